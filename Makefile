@@ -1,0 +1,57 @@
+# `make run` starts the coach, `make test` runs every check. Both set up what they need the first time.
+# On Windows, or without make: see README.md.
+
+PYTHON_IN_VENV := .venv/bin/python
+ARGS ?=
+
+.PHONY: help run test format lock bench sounds schema screenshots clean set-up-to-run set-up-to-test
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
+
+run: set-up-to-run ## start the coach; make run ARGS="doctor" hands it arguments
+	@exec $(PYTHON_IN_VENV) -m coach $(ARGS)
+
+# All of them, even if one fails: one run shows all there is to do. pytest has the last word.
+test: set-up-to-test ## run every check: style, types, tests; ARGS go to pytest
+	@failed=; \
+	.venv/bin/ruff check --quiet . || failed="$$failed ruff-check"; \
+	.venv/bin/ruff format --quiet --check . || failed="$$failed ruff-format(make-format)"; \
+	.venv/bin/mypy || failed="$$failed mypy"; \
+	.venv/bin/pytest $(ARGS) || failed="$$failed pytest"; \
+	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
+
+format: set-up-to-test ## bring the code into its form
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format --quiet .
+
+# uv is not in the lock that it writes. The second list holds the first, so that what is tested is what runs.
+LOCK = $$(command -v uv || echo .venv/bin/uv) pip compile --quiet pyproject.toml --python-version 3.11 --universal \
+	--generate-hashes --no-header --no-annotate $(ARGS)
+lock: set-up-to-test ## write the locked requirements anew; ARGS=--upgrade takes newer releases
+	@command -v uv >/dev/null || [ -x .venv/bin/uv ] || $(PYTHON_IN_VENV) -m pip install --quiet uv
+	@$(LOCK) --extra install -o requirements/run.txt
+	@$(LOCK) --extra install --extra test --extra package -c requirements/run.txt -o requirements/dev.txt
+
+bench: set-up-to-test ## measure start, memory, painting, sound and store
+	@$(PYTHON_IN_VENV) tests/benchmarks/run.py $(ARGS)
+
+sounds: set-up-to-test ## make the cue sounds anew
+	@$(PYTHON_IN_VENV) assets/sounds/make_sounds.py $(ARGS)
+
+schema: set-up-to-test ## write the published schema of the routine file
+	@$(PYTHON_IN_VENV) -m coach.core.routine.schema > assets/routine.schema.json.new
+	@mv assets/routine.schema.json.new assets/routine.schema.json
+
+screenshots: set-up-to-test ## take the pictures of the documentation
+	@$(PYTHON_IN_VENV) tests/tools/screenshots.py $(ARGS)
+
+clean: ## remove caches and builds; `rm -r .venv` removes the installation too
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+set-up-to-run:
+	@packaging/setup.sh run
+
+set-up-to-test:
+	@packaging/setup.sh test

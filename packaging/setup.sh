@@ -1,0 +1,204 @@
+#!/bin/sh
+# Set up what `make run` or `make test` needs: system packages, .venv from the hash-locked set, this project in it.
+#
+#     packaging/setup.sh run|test
+#
+# Quick when nothing changed. Never asks for a password: what it may not install, it names in one line.
+# PYTHON=/path/to/python chooses the interpreter.
+set -eu
+CDPATH='' cd -- "$(dirname "$0")/.."
+
+want=${1-}
+case $want in
+    run) lock=requirements/run.txt ;;
+    test) lock=requirements/dev.txt ;;
+    *)
+        echo "usage: packaging/setup.sh run|test" >&2
+        exit 2
+        ;;
+esac
+
+venv=.venv
+stamps=$venv/.setup # what was set up from what; goes away with .venv
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The packages, for Debian and its children. "a|b" is one library under its name since 2024 and before.
+
+# What all of Qt draws, writes and talks with: OpenGL, fonts, keyboard layouts, D-Bus.
+qt="libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0t64|libglib2.0-0 libzstd1 libbrotli1"
+# Its window on X11 …
+qt="$qt libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
+    libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
+# … and on Wayland.
+qt="$qt libwayland-client0 libwayland-cursor0 libwayland-egl1"
+# QtNetwork, used for the local socket to a window that is already open, links Kerberos.
+qt="$qt libgssapi-krb5-2"
+# Letters. Any font will do; these two are the ones the screens are checked with.
+fonts="fonts-inter fonts-dejavu-core"
+# Cues: what QtMultimedia links, and a small player that reaches ALSA, PulseAudio and PipeWire.
+sound="libpulse0 libdrm2 libxrandr2 libxext6 alsa-utils libasound2-plugins"
+# The voice: what QtTextToSpeech speaks through.
+voice="libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng espeak-ng"
+# For the tests only: a screen, a window manager and a hand; a sound server that needs no card.
+tests="xvfb openbox xdotool pulseaudio pulseaudio-utils"
+
+packages="$qt $fonts $sound $voice"
+[ "$want" = run ] || packages="$packages $tests"
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+say() { echo "$*" >&2; }
+
+is_debian() { [ -e /etc/debian_version ] && command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
+
+one_line() { tr -s '\n ' ' ' | sed 's/ $//'; }
+
+# Of the packages given, those that are not installed, each under the name that apt knows here.
+missing() {
+    names=$(echo "$*" | tr '|' ' ')
+    # shellcheck disable=SC2086 # a word is a package
+    present=$(dpkg-query -W -f '${db:Status-Status}:${Package}\n' $names 2>/dev/null | sed -n 's/^installed://p' | one_line)
+    for package in "$@"; do
+        alternatives=$(echo "$package" | tr '|' ' ')
+        name=
+        for alternative in $alternatives; do
+            case " $present " in *" $alternative "*) continue 2 ;; esac
+            if [ -z "$name" ] || ! apt-cache show "$name" >/dev/null 2>&1; then name=$alternative; fi
+        done
+        echo "$name"
+    done | one_line
+}
+
+# Never a question: no terminal to ask on, and no longer than two minutes behind the system's own updates.
+apt() {
+    if [ "$(id -u)" = 0 ]; then
+        DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@"
+    else
+        sudo -n apt-get -qq -o DPkg::Lock::Timeout=120 "$@"
+    fi </dev/null
+}
+
+may_install() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+
+# Install packages where that needs no password, else (or if it fails) print the line that does it.
+install_or_tell() {
+    if may_install; then
+        say "Installing $# system packages (first time only)"
+        log=$(mktemp)
+        if { apt update && apt install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+            rm -f "$log"
+            return
+        fi
+        tail -n 5 "$log" >&2
+        rm -f "$log"
+    fi
+    if command -v sudo >/dev/null; then
+        line="sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"
+    else
+        line="su -c 'apt-get update && apt-get install -y --no-install-recommends $*'"
+    fi
+    say "Some system packages are missing. This line installs them:"
+    say "    $line"
+    return 1
+}
+
+set_up_system() {
+    is_debian || return 0
+    # shellcheck disable=SC2086 # a word is a package
+    lacking=$(missing $packages)
+    # shellcheck disable=SC2086
+    if [ -z "$lacking" ] || install_or_tell $lacking; then
+        mkdir -p $stamps
+        echo "$packages" >"$stamps/system-$want"
+    else
+        say "Going on without them: sound, voice or the window may not work until then."
+    fi
+}
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+suits() { "$1" -Ic 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; }
+
+can_make_environments() { "$1" -Ic 'import ensurepip, venv' 2>/dev/null; }
+
+# The interpreter to use: one that can make environments if there is any, else one that could after an installation.
+choose_python() {
+    second_best=
+    for candidate in ${PYTHON:-python3.11 python3.12 python3.13 python3.14 python3}; do
+        if suits "$candidate"; then
+            if can_make_environments "$candidate"; then
+                echo "$candidate"
+                return
+            fi
+            second_best=${second_best:-$candidate}
+        fi
+    done
+    if [ -z "$second_best" ]; then
+        say "Python 3.11 to 3.14 is needed${PYTHON:+, and $PYTHON is not one}. Where it has another name: make $want PYTHON=/path/to/python3"
+        return 1
+    fi
+    echo "$second_best"
+}
+
+# Can the environment that is there be used? Not if it was moved, lost its interpreter or another one is asked for.
+environment_is_sound() {
+    [ -x $venv/bin/python ] || return 1
+    [ ! -e $stamps/place ] || [ "$(cat $stamps/place)" = "$(pwd)" ] || return 1
+    [ -z "${PYTHON-}" ] || [ "$(version $venv/bin/python)" = "$(version "$PYTHON")" ] || return 1
+    # This start of Python is for an environment that somebody else made.
+    [ -e $stamps/place ] || { suits $venv/bin/python && $venv/bin/python -Ic 'import pip' 2>/dev/null; }
+}
+
+version() { "$1" -Ic 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo none; }
+
+set_up_environment() {
+    python=$(choose_python)
+    if ! can_make_environments "$python"; then
+        if ! is_debian; then
+            say "$python cannot make virtual environments (it has no ensurepip). Install that part of it and try again."
+            return 1
+        fi
+        # Together with all the rest: one installation, or one line to copy. Debian packs this part by itself.
+        # shellcheck disable=SC2046,SC2086 # a word is a package
+        install_or_tell "python$(version "$python")-venv" $(missing $packages) || return 1
+    fi
+    # Not the interpreter of an environment that is active, perhaps the very one to be made anew.
+    python=$("$python" -Ic 'import sys; print(getattr(sys, "_base_executable", sys.executable))')
+    "$python" -Im venv --clear $venv
+    mkdir -p $stamps
+    pwd >$stamps/place
+}
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+pip() {
+    # Settings of the person's own pip still hold (an index of the firm, a proxy); only these may not be otherwise.
+    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 $venv/bin/python -Im pip install -q "$@"
+}
+
+# Only wheels: building a source package would fetch build tools that no lock holds.
+set_up_packages() {
+    say "Installing Python packages into $venv (about 300 MB the first time)"
+    pip --only-binary :all: --require-hashes -r $lock
+    print_lock $lock >$stamps/packages-"$want"
+    # The list for the tests holds the other one (tests/test_lock.py).
+    print_lock requirements/run.txt >$stamps/packages-run
+}
+
+set_up_project() {
+    pip --no-deps --no-build-isolation --editable .
+    print_project >$stamps/project
+}
+
+print_lock() { cksum <"$1"; }
+
+print_project() { sed '/^\[tool\.ruff/,$d' pyproject.toml | cksum; }
+
+is() { [ -e "$1" ] && [ "$(cat "$1")" = "$2" ]; } # does the stamp say this?
+
+environment_is_sound || set_up_environment
+mkdir -p $stamps
+[ -e $stamps/place ] || pwd >$stamps/place
+is $stamps/system-"$want" "$packages" || set_up_system
+is $stamps/packages-"$want" "$(print_lock $lock)" || set_up_packages
+is $stamps/project "$(print_project)" || set_up_project
