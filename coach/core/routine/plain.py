@@ -1,0 +1,166 @@
+"""From the bytes of a file to plain JSON values, without believing any of them.
+
+What the JSON module lets through or stumbles over (duplicate keys, NaN, numbers of thousands of digits, bottomless
+nesting, lone surrogates) is found here, each with its place.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.core.routine.bounds import MAX_FILE_BYTES, MAX_NESTING
+from coach.core.routine.problems import Finder, Findings, Problem, Rule, key_path
+
+_LONGEST_NUMBER = 40
+"""Digits; nothing in a routine comes near it, and long ones are slow or refused by the JSON module itself."""
+
+_QUOTED_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+
+
+class _Object(dict[str, object]):
+    """A JSON object that remembers the keys that were written twice."""
+
+    __slots__ = ("twice",)
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        keys = [key for key, _ in pairs]
+        self.twice = sorted({key for key in keys if keys.count(key) > 1}) if len(self) < len(keys) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that cannot be one, as it was written."""
+
+    written: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What a file holds: plain values, and its extension keys (`x-…`) set aside by the path of their object."""
+
+    value: dict[str, object] | None
+    findings: Findings
+    extensions: tuple[tuple[tuple[str | int, ...], str, object], ...] = ()
+
+
+def read_plain(data: bytes) -> Plain:
+    """Read a file's bytes as one JSON object, or say everything that is wrong with it as JSON."""
+    if len(data) > MAX_FILE_BYTES:
+        return _refused(Rule.TOO_LARGE, limit=MAX_FILE_BYTES, found=len(data))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _refused(Rule.NOT_UTF8, found=error.start)
+    deep = _too_deep(text)
+    if deep is not None:
+        return _refused(Rule.TOO_DEEP, limit=MAX_NESTING, found=deep)
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_Object, parse_constant=_constant, parse_int=_integer, parse_float=_float
+        )
+    except json.JSONDecodeError as error:
+        return _refused(Rule.NOT_JSON, found=(error.lineno, error.colno, error.msg))
+    if not isinstance(value, dict):
+        return _refused(Rule.NOT_AN_OBJECT, found=value)
+    finder = Finder()
+    extensions: list[tuple[tuple[str | int, ...], str, object]] = []
+    cleaned = _clean(value, "$", (), finder, extensions)
+    assert isinstance(cleaned, dict)
+    return Plain(cleaned, finder.findings(), tuple(extensions))
+
+
+def with_extensions(
+    value: dict[str, object], extensions: tuple[tuple[tuple[str | int, ...], str, object], ...]
+) -> dict[str, object]:
+    """The value with its extension keys put back where their objects still are."""
+    for place, key, kept in extensions:
+        at: object = value
+        for part in place:
+            if isinstance(at, dict) and isinstance(part, str):
+                at = at.get(part)
+            elif isinstance(at, list) and isinstance(part, int) and part < len(at):
+                at = at[part]
+            else:
+                at = None
+        if isinstance(at, dict):
+            at[key] = kept
+    return value
+
+
+def _refused(rule: Rule, found: object = None, limit: object = None) -> Plain:
+    return Plain(None, Findings((Problem("$", rule, found, limit),)))
+
+
+def _too_deep(text: str) -> int | None:
+    """The line where the nesting passes the limit, or None."""
+    depth = 0
+    for match in _QUOTED_OR_BRACKET.finditer(text):
+        mark = match.group()
+        if mark in "[{":
+            depth += 1
+            if depth > MAX_NESTING:
+                return text.count("\n", 0, match.start()) + 1
+        elif mark in "]}":
+            depth -= 1
+    return None
+
+
+def _constant(written: str) -> _Number:
+    return _Number(written, Rule.NOT_FINITE)
+
+
+def _integer(written: str) -> int | _Number:
+    return int(written) if len(written) <= _LONGEST_NUMBER else _Number(written, Rule.NUMBER_TOO_LONG)
+
+
+def _float(written: str) -> float | int | _Number:
+    number = float(written)
+    if not math.isfinite(number):
+        return _Number(written, Rule.NOT_FINITE)
+    # JSON knows one kind of number: 3.0 is 3, as the published schema has it.
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _clean(
+    value: object,
+    path: str,
+    place: tuple[str | int, ...],
+    finder: Finder,
+    extensions: list[tuple[tuple[str | int, ...], str, object]],
+) -> object:
+    if isinstance(value, _Object):
+        for key in value.twice:
+            finder.wrong(key_path(path, key), Rule.DUPLICATE_KEY, found=key)
+        kept: dict[str, object] = {}
+        for key, inner in value.items():
+            here = key_path(path, key)
+            for flaw in _flaws(key):
+                finder.wrong(path, Rule.BAD_TEXT, found=flaw)
+            cleaned = _clean(inner, here, (*place, key), finder, [] if key.startswith("x-") else extensions)
+            if key.startswith("x-"):
+                extensions.append((place, key, cleaned))
+            else:
+                kept[key] = cleaned
+        return kept
+    if isinstance(value, list):
+        return [
+            _clean(inner, f"{path}[{index}]", (*place, index), finder, extensions) for index, inner in enumerate(value)
+        ]
+    if isinstance(value, _Number):
+        finder.wrong(path, value.rule, found=value.written[:_LONGEST_NUMBER])
+        return None
+    if isinstance(value, str):
+        for flaw in _flaws(value):
+            finder.wrong(path, Rule.BAD_TEXT, found=flaw)
+    return value
+
+
+def _flaws(text: str) -> Iterator[str]:
+    if "\0" in text:
+        yield "NUL"
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        yield "surrogate"

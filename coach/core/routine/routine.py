@@ -1,0 +1,124 @@
+"""The routine file, version 1.0."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from coach.core.routine.bounds import MAX_ITEMS, Date, Name, Nprs, PerWeek, Reps, Seconds, Sets, Text, Version
+from coach.core.routine.dose import PerSide, Sides, Tempo
+from coach.core.routine.exercise import Exercise
+
+FORMAT = "rehab-routine"
+MAJOR, MINOR = 1, 0
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class BodySide(StrEnum):
+    """A side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Pace(StrEnum):
+    """Who says when a counted rep is over."""
+
+    COACH = "coach"
+    SELF = "self"
+
+
+class Prescriber(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Who made the routine."""
+
+    name: Text = ""
+    contact: Text = ""
+
+
+class Schedule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How often, and on which days if that matters."""
+
+    per_week: PerWeek | UnsetType = UNSET
+    days: list[Day] = []
+
+
+class Rules(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Pain limits (NPRS) that replace the defaults of the clinical reference, section 1.2."""
+
+    pain_stop_above: Nprs | UnsetType = UNSET
+    pain_easier_above: Nprs | UnsetType = UNSET
+    profile: Literal["strength", "walk_run", "tendon", "groin"] | UnsetType = UNSET
+    start_block_if_pre_gt: Nprs | UnsetType = UNSET
+    green_during_max: Nprs | UnsetType = UNSET
+    amber_during_max: Nprs | UnsetType = UNSET
+
+
+Count = Annotated[int, Meta(ge=0, le=1000)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Points = Annotated[float, Meta(ge=0, le=10)]
+
+
+class Readiness(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Thresholds that replace the defaults of the clinical reference, section 2.2."""
+
+    require_signoff: bool | UnsetType = UNSET
+    adl_mean_max: Points | UnsetType = UNSET
+    adl_max: Points | UnsetType = UNSET
+    morn_max: Points | UnsetType = UNSET
+    days: Annotated[int, Meta(ge=1, le=365)] | UnsetType = UNSET
+    night_max: Count | UnsetType = UNSET
+    trend_max: Points | UnsetType = UNSET
+    walk_min: Annotated[float, Meta(ge=0, le=600)] | UnsetType = UNSET
+    walk_pain_max: Points | UnsetType = UNSET
+    adherence: Share | UnsetType = UNSET
+    min_days: Count | UnsetType = UNSET
+    slb_reps: Count | UnsetType = UNSET
+    abd_reps: Count | UnsetType = UNSET
+    sp_s: Seconds | UnsetType = UNSET
+    plank_s: Seconds | UnsetType = UNSET
+    sls_reps: Count | UnsetType = UNSET
+    hr_reps: Count | UnsetType = UNSET
+    lsi_min: Share | UnsetType = UNSET
+    hops: Count | UnsetType = UNSET
+    skip_hop: bool | UnsetType = UNSET
+    conf_min: Points | UnsetType = UNSET
+
+
+class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One exercise of a routine with its dose: counted (`reps`, `tempo`) or held (`hold_s`)."""
+
+    exercise: Name
+    sides: Sides | UnsetType = UNSET
+    sets: Sets | UnsetType = UNSET
+    reps: Reps | UnsetType = UNSET
+    hold_s: Seconds | UnsetType = UNSET
+    tempo: Tempo | UnsetType = UNSET
+    rest_s: Seconds | UnsetType = UNSET
+    rep_rest_s: Seconds | UnsetType = UNSET
+    prepare_s: Seconds | UnsetType = UNSET
+    switch_s: Seconds | UnsetType = UNSET
+    per_side: PerSide | UnsetType = UNSET
+    pace: Pace | UnsetType = UNSET
+    load: Text = ""
+    note: Text = ""
+
+
+class Routine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a physiotherapist prescribes, in one self-contained file."""
+
+    format: Literal["rehab-routine"]
+    version: Version
+    id: Name
+    title: Name
+    items: Annotated[list[Item], Meta(min_length=1, max_length=MAX_ITEMS)]
+    revision: Annotated[int, Meta(ge=1, le=1_000_000)] = 1
+    issued: Date | UnsetType = UNSET
+    review_by: Date | UnsetType = UNSET
+    prescriber: Prescriber = Prescriber()
+    patient: Text = ""
+    schedule: Schedule = Schedule()
+    affected_side: BodySide | UnsetType = UNSET
+    rules: Rules = Rules()
+    readiness: Readiness = Readiness()
+    exercises: list[Exercise] = []

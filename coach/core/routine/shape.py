@@ -1,0 +1,77 @@
+"""Every place where plain values miss the shape of a type, from the schema that the type itself generates."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from coach.core.routine.problems import Finder, Problem, Rule, key_path
+
+
+def all_misfits(plain: object, shape: type, first: msgspec.ValidationError | None) -> tuple[Problem, ...]:
+    """List every misfit; never empty if `first`, what the decoder stumbled over, is given."""
+    from jsonschema import Draft202012Validator  # 60 ms, and only for files that are wrong
+
+    schema = msgspec.json.schema(shape)
+    finder = Finder()
+    for error in Draft202012Validator(schema).iter_errors(plain):
+        _explain(error, finder)
+    if not finder.problems and first is not None:
+        finder.wrong(*_split(str(first)))
+    unique = dict.fromkeys(_sortable(problem) for problem in finder.problems)
+    order = {_sortable(problem): problem for problem in finder.problems}
+    return tuple(order[key] for key in unique)
+
+
+def _sortable(problem: Problem) -> tuple[str, Rule, str, str]:
+    return (problem.path, problem.rule, repr(problem.found), repr(problem.limit))
+
+
+def _split(message: str) -> tuple[str, Rule, str]:
+    """The decoder's message as a place and a text."""
+    what, _, where = message.partition(" - at `")
+    return (where.rstrip("`") or "$", Rule.OTHER, what)
+
+
+def _explain(error: Any, finder: Finder) -> None:  # jsonschema's errors are not typed
+    path = "$"
+    for part in error.absolute_path:
+        path = f"{path}[{part}]" if isinstance(part, int) else key_path(path, part)
+    found, limit = error.instance, error.validator_value
+    match error.validator:
+        case "required":
+            for key in limit:
+                if key not in found:
+                    finder.wrong(key_path(path, key), Rule.MISSING, found=key)
+        case "additionalProperties":
+            known = sorted(error.schema.get("properties", {}))
+            for key in found:
+                if key not in known:
+                    close = difflib.get_close_matches(key, known, n=1)
+                    finder.wrong(key_path(path, key), Rule.UNKNOWN_KEY, found=key, limit=close[0] if close else None)
+        case "type":
+            finder.wrong(path, Rule.WRONG_TYPE, found=found, limit=limit)
+        case "minimum":
+            finder.wrong(path, Rule.TOO_SMALL, found=found, limit=limit)
+        case "maximum":
+            finder.wrong(path, Rule.TOO_BIG, found=found, limit=limit)
+        case "minLength" | "minItems":
+            finder.wrong(path, Rule.TOO_SHORT, found=len(found), limit=limit)
+        case "maxLength" | "maxItems":
+            finder.wrong(path, Rule.TOO_LONG, found=len(found), limit=limit)
+        case "enum":
+            finder.wrong(path, Rule.NOT_ONE_OF, found=found, limit=tuple(limit))
+        case "const":
+            finder.wrong(path, Rule.NOT_ONE_OF, found=found, limit=(limit,))
+        case "pattern":
+            finder.wrong(path, Rule.BAD_PATTERN, found=found, limit=limit)
+        case "anyOf" | "oneOf":
+            for inner in _deepest(error):
+                _explain(inner, finder)
+        case _:
+            finder.wrong(path, Rule.OTHER, found=error.message)
+
+
+def _deepest(error: Any) -> Iterator[Any]:
+    yield from sorted(error.context, key=lambda inner: -len(inner.absolute_path))[:1]
