@@ -1,0 +1,152 @@
+"""The routines a person has: built in, received, and which of them are in use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from coach.core.routine.exercise import Exercise
+from coach.core.routine.plain import read_plain
+from coach.core.routine.plan import length_s, works
+from coach.core.routine.problems import Findings
+from coach.core.routine.reading import (
+    LIBRARY_FORMAT,
+    ReadRoutine,
+    library_of,
+    read_library,
+    read_routine,
+    routine_of,
+    write_routine,
+)
+from coach.core.routine.routine import BodySide, Routine
+from coach.files import atomic, handout_pdf, routine_files
+
+Library = Mapping[str, Exercise]
+
+
+class Origin(StrEnum):
+    """Where a routine came from."""
+
+    BUILT_IN = "built_in"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A routine that the person has."""
+
+    routine: Routine
+    origin: Origin
+    path: Path
+    length_s: float
+
+
+class FileKind(StrEnum):
+    """What a file turned out to be."""
+
+    ROUTINE = "routine"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came of opening a file: a routine, the size of an exercise library, or only findings."""
+
+    kind: FileKind
+    findings: Findings
+    read: ReadRoutine | None = None
+    exercises: int = 0
+    length_s: float = 0.0
+
+
+class Routines:
+    """All routines, and the exercise library they draw on."""
+
+    def __init__(self, exercises: Path, built_in: Path, received: Path) -> None:
+        self._exercises = exercises
+        self._built_in = built_in
+        self._received = received
+
+    @cached_property
+    def library(self) -> Library:
+        """The shipped exercises by id."""
+        return read_library(self._exercises.read_bytes()).exercises
+
+    def all(self, home_side: BodySide | None = None) -> tuple[Listed, ...]:
+        """The newest revision of every routine, built-in ones first; files that cannot be read are passed over."""
+        built_in = self._of_folder(self._built_in, Origin.BUILT_IN, home_side)
+        received = self._of_folder(self._received, Origin.RECEIVED, home_side)
+        return (*built_in, *received)
+
+    def find(self, routine_id: str, home_side: BodySide | None = None) -> Listed | None:
+        """A routine by its id; a received one goes before a built-in one of the same id."""
+        # The built-in file of this name is tried first: Today should not read every routine to show one.
+        received = self._of_folder(self._received, Origin.RECEIVED, home_side)
+        found = next((one for one in received if one.routine.id == routine_id), None)
+        if found:
+            return found
+        if routine_id.replace("-", "").isalnum():
+            direct = self._listed(self._built_in / f"{routine_id}{routine_files.SUFFIX}", Origin.BUILT_IN, home_side)
+            if direct and direct.routine.id == routine_id:
+                return direct
+        return next((one for one in self.all(home_side) if one.routine.id == routine_id), None)
+
+    def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
+        """Look at a file by its content: a routine, an exercise library or a hand-out PDF. Raises OSError."""
+        data = routine_files.read_bytes(path)
+        if routine_files.is_pdf(data):
+            with path.open("rb") as file:
+                attached = handout_pdf.attached_routine(file.read(handout_pdf.MAX_PDF_BYTES))
+            if isinstance(attached, Findings):
+                return Opened(FileKind.ROUTINE, attached)
+            data = attached
+        plain = read_plain(data)
+        if plain.value is None:
+            return Opened(FileKind.ROUTINE, plain.findings)
+        if plain.value.get("format") == LIBRARY_FORMAT:
+            found = library_of(plain)
+            return Opened(FileKind.LIBRARY, found.findings, exercises=len(found.exercises))
+        read = routine_of(plain, self.library)
+        if read.routine is None:
+            return Opened(FileKind.ROUTINE, read.findings, read)
+        length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
+        return Opened(FileKind.ROUTINE, read.findings, read, len(read.routine.items), length)
+
+    def accept(self, read: ReadRoutine) -> Path:
+        """Take a routine over into the person's own folder; older revisions stay. Raises OSError."""
+        assert read.routine is not None
+        path = self._received / routine_files.file_name(read.routine.id, read.routine.revision)
+        atomic.write_bytes(path, write_routine(read.routine, read.extensions))
+        return path
+
+    def remove(self, listed: Listed) -> bytes:
+        """Take a received routine away; what is returned brings it back by `put_back`. Raises OSError."""
+        data = listed.path.read_bytes()
+        listed.path.unlink()
+        return data
+
+    def put_back(self, listed: Listed, data: bytes) -> None:
+        """Undo `remove`. Raises OSError."""
+        atomic.write_bytes(listed.path, data)
+
+    def _of_folder(self, folder: Path, origin: Origin, home_side: BodySide | None) -> tuple[Listed, ...]:
+        newest: dict[str, Listed] = {}
+        for path in sorted(folder.glob(f"*{routine_files.SUFFIX}")):
+            one = self._listed(path, origin, home_side)
+            if one is None:
+                continue
+            before = newest.get(one.routine.id)
+            if before is None or before.routine.revision <= one.routine.revision:
+                newest[one.routine.id] = one
+        return tuple(newest.values())
+
+    def _listed(self, path: Path, origin: Origin, home_side: BodySide | None) -> Listed | None:
+        try:
+            read = read_routine(routine_files.read_bytes(path), self.library)
+        except OSError:
+            return None
+        if read.routine is None:
+            return None
+        length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
+        return Listed(read.routine, origin, path, length)

@@ -1,0 +1,106 @@
+"""The person's settings: one frozen value, one JSON file, read field by field if a part of it is damaged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
+from coach.files import atomic
+
+FIRST_ROUTINE = "first-days"
+
+
+class Settings(Struct, frozen=True, omit_defaults=True):
+    """What the person chose."""
+
+    version: int = 1
+    set_up: bool = False
+    hip: Literal["left", "right", "both", "unknown"] = "unknown"
+    pain_sites: tuple[PainSite, ...] = ()
+    screened: str = ""
+    """The day of the last red-flag screen, ISO."""
+    in_use: tuple[str, ...] = (FIRST_ROUTINE,)
+    """Ids of the routines in use."""
+
+    sound: bool = True
+    volume: Annotated[int, Meta(ge=0, le=100)] = 80
+    voice: bool = True
+    voice_name: str = ""
+    voice_rate: Annotated[float, Meta(ge=-1, le=1)] = 0.0
+    say_counts: bool = True
+    say_steps: bool = True
+    countdown: Annotated[int, Meta(ge=0, le=10)] = 3
+    """How many last seconds are ticked."""
+    self_paced: bool = False
+    """Space counts each rep, instead of the coach's beat."""
+
+    appearance: Literal["system", "light", "dark"] = "system"
+    less_motion: bool = False
+    units: Literal["km", "mi"] = "km"
+    first_weekday: Annotated[int, Meta(ge=0, le=6)] = 0
+
+    @property
+    def home_side(self) -> BodySide | None:
+        """The affected side, where it is one."""
+        return BodySide(self.hip) if self.hip in ("left", "right") else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Settings as they were read; `refused` are the fields whose values made no sense and were left at default."""
+
+    settings: Settings
+    refused: tuple[str, ...] = ()
+
+
+class SettingsFile:
+    """The settings on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> ReadSettings:
+        """Read them; a missing file is a first start, a damaged one is told by its fields."""
+        raw = self._raw()
+        if raw is None:
+            return ReadSettings(Settings(), ("settings.json",))
+        try:
+            return ReadSettings(msgspec.convert(raw, Settings))
+        except msgspec.ValidationError:
+            return _by_field(raw)
+
+    def write(self, settings: Settings) -> None:
+        """Write them whole; keys that a newer version wrote are kept. Raises OSError."""
+        known = msgspec.json.encode(settings)
+        own = set(Settings.__struct_fields__)
+        foreign = {key: value for key, value in (self._raw() or {}).items() if key not in own}
+        whole = {**foreign, **msgspec.json.decode(known, type=dict[str, Any])}
+        atomic.write_bytes(self._path, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
+
+    def _raw(self) -> dict[str, Any] | None:  # plain JSON of any shape
+        try:
+            raw = msgspec.json.decode(self._path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (msgspec.DecodeError, OSError):
+            return None
+        return raw if isinstance(raw, dict) else None
+
+
+def _by_field(raw: dict[str, Any]) -> ReadSettings:
+    good: dict[str, Any] = {}
+    refused: list[str] = []
+    for key in Settings.__struct_fields__:
+        if key not in raw:
+            continue
+        try:
+            msgspec.convert({key: raw[key]}, Settings)
+        except msgspec.ValidationError:
+            refused.append(key)
+        else:
+            good[key] = raw[key]
+    return ReadSettings(msgspec.convert(good, Settings), tuple(refused))

@@ -1,0 +1,94 @@
+"""What the program runs in, as one value that the composition root builds and the shells are given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from coach.app.live import Keeper
+from coach.app.logbook import Logbook
+from coach.app.ports import Awake, Calendar, Clock, Sound, Speech
+from coach.app.routines import Routines
+from coach.app.settings import Settings, SettingsFile
+from coach.app.training import Training
+from coach.paths import Home
+from coach.store.journal import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `coach doctor`: what was looked at, whether it is well, and what was found, in plain values."""
+
+    name: str
+    ok: bool
+    found: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTask:
+    """What the window is opened for; nothing in particular by default."""
+
+    file: Path | None = None
+    """A routine file to look at, or to be guided through."""
+    guide: bool = False
+    """Go straight into the session of `file`, or of the routine that is due."""
+    pain_before: int | None = None
+    pain_after: int | None = None
+
+
+class Shell(Protocol):
+    """What the terminal needs of the window, which it does not know."""
+
+    def has_display(self) -> bool:
+        """Whether a window could be opened."""
+
+    def open_window(self, task: WindowTask) -> int:
+        """Open the window, or raise the one that is open, and return the exit status."""
+
+    def checks(self) -> tuple[Check, ...]:
+        """What only a window system can tell: display, fonts, voices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything outside; the real one is built in `__main__`, tests build their own."""
+
+    home: Home
+    clock: Clock
+    calendar: Calendar
+    new_uid: Callable[[], str]
+    make_sound: Callable[[Settings], Sound]
+    make_speech: Callable[[Settings], Speech]
+    make_awake: Callable[[], Awake]
+    shell: Shell
+    exercises: Path
+    built_in: Path
+
+    def settings_file(self) -> SettingsFile:
+        """The settings on disk."""
+        return SettingsFile(self.home.settings)
+
+    def routines(self) -> Routines:
+        """The routines on disk."""
+        return Routines(self.exercises, self.built_in, self.home.routines)
+
+    def open_log(self) -> Log:
+        """The log, for writing; made on the first start. Raises StoreError."""
+        from coach.store.database import open_for_writing
+
+        return Log(open_for_writing(self.home.database, now=self.calendar.now()))
+
+    def read_log(self) -> Log:
+        """The log, for reading only; one that was never begun is empty. Raises StoreError."""
+        from coach.store.database import open_for_reading
+
+        return Log(open_for_reading(self.home.database))
+
+    def training(self, log: Log, make_keeper: Callable[[str], Keeper]) -> Training:
+        """The sessions of this log."""
+        return Training(log, self.routines(), self.calendar, self.new_uid, make_keeper)
+
+    def logbook(self, log: Log) -> Logbook:
+        """The entries of this log."""
+        return Logbook(log, self.calendar, self.new_uid)

@@ -1,0 +1,264 @@
+"""Choosing, starting, going on with and ending a session."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from coach.app.live import Keeper, LiveSession
+from coach.app.ports import Calendar
+from coach.app.routines import Listed, Origin, Routines
+from coach.app.settings import Settings
+from coach.core.clinical.gating import Gated, gated, without
+from coach.core.day import Moment, moment
+from coach.core.log import Answer, Ending, Question, SessionEnd, SessionHead
+from coach.core.routine.exercise import Exercise
+from coach.core.routine.plan import Step, compile_routine, known_exercises
+from coach.core.routine.reading import read_routine, write_routine
+from coach.core.routine.routine import Pace, Routine
+from coach.core.session.engine import Phase
+from coach.core.session.events import Event, from_json, plan_from_json, plan_to_json
+from coach.core.session.record import Record, record
+from coach.store.errors import Damaged
+from coach.store.journal import Log, Unfinished
+
+NewUid = Callable[[], str]
+MakeKeeper = Callable[[str], Keeper]
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What a session is made from: the routine as this person does it, and what is left out of it and why."""
+
+    routine: Routine
+    left_out: tuple[Gated, ...] = ()
+    advised: tuple[Gated, ...] = ()
+    """Exercises that a pain site speaks against and that stay in all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was asked about a session; pain NPRS 0-10, effort RPE 0-10. None is not answered."""
+
+    before: int | None = None
+    during: int | None = None
+    after: int | None = None
+    effort: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A session that broke off: what the offer to go on says."""
+
+    uid: str
+    title: str
+    began: Moment
+    exercise: str
+    set: int | None
+    rep: int | None
+    left_s: float
+    can_go_on: bool
+
+
+def prescription(listed: Listed, library: Mapping[str, Exercise], settings: Settings) -> Prescription:
+    """The routine as this person does it.
+
+    Of a built-in routine what is off at the person's pain site is left out; what a physiotherapist prescribed stays,
+    with the advice beside it: they know the person, the library does not.
+    """
+    return prescribed(listed.routine, library, settings, own=listed.origin is Origin.BUILT_IN)
+
+
+def prescribed(routine: Routine, library: Mapping[str, Exercise], settings: Settings, *, own: bool) -> Prescription:
+    """As `prescription`, for a routine that is not in any list; `own` is one of the built-in ones."""
+    if settings.self_paced:
+        routine = _at_own_pace(routine, library)
+    found = gated(routine, library, settings.pain_sites)
+    off = tuple(one for one in found if one.off) if own else ()
+    kept = without(routine, (one.exercise for one in off)) if off else routine
+    return Prescription(kept or routine, off if kept else (), tuple(one for one in found if one not in off))
+
+
+class Training:
+    """The sessions of the person whose log this is."""
+
+    def __init__(
+        self, log: Log, routines: Routines, calendar: Calendar, new_uid: NewUid, make_keeper: MakeKeeper
+    ) -> None:
+        self._log = log
+        self._routines = routines
+        self._calendar = calendar
+        self._new_uid = new_uid
+        self._make_keeper = make_keeper
+
+    def moment(self, day: date | None = None) -> Moment:
+        """This moment, for what is recorded now."""
+        return moment(self._calendar.now(), self._calendar.zone(), day)
+
+    def start(self, given: Prescription, settings: Settings, pain_before: int | None) -> LiveSession:
+        """Begin a session; it is in the log when this returns. Raises StoreError."""
+        routine = given.routine
+        known = known_exercises(self._routines.library, routine)
+        steps = compile_routine(routine, self._routines.library, settings.home_side)
+        uid = self._new_uid()
+        self._log.start(
+            SessionHead(
+                uid=uid,
+                began=self.moment(),
+                routine_id=routine.id,
+                routine_title=routine.title,
+                revision=routine.revision,
+                routine=write_routine(self_contained(routine, known)).decode(),
+                plan=plan_to_json(steps),
+                guided=True,
+            )
+        )
+        self.answer(uid, Answers(before=pain_before))
+        return LiveSession(
+            uid,
+            self._make_keeper(uid),
+            routine=routine,
+            known=known,
+            steps=steps,
+            home_side=settings.home_side,
+        )
+
+    def broken(self, settings: Settings) -> Broken | None:
+        """The session that broke off, if the newest one did. Raises StoreError."""
+        found = self._log.unfinished()
+        if found is None:
+            return None
+        try:
+            live = self._revive(found, settings, _Nowhere())
+        except Damaged:
+            return Broken(found.head.uid, found.head.routine_title, found.head.began, "", None, None, 0.0, False)
+        s = live.session
+        over = s.phase is Phase.DONE
+        return Broken(
+            uid=found.head.uid,
+            title=found.head.routine_title,
+            began=found.head.began,
+            exercise="" if over else s.step.exercise,
+            set=None if over else s.step.set,
+            rep=None if over else s.step.rep,
+            left_s=s.left_in_all(s.seen),
+            can_go_on=not over and s.phase is not Phase.READY,
+        )
+
+    def go_on(self, settings: Settings) -> LiveSession | None:
+        """The session that broke off, paused at the last instant that is known. Raises StoreError."""
+        found = self._log.unfinished()
+        return None if found is None else self._revive(found, settings, self._make_keeper(found.head.uid))
+
+    def leave(self, uid: str) -> None:
+        """Do not go on with a session that broke off; what was done of it stays. Raises StoreError."""
+        found = self._log.unfinished()
+        ended = found is not None and found.head.uid == uid and _complete(found)
+        self._log.end(SessionEnd(uid, self.moment(), Ending.FINISHED if ended else Ending.LEFT))
+
+    def finish(self, live: LiveSession) -> bool:
+        """Record the end of a session; False if its events are not all on disk yet. Raises StoreError."""
+        if not live.flush():
+            return False
+        ending = Ending.FINISHED if live.session.complete else Ending.STOPPED
+        stored = self._log.events(live.uid)
+        seen = [one.seq for one in stored if one.body.startswith('{"type":"seen"')]
+        self._log.end(SessionEnd(live.uid, self.moment(), ending), seen[:-1])
+        return True
+
+    def answer(self, uid: str, answers: Answers) -> None:
+        """Record what was answered about a session. Raises StoreError."""
+        now = self.moment()
+        numbers = (
+            (Question.BEFORE, answers.before),
+            (Question.DURING, answers.during),
+            (Question.AFTER, answers.after),
+            (Question.EFFORT, answers.effort),
+        )
+        for question, value in numbers:
+            if value is not None:
+                self._log.answer(Answer(self._new_uid(), uid, question, value, "", now))
+        if answers.note.strip():
+            self._log.answer(Answer(self._new_uid(), uid, Question.NOTE, None, answers.note.strip(), now))
+
+    def record_of(self, live: LiveSession) -> Record:
+        """What was done in a session."""
+        return record(live.first_steps, live.past)
+
+    def log_undone(self, routine: Routine, answers: Answers, day: date | None) -> str:
+        """Record a session that was done without the app. Raises StoreError."""
+        uid = self._new_uid()
+        now = self.moment(day)
+        known = known_exercises(self._routines.library, routine)
+        self._log.start(
+            SessionHead(
+                uid,
+                now,
+                routine.id,
+                routine.title,
+                routine.revision,
+                write_routine(self_contained(routine, known)).decode(),
+                "",
+                guided=False,
+            )
+        )
+        self.answer(uid, answers)
+        self._log.end(SessionEnd(uid, now, Ending.FINISHED))
+        return uid
+
+    def _revive(self, found: Unfinished, settings: Settings, keeper: Keeper) -> LiveSession:
+        try:
+            steps: tuple[Step, ...] = plan_from_json(found.head.plan)
+            events: list[tuple[int, Event]] = [(one.seq, from_json(one.body)) for one in found.events]
+        except msgspec.MsgspecError as error:
+            raise Damaged((f"session {found.head.uid}: {type(error).__name__}",)) from error
+        read = read_routine(found.head.routine.encode(), self._routines.library)
+        if read.routine is None or not steps:
+            raise Damaged((f"session {found.head.uid}: its routine cannot be read",))
+        return LiveSession(
+            found.head.uid,
+            keeper,
+            routine=read.routine,
+            known=known_exercises(self._routines.library, read.routine),
+            steps=steps,
+            home_side=settings.home_side,
+            events=events,
+        )
+
+
+def self_contained(routine: Routine, known: Mapping[str, Exercise]) -> Routine:
+    """The routine with every exercise that it names inside, so that it can be read whatever the library becomes."""
+    named = dict.fromkeys(item.exercise for item in routine.items)
+    own = {exercise.id: exercise for exercise in routine.exercises}
+    brought = [known[name] for name in named if name not in own and name in known]
+    return msgspec.structs.replace(routine, exercises=[*routine.exercises, *brought])
+
+
+def _at_own_pace(routine: Routine, library: Mapping[str, Exercise]) -> Routine:
+    known = known_exercises(library, routine)
+    items = []
+    for item in routine.items:
+        bare = item.reps is msgspec.UNSET and item.hold_s is msgspec.UNSET
+        dose = known[item.exercise].dose
+        held = item.hold_s is not msgspec.UNSET or (bare and dose.hold_s is not msgspec.UNSET)
+        items.append(item if held else msgspec.structs.replace(item, pace=Pace.SELF))
+    return msgspec.structs.replace(routine, items=items)
+
+
+def _complete(found: Unfinished) -> bool:
+    return any(one.body.startswith('{"type":"finished"') for one in found.events)
+
+
+class _Nowhere:
+    """Keeps nothing: for looking at a session without going on with it."""
+
+    trouble = None
+
+    def keep(self, seq: int, at_s: float, body: str) -> None:
+        """Drop it."""
+
+    def flush(self) -> bool:
+        """Nothing to wait for."""
+        return True

@@ -1,0 +1,115 @@
+"""What was really done in a session, from its events: seconds and reps, per exercise, set and side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from coach.core.routine.plan import Side, Step
+from coach.core.session.engine import Session, apply
+from coach.core.session.events import Began, Counted, Eased, Event, Finished, Jumped, Rated, Stopped
+
+_HAIR_S = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class SetDone:
+    """One side of one set: the reps that were completed, of how many, and the seconds that were worked."""
+
+    item: int
+    exercise: str
+    set: int
+    side: Side
+    reps: int
+    reps_planned: int
+    seconds: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rep was done."""
+        return self.reps >= self.reps_planned
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A session as it was done."""
+
+    sets: tuple[SetDone, ...]
+    pains: tuple[int, ...]
+    """What "It hurts" was rated, NPRS 0-10, in order."""
+    eased: tuple[str, ...]
+    """The easier variations that were taken."""
+    complete: bool
+    """The session ran to its end."""
+
+    @property
+    def sets_done(self) -> int:
+        """Sets of one side that were done in full."""
+        return sum(one.complete for one in self.sets)
+
+
+_Key = tuple[int, str, int, Side]
+
+
+def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
+    """What these events tell of a session with these steps."""
+    s = Session(steps)
+    worked: dict[int, float] = {}
+    done: set[int] = set()
+    pains: list[int] = []
+    eased: list[str] = []
+    passed: dict[_Key, SetDone] = {}
+    for event in events:
+        match event:
+            case Began() | Counted() | Jumped() | Finished() | Stopped() if s.steps:
+                _credit(s, event, worked, done)
+            case Eased(exercise=exercise):
+                _credit(s, event, worked, done)
+                passed = _best(passed, _sets(s.steps, worked, done, until=s.index))
+                eased.append(exercise)
+                # Steps after this one are others now; what was worked in the broken-off pass stays counted.
+                worked = {i: seconds for i, seconds in worked.items() if i < s.index}
+                done = {i for i in done if i < s.index}
+            case Rated(pain=pain):
+                pains.append(pain)
+            case _:
+                pass
+        s = apply(s, event)
+    passed = _best(passed, _sets(s.steps, worked, done, until=len(s.steps)))
+    ordered = tuple(sorted(passed.values(), key=lambda one: (one.item, one.set)))
+    return Record(ordered, tuple(pains), tuple(eased), s.complete)
+
+
+def _credit(s: Session, event: Event, worked: dict[int, float], done: set[int]) -> None:
+    """A step is left: note what was done of it. A set that is done again counts once, at its best."""
+    seconds = s.elapsed(event.at)
+    worked[s.index] = max(worked.get(s.index, 0.0), seconds)
+    if isinstance(event, Counted) or (s.step.open and isinstance(event, Finished)):
+        done.add(s.index)
+    elif not s.step.open and seconds >= s.length_s - _HAIR_S:
+        done.add(s.index)
+
+
+def _sets(steps: tuple[Step, ...], worked: dict[int, float], done: set[int], *, until: int) -> dict[_Key, SetDone]:
+    found: dict[_Key, SetDone] = {}
+    open_reps: dict[tuple[_Key, int], list[int]] = {}
+    for index, step in enumerate(steps):
+        if not step.works() or step.set is None or step.side is None or step.rep is None:
+            continue
+        key = (step.item, step.exercise, step.set, step.side)
+        one = found.get(key, SetDone(step.item, step.exercise, step.set, step.side, 0, 0, 0.0))
+        found[key] = replace(one, seconds=one.seconds + worked.get(index, 0.0))
+        open_reps.setdefault((key, step.rep), []).append(index)
+    for (key, _), phases in open_reps.items():
+        one = found[key]
+        whole = all(index in done for index in phases)
+        found[key] = replace(one, reps=one.reps + whole, reps_planned=one.reps_planned + 1)
+    return {key: one for key, one in found.items() if until == len(steps) or _begins_before(steps, key, until)}
+
+
+def _best(one: dict[_Key, SetDone], other: dict[_Key, SetDone]) -> dict[_Key, SetDone]:
+    """Both together; of what is in both, the fuller."""
+    both = {key: max(one[key], other[key], key=lambda done: done.reps_planned) for key in one.keys() & other.keys()}
+    return {**one, **other, **both}
+
+
+def _begins_before(steps: tuple[Step, ...], key: _Key, until: int) -> bool:
+    return any((step.item, step.exercise, step.set, step.side) == key for step in steps[:until])

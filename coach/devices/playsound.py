@@ -1,0 +1,189 @@
+"""The cue sounds through playsound3: for each cue one player process of the system."""
+
+import array
+import logging
+import os
+import shutil
+import sys
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from coach.app.ports import Clock, Trouble, TroubleKind
+from coach.core.session.sounds import CueSound
+
+if TYPE_CHECKING:
+    from playsound3.playsound3 import PopenLike
+
+LATE_S = 0.25
+"""A cue that waited longer than this is dropped: it would mark the wrong instant."""
+_LOOK_S = 0.25
+_MOST_AT_ONCE = 8
+_LAST_SOUND_S = 1.0
+
+
+def gain(percent: int) -> float:
+    """Return the factor on the samples; squared, because half the amplitude is heard as far more than half."""
+    return (min(100, max(0, percent)) / 100) ** 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the thread should do: sound the cue, or without one look at the volume."""
+
+    cue: CueSound | None
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Player:
+    backend: str
+    process: "PopenLike"
+
+
+class PlaysoundSound:
+    """`ports.Sound` on playsound3, which is imported, asked and fed on a thread of its own."""
+
+    def __init__(self, sounds: Path, volume: int, *, clock: Clock) -> None:
+        self._sounds = sounds
+        self._volume = volume
+        self._clock = clock
+        self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._trouble: Trouble | None = None
+        self._proven = False
+        self._players: list[_Player] = []
+        self._backends: list[str] = []
+        Thread(target=self._run, name="playsound", daemon=True).start()
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why nothing is sounded, once known."""
+        return self._trouble
+
+    @property
+    def proven(self) -> bool:
+        """Whether a player that reports failures has played to its end."""
+        return self._proven
+
+    def play(self, cue: CueSound) -> None:
+        """Sound the cue at once; without a device do nothing. Never waits, never raises."""
+        self._asked.put(_Asked(cue, self._clock()))
+
+    def set_volume(self, percent: int) -> None:
+        """Set the loudness of what follows, 0 to 100."""
+        self._volume = percent
+        self._asked.put(_Asked(None, self._clock()))
+
+    def close(self) -> None:
+        """Let the last sound end, then the thread and its folder go."""
+        self._asked.put(None)
+
+    def _run(self) -> None:
+        try:
+            with TemporaryDirectory(prefix="coach-sounds-", ignore_cleanup_errors=True) as folder:
+                self._serve(Path(folder))
+        except Exception as error:  # of a foreign import, a broken player, a full disk: none may reach the session
+            self._trouble = Trouble(TroubleKind.NO_PLAYER, repr(error))
+
+    def _serve(self, folder: Path) -> None:
+        logging.getLogger("playsound3").addHandler(logging.NullHandler())  # else its warnings go to stderr
+        self._backends = _backends()
+        if not self._backends:
+            self._trouble = Trouble(TroubleKind.NO_PLAYER, "playsound3 found no player program")
+            return
+        # The first sound of a run may be lost, and a player that fails says so here, before a cue is missed.
+        self._start(_copies(self._sounds, folder, 0) / f"{CueSound.TICK}.wav")
+        while True:
+            self._look()
+            copies = _copies(self._sounds, folder, self._volume)
+            try:
+                asked = self._asked.get(timeout=_LOOK_S if self._players else None)
+            except Empty:
+                continue
+            if asked is None:
+                break
+            if asked.cue is not None and self._volume > 0 and self._clock() - asked.at < LATE_S:
+                self._start(copies / f"{asked.cue}.wav")
+        self._finish()
+
+    def _start(self, file: Path) -> None:
+        from playsound3 import playsound
+
+        started = playsound(file, block=False, backend=self._backends[0])
+        self._players.append(_Player(self._backends[0], started.subprocess))
+
+    def _look(self) -> None:
+        """Take note of the players that have ended, and end those that hang."""
+        running = []
+        for player in self._players:
+            status = player.process.poll()
+            if status is None:
+                running.append(player)
+            else:
+                self._judge(player.backend, status)
+        for player in running[:-_MOST_AT_ONCE]:
+            player.process.terminate()
+        self._players = running
+
+    def _judge(self, backend: str, status: int) -> None:
+        if status == 0:
+            # gst-play ends with 0 even where there is no device.
+            self._proven = self._proven or backend == "alsa"
+            self._trouble = None
+        elif backend == self._backends[0] and len(self._backends) > 1:
+            del self._backends[0]
+        elif backend == self._backends[0]:
+            self._trouble = Trouble(TroubleKind.NO_DEVICE, f"the player {backend} ended with {status}")
+
+    def _finish(self) -> None:
+        # The players are bound to this thread: they would be cut off with its end.
+        until = self._clock() + _LAST_SOUND_S
+        for player in self._players:
+            while player.process.poll() is None and self._clock() < until:
+                try:
+                    self._asked.get(timeout=0.02)
+                except Empty:
+                    pass
+            player.process.terminate()
+            player.process.wait()
+
+
+def _backends() -> list[str]:
+    """Return playsound3's names of the players to try, best first."""
+    from playsound3 import DEFAULT_BACKEND
+
+    found = [DEFAULT_BACKEND] if DEFAULT_BACKEND else []
+    # aplay sounds sooner than gst-play and says when it fails; playsound3 passes it over where mpg123 is missing,
+    # which only MP3 needs.
+    if sys.platform == "linux" and shutil.which("aplay") and "PLAYSOUND3_BACKEND" not in os.environ:
+        found = ["alsa", *(name for name in found if name != "alsa")]
+    return found
+
+
+def _copies(sounds: Path, folder: Path, volume: int) -> Path:
+    """Return the folder of the sounds at this volume; make it if it is not there."""
+    made = folder / str(volume)
+    if not made.is_dir():
+        half_made = folder / "new"
+        half_made.mkdir(exist_ok=True)
+        for cue in CueSound:
+            _scale(sounds / f"{cue}.wav", half_made / f"{cue}.wav", gain(volume))
+        half_made.rename(made)
+    return made
+
+
+def _scale(source: Path, target: Path, factor: float) -> None:
+    with wave.open(str(source), "rb") as file:
+        form, data = file.getparams(), array.array("h", file.readframes(file.getnframes()))
+    if sys.byteorder == "big":
+        data.byteswap()
+    scaled = array.array("h", (round(value * factor) for value in data))
+    if sys.byteorder == "big":
+        scaled.byteswap()
+    with wave.open(str(target), "wb") as file:
+        file.setparams(form)
+        file.writeframes(scaled.tobytes())

@@ -1,0 +1,34 @@
+"""Routine files on disk: read without following anything in them, written whole or not at all."""
+
+from hashlib import blake2b
+from pathlib import Path
+
+from coach.core.routine.bounds import MAX_FILE_BYTES
+
+SUFFIX = ".rehab.json"
+_PDF = b"%PDF-"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, at most one more than a routine may have. Raises OSError.
+
+    Only ordinary files: a pipe that nobody writes to would never end.
+    """
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(21, "Not an ordinary file", str(path))
+    with path.open("rb") as file:
+        return file.read(MAX_FILE_BYTES + 1)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether these bytes are a PDF document, whatever the file is called."""
+    return data[:1024].lstrip().startswith(_PDF)
+
+
+def file_name(routine_id: str, revision: int) -> str:
+    """A name that every file system takes, and that no id can lead out of its folder."""
+    plain = "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "-" for letter in routine_id
+    )
+    mark = blake2b(routine_id.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{plain[:60].strip('-') or 'routine'}-{mark}-r{revision}{SUFFIX}"

@@ -1,0 +1,61 @@
+"""Where everything lies that the program keeps."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER_MODE = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder and what lies in it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The log."""
+        return self.folder / "coach.db"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the log."""
+        return self.folder / "backups"
+
+    @property
+    def routines(self) -> Path:
+        """Routine files that were taken in."""
+        return self.folder / "routines"
+
+    @property
+    def settings(self) -> Path:
+        """The person's settings."""
+        return self.folder / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        """What the program did, without health data."""
+        return self.folder / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the window while it is open."""
+        return self.folder / "window.lock"
+
+    def make(self) -> None:
+        """Make the folders, for this user alone. Raises OSError."""
+        for folder in (self.folder, self.backups, self.routines, self.logs):
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            if os.name == "posix" and folder.stat().st_mode & 0o077:
+                folder.chmod(FOLDER_MODE)
+
+
+def home() -> Home:
+    """The data folder: `COACH_HOME`, or the platform's folder for a user's data."""
+    chosen = os.environ.get("COACH_HOME")
+    if chosen:
+        return Home(Path(chosen).expanduser().absolute())
+    from platformdirs import user_data_path  # 5 ms that a set COACH_HOME need not wait for
+
+    return Home(user_data_path("rehab-coach", appauthor=False, roaming=False))

@@ -1,0 +1,77 @@
+"""Erasing everything of the person below the data folder."""
+
+import os
+import stat
+from pathlib import Path
+
+from coach.store.errors import translating
+
+_FILES = ("settings.json", "coach.db-journal", "coach.db-wal", "coach.db-shm", "coach.db")
+_FOLDERS = ("logs", "routines")
+_COPIES = "backups"
+_CHUNK = bytes(1 << 20)
+
+
+@translating()
+def erase(home: Path) -> tuple[Path, ...]:
+    """Overwrite and remove what the program keeps in its folder; return what is still there.
+
+    Close the log first. Goes by known names only, and through no link: a link is removed, what it leads to is not ours
+    and is returned. The copies go last, so that a kill half-way leaves a log or a copy of it, and can be repeated.
+    """
+    home = home.resolve()
+    left: list[Path] = []
+    for name in _FOLDERS:
+        _remove_tree(home / name, left)
+    for part in sorted(home.glob(".coach-*.part")):  # what a killed write left
+        _remove_file(part, left)
+    for name in _FILES:
+        _remove_file(home / name, left)
+    _remove_tree(home / _COPIES, left)
+    return tuple(left)
+
+
+def _remove_tree(folder: Path, left: list[Path]) -> None:
+    if folder.is_symlink() or not folder.is_dir():
+        _remove_file(folder, left)
+        return
+    try:
+        for entry in sorted(folder.iterdir()):
+            _remove_tree(entry, left)
+        folder.rmdir()
+    except OSError:
+        left.append(folder)
+
+
+def _remove_file(path: Path, left: list[Path]) -> None:
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return
+    except OSError:
+        left.append(path)
+        return
+    try:
+        if stat.S_ISLNK(status.st_mode):
+            target = path.resolve()
+            path.unlink()
+            if target.exists():
+                left.append(target)
+            return
+        # With a second name elsewhere, overwriting would reach out of our folder.
+        if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+            _overwrite(path, status.st_size)
+        path.unlink()
+    except OSError:
+        left.append(path)
+
+
+def _overwrite(path: Path, size: int) -> None:
+    # On a disk that writes elsewhere each time this is no promise; on others it is all there is to do.
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        while size > 0:
+            size -= os.write(handle, _CHUNK[:size])
+        os.fsync(handle)
+    finally:
+        os.close(handle)

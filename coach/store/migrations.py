@@ -1,0 +1,31 @@
+"""The migrations of the log, in order. One that was released is never edited; `schema.KNOWN` counts them."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from coach.store.connection import transaction
+from coach.store.schema import APPLICATION_ID, CREATE, KNOWN
+
+MIGRATIONS = Migrations("coach")
+
+
+@MIGRATIONS()
+def m001_initial(db: Database) -> None:
+    """Make the log. With the next migration this takes its own copy of `CREATE`."""
+    for statement in CREATE:
+        db.execute(statement)
+
+
+def bring_up(conn: sqlite3.Connection) -> None:
+    """Apply what is pending, all of it or nothing; with nothing pending do nothing.
+
+    sqlite-utils does not refuse a newer log, so version and application id are ours, set in the same transaction.
+    """
+    with transaction(conn):
+        if conn.execute("PRAGMA user_version").fetchone()[0] >= KNOWN:
+            return  # another process was first
+        # Its own atomic() becomes a savepoint in our transaction. No plugins: each could touch the connection.
+        MIGRATIONS.apply(Database(conn, execute_plugins=False, strict=True))
+        conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version={KNOWN}")

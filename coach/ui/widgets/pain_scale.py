@@ -1,0 +1,280 @@
+"""Eleven buttons 0 to 10 with words at both ends: pain with its zones, or effort without."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from coach.ui import plain_text, theme
+from coach.ui.plain_text import Role
+from coach.ui.tokens import RADIUS_FIELD, STEP, TARGET, Tokens, Weight, mix
+from coach.ui.widgets.buttons import paint_focus
+from coach.ui.widgets.card import Tone, soft, text_colour
+from coach.words.translate import tr
+
+LAST: Final = 10
+COUNT: Final = LAST + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The person's answer, 0 to 10."""
+
+    value: int
+
+
+class Scale(Enum):
+    """What is asked."""
+
+    PAIN = "pain"
+    EFFORT = "effort"
+
+
+class MarkSize(Enum):
+    """Box, pitch and type of the marks: at the desk, and on the mat."""
+
+    NORMAL = (36, TARGET, 15)
+    LARGE = (72, 84, 30)
+
+
+class Zone(StrEnum):
+    """The pain zones (NPRS 0-2, 3-5, 6-10)."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+def zone_of(value: int) -> Zone:
+    """The zone a pain of `value` lies in."""
+    if value <= 2:
+        return Zone.GREEN
+    return Zone.AMBER if value <= 5 else Zone.RED
+
+
+_TONES: Final = {Zone.GREEN: Tone.OK, Zone.AMBER: Tone.AMBER, Zone.RED: Tone.RED}
+
+
+def mark_name(scale: Scale, value: int) -> str:
+    """The words for one mark, as a screen reader says them."""
+    if scale is Scale.EFFORT:
+        return tr("{value} of 10").format(value=value)
+    match zone_of(value):
+        case Zone.GREEN:
+            return tr("{value} of 10, green zone: fine").format(value=value)
+        case Zone.AMBER:
+            return tr("{value} of 10, amber zone: acceptable").format(value=value)
+        case Zone.RED:
+            return tr("{value} of 10, red zone: too much").format(value=value)
+
+
+def end_words(scale: Scale) -> tuple[str, str]:
+    """What 0 and 10 mean."""
+    if scale is Scale.EFFORT:
+        return tr("no effort", "the low end of the effort scale"), tr("all I had", "the high end of the effort scale")
+    return tr("no pain", "the low end of the pain scale"), tr("worst imaginable", "the high end of the pain scale")
+
+
+class _Mark(QPushButton):
+    """One number of the scale. Its box is narrower than what can be hit."""
+
+    def __init__(self, value: int, scale: Scale, size: MarkSize, parent: QWidget) -> None:
+        super().__init__(str(value), parent)
+        self.value = value
+        self._tone = Tone.ACTION if scale is Scale.EFFORT else _TONES[zone_of(value)]
+        self._neutral = scale is Scale.EFFORT
+        self._size = size
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(mark_name(scale, value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme.tokens_of(self)
+        side, _, type_size = self._size.value
+        side = min(side, self.width() - STEP)
+        box = QRectF(0, (self.height() - side) / 2, side, side)
+        radius = RADIUS_FIELD * side / self._size.value[0] * type_size / MarkSize.NORMAL.value[2]
+        if self.isChecked():
+            ink = self._paint_chosen(painter, box, radius, tokens)
+        else:
+            ink = self._paint_open(painter, box, radius, tokens)
+        painter.setFont(theme.font(type_size, Weight.BOLD if self.isChecked() else Weight.STRONG, tabular=True))
+        painter.setPen(QColor(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+    def _paint_open(self, painter: QPainter, box: QRectF, radius: float, tokens: Tokens) -> str:
+        ground, ink = soft(self._tone, tokens), text_colour(self._tone, tokens)
+        if self.isDown() or self.underMouse():
+            ground = mix(ground, ink, 0.25 if self.isDown() else 0.12)
+        painter.setPen(QPen(QColor(mix(tokens.line, ink, 0.15)), 1))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if theme.focus_visible(self):
+            paint_focus(painter, box, radius, tokens)
+        return ink
+
+    def _paint_chosen(self, painter: QPainter, box: QRectF, radius: float, tokens: Tokens) -> str:
+        """A ring round a solid box: seen without colour, and from the mat."""
+        solid = text_colour(self._tone, tokens)
+        width = box.width() / 14
+        ring = QColor(tokens.ink if theme.focus_visible(self) else tokens.action)
+        painter.setPen(QPen(ring, width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+        inset = 1.8 * width
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(solid))
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius - half, radius - half)
+        return tokens.panel
+
+
+class PainScale(QWidget):
+    """One question of 0 to 10. One tab stop; arrows move, Enter chooses, 0-9 and X (ten) answer at once."""
+
+    chosen = Signal(object)  # Chosen
+
+    def __init__(
+        self,
+        question: str,
+        scale: Scale = Scale.PAIN,
+        size: MarkSize = MarkSize.NORMAL,
+        *,
+        ends: tuple[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._size = size
+        self._value: int | None = None
+        self._marks = tuple(_Mark(value, scale, size, self) for value in range(COUNT))
+        low, high = ends or end_words(scale)
+        self._low = plain_text.label(low, Role.MUTED, self)
+        self._high = plain_text.label(high, Role.MUTED, self)
+        for words in (self._low, self._high):
+            words.setWordWrap(False)
+            words.setFont(Role.MUTED.font(1.0 if size is MarkSize.NORMAL else 1.5))
+        self._high.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAccessibleName(plain_text.clean(question))
+        self.setAccessibleDescription(tr("0 means {low}, 10 means {high}").format(low=low, high=high))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for mark in self._marks:
+            mark.clicked.connect(self._pressed)
+        self._rove(0)
+
+    @property
+    def value(self) -> int | None:
+        """What is chosen now."""
+        return self._value
+
+    def on_chosen(self, take: Callable[[Chosen], object]) -> None:
+        """Call `take` with each answer the person gives."""
+        self.chosen.connect(take)
+
+    def show_value(self, value: int | None) -> None:
+        """Show an answer that is known, or none; tells nobody."""
+        self._value = value
+        for mark in self._marks:
+            mark.setChecked(mark.value == value)
+        self._rove(value or 0)
+
+    def choose(self, value: int) -> None:
+        """Answer `value` as if its button had been pressed."""
+        self.show_value(value)
+        self.chosen.emit(Chosen(value))
+
+    def mark(self, value: int) -> QPushButton:
+        """The button of `value`."""
+        return self._marks[value]
+
+    def focus_scale(self) -> None:
+        """Put the keyboard on the mark that is chosen, or the first."""
+        self._focus(self._value or 0)
+
+    def _pressed(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, _Mark):
+            self.choose(pressed.value)
+
+    def _rove(self, value: int) -> None:
+        """Only this mark is reached by Tab: eleven stops for one question would be ten too many."""
+        for mark in self._marks:
+            here = mark.value == value
+            mark.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self._marks[value])
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        value = answer_of(event)
+        here = next((mark.value for mark in self._marks if mark.hasFocus()), self._value or 0)
+        goal = _moved(here, event.key())
+        if value is not None:
+            self._focus(value)
+            self.choose(value)
+        elif goal is not None:
+            self._rove(goal)
+            self._focus(goal)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marks[here].hasFocus():
+            self.choose(here)
+        else:
+            super().keyPressEvent(event)
+
+    def _focus(self, value: int) -> None:
+        theme.focus_by_keys(self._marks[value])
+
+    # Geometry: by hand, so that a narrow window makes the boxes smaller and never the row longer.
+
+    def sizeHint(self) -> QSize:
+        return QSize(COUNT * self._size.value[1], self._row() + self._low.sizeHint().height() + STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(COUNT * 32, self.sizeHint().height())
+
+    def _row(self) -> int:
+        return max(TARGET, self._size.value[1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side, pitch, _ = self._size.value
+        pitch = min(pitch, self.width() // COUNT)
+        for mark in self._marks:
+            mark.setGeometry(QRect(mark.value * pitch, 0, pitch, self._row()))
+        end = LAST * pitch + min(side, pitch - STEP)
+        height = self._low.sizeHint().height()
+        self._low.setGeometry(0, self._row(), end // 2, height)
+        self._high.setGeometry(end // 2, self._row(), end - end // 2, height)
+
+
+def answer_of(event: QKeyEvent) -> int | None:
+    """The answer a key gives: 0 to 9, and X for ten."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        return None
+    if event.key() == Qt.Key.Key_X:
+        return LAST
+    # The sign, not the key: on a French keyboard the digits are shifted.
+    sign = event.text()
+    return int(sign) if len(sign) == 1 and sign in "0123456789" else None
+
+
+def _moved(here: int, key: int) -> int | None:
+    match key:
+        case Qt.Key.Key_Left | Qt.Key.Key_Down:
+            return max(0, here - 1)
+        case Qt.Key.Key_Right | Qt.Key.Key_Up:
+            return min(LAST, here + 1)
+        case Qt.Key.Key_Home:
+            return 0
+        case Qt.Key.Key_End:
+            return LAST
+        case _:
+            return None

@@ -1,0 +1,82 @@
+"""From cues to what is heard: the sound at once, and the sentence that fits before the next cue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coach.app.ports import Sound, Speech, Trouble
+from coach.app.settings import Settings
+from coach.core.routine.exercise import Exercise, Motion
+from coach.core.session.cues import Cue, SayNumber, SayTurn
+from coach.core.session.sounds import CueSound
+from coach.words.session import fitting
+
+# The tones tell the direction: where the body goes down first, so do they.
+_TURNED = {CueSound.UP: CueSound.DOWN, CueSound.DOWN: CueSound.UP}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trouble that the person has not been told of yet, and whether it concerns the voice."""
+
+    voice: bool
+    trouble: Trouble
+
+
+class Announcer:
+    """Sounds and says the cues of one session as the settings want it."""
+
+    def __init__(
+        self, sound: Sound | None, speech: Speech | None, known: Mapping[str, Exercise], settings: Settings
+    ) -> None:
+        self._sound = sound
+        self._speech = speech
+        self._known = known
+        self._settings = settings
+        self._told: set[bool] = set()
+        self.muted = not settings.sound
+
+    def announce(self, cue: Cue, exercise: str) -> None:
+        """Let a cue be heard."""
+        if not self.muted and cue.sound is not None and self._sound is not None:
+            self._sound.play(self._tone(cue.sound, exercise))
+        sentence = self._sentence(cue)
+        if sentence and not self.muted and self._speech is not None:
+            self._speech.say(sentence)
+
+    def hush(self) -> None:
+        """Say nothing more of what is being said."""
+        if self._speech is not None:
+            self._speech.hush()
+
+    def news(self) -> tuple[Told, ...]:
+        """What went wrong with sound or voice since the last time; each is told once."""
+        found = []
+        for voice, device in ((False, self._sound), (True, self._speech)):
+            if device is not None and device.trouble is not None and voice not in self._told:
+                self._told.add(voice)
+                found.append(Told(voice, device.trouble))
+        return tuple(found)
+
+    @property
+    def silent(self) -> bool:
+        """Whether cues are not heard, so that the screen should flash at them."""
+        return self.muted or self._sound is None or self._sound.trouble is not None
+
+    def close(self) -> None:
+        """Let go of sound and voice."""
+        for device in (self._sound, self._speech):
+            if device is not None:
+                device.close()
+
+    def _tone(self, sound: CueSound, exercise: str) -> CueSound:
+        found = self._known.get(exercise)
+        return _TURNED.get(sound, sound) if found is not None and found.motion is Motion.LOWER else sound
+
+    def _sentence(self, cue: Cue) -> str | None:
+        saying = cue.saying
+        if saying is None or not self._settings.voice:
+            return None
+        counts = isinstance(saying, SayNumber | SayTurn)
+        if not (self._settings.say_counts if counts else self._settings.say_steps):
+            return None
+        return fitting(saying, self._known, cue.room_s, self._settings.voice_rate)

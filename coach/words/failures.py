@@ -1,0 +1,63 @@
+"""What failed, in words: what happened, what was kept, and what to do."""
+
+from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, Reason, Refused, Unavailable
+from coach.app.ports import Trouble, TroubleKind
+from coach.words.translate import tr
+
+
+def failure(error: Exception) -> str:
+    """One or two sentences on why something could not be done."""
+    match error:
+        case Unavailable(reason=Reason.DISK_FULL):
+            return tr("The disk is full. Nothing that was saved before is lost. Free some space, then try again.")
+        case Unavailable(reason=Reason.PERMISSION):
+            return tr("There is no permission to use the data folder. Nothing was changed. Check whose folder it is.")
+        case Unavailable(reason=Reason.READ_ONLY):
+            return tr("The data folder cannot be written to. Nothing was changed. The log can still be read.")
+        case Unavailable(reason=Reason.LOCKED):
+            return tr("Another program is using the log just now. Nothing was changed. Try again in a moment.")
+        case Unavailable():
+            return tr("The disk did not answer as it should. What was saved before is untouched. Try again.")
+        case Newer(found=found, known=known):
+            return tr(
+                "This log was written by a newer version of Rehab Coach (format {found}; this one knows {known}). "
+                "It was not touched. Update the program to open it."
+            ).format(found=found, known=known)
+        case Missing():
+            return tr(
+                "The log is gone, though there was one. Nothing was changed. Restore the newest copy from the folder "
+                '"backups": coach restore FILE'
+            )
+        case Damaged():
+            return tr(
+                "The log is damaged. It was not changed. Restore the newest copy from the folder "
+                '"backups": coach restore FILE'
+            )
+        case Foreign():
+            return tr("This file is not a log of Rehab Coach. Nothing was changed.")
+        case Refused():
+            return tr("This does not fit the log and was not recorded. Nothing was changed.")
+        case Busy():
+            return tr("Rehab Coach's window is open. Close it first; nothing was changed.")
+        case FileNotFoundError():
+            return tr("There is no such file: {file}").format(file=error.filename or error)
+        case PermissionError():
+            return tr("There is no permission for {file}.").format(file=error.filename or error)
+        case OSError():
+            reason = error.strerror or str(error)
+            return tr("{file}: {reason}").format(file=error.filename, reason=reason) if error.filename else reason
+        case _:
+            return str(error)
+
+
+def unheard(trouble: Trouble, *, voice: bool) -> str:
+    """Why nothing is heard, said once; the session goes on."""
+    if voice:
+        return {
+            TroubleKind.NO_ENGINE: tr("No voice was found on this computer. The session goes on with tones and text."),
+            TroubleKind.SILENT: tr("The voice does not answer. The session goes on with tones and text."),
+        }.get(trouble.kind, tr("The voice cannot be heard. The session goes on with tones and text."))
+    return {
+        TroubleKind.NO_DEVICE: tr("No sound device was found. The session goes on; the screen flashes at each cue."),
+        TroubleKind.NO_PLAYER: tr("No sound player was found. The session goes on; the screen flashes at each cue."),
+    }.get(trouble.kind, tr("The cues cannot be heard. The session goes on; the screen flashes at each cue."))

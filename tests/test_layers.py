@@ -1,0 +1,45 @@
+"""Who may import what. The contracts between our own modules stand in pyproject.toml; what they cannot say is here."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+
+# Essentials, and of the Addons those under the LGPL that we need: docs/decisions/001-licence.md.
+QT = {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtPrintSupport", "QtTextToSpeech", "QtMultimedia"}
+
+
+def qt_modules(file: Path) -> Iterator[str]:
+    """Give the modules of PySide6 that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.ImportFrom(module="PySide6", names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(name)) if name.startswith("PySide6."):
+                yield name.split(".")[1]
+            case ast.Import(names=names):
+                yield from (alias.name.split(".")[1] for alias in names if alias.name.startswith("PySide6."))
+
+
+def importers(folder: str, allowed: set[str]) -> list[str]:
+    """Give the files of a folder that import more of Qt than is allowed."""
+    files = sorted((ROOT / folder).rglob("*.py"))
+    assert files
+    return [
+        f"{file.relative_to(ROOT)}: {module}" for file in files for module in qt_modules(file) if module not in allowed
+    ]
+
+
+def test_layers() -> None:
+    assert lint_imports(no_cache=True) == 0
+
+
+def test_presenters_work_without_widgets() -> None:
+    assert importers("coach/ui/presenters", {"QtCore"}) == []
+
+
+def test_no_part_of_qt_is_used_that_would_change_our_licence() -> None:
+    assert importers("coach", QT) == []

@@ -1,0 +1,125 @@
+"""No test and no program under test reaches the network: the guard works, and the program does not even try."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.guard.sitecustomize import NetworkRefused
+
+ELSEWHERE = ("192.0.2.1", 9)  # a documentation address: nobody answers there, should the guard ever fail
+ROOT = Path(__file__).parent.parent
+COACH = [sys.executable, "-m", "coach"]
+LIMIT_S = 60
+
+
+def test_a_connection_to_another_machine_is_refused() -> None:
+    with socket.socket() as outward:
+        outward.settimeout(1)
+
+        with pytest.raises(NetworkRefused):
+            outward.connect(ELSEWHERE)
+        with pytest.raises(NetworkRefused):
+            outward.connect_ex(ELSEWHERE)
+
+
+def test_a_datagram_to_another_machine_is_refused() -> None:
+    with socket.socket(type=socket.SOCK_DGRAM) as outward, pytest.raises(NetworkRefused):
+        outward.sendto(b"hello", ELSEWHERE)
+
+
+def test_a_name_is_not_looked_up() -> None:
+    with pytest.raises(NetworkRefused):
+        socket.getaddrinfo("example.org", 80)
+
+
+def test_this_machine_may_speak_to_itself(tmp_path: Path) -> None:
+    with socket.create_server(("localhost", 0)) as server, socket.create_connection(server.getsockname()):
+        pass
+
+    if sys.platform != "win32":
+        with socket.socket(socket.AF_UNIX) as listening, socket.socket(socket.AF_UNIX) as calling:
+            listening.bind(str(tmp_path / "s"))
+            listening.listen()
+            calling.connect(str(tmp_path / "s"))
+
+
+def test_a_python_that_a_test_starts_is_guarded_too() -> None:
+    attempt = textwrap.dedent(f"""
+        import socket
+        try:
+            socket.create_connection({ELSEWHERE!r}, timeout=1)
+        except ConnectionRefusedError as refused:
+            print(type(refused).__name__)
+    """)
+
+    done = subprocess.run([sys.executable, "-c", attempt], capture_output=True, text=True, timeout=LIMIT_S, check=False)
+
+    assert done.stdout.strip() == "NetworkRefused"
+
+
+def test_the_guard_gives_way_to_no_other_start_up_file(tmp_path: Path) -> None:
+    """Coverage and debuggers bring a `sitecustomize` of their own; ours must still be the one that is loaded."""
+    (tmp_path / "sitecustomize.py").write_text("raise SystemExit('the wrong one')", encoding="utf-8")
+    path = os.pathsep.join([os.environ["PYTHONPATH"], str(tmp_path)])
+
+    done = subprocess.run(
+        [sys.executable, "-c", ""], env={**os.environ, "PYTHONPATH": path}, timeout=LIMIT_S, check=False
+    )
+
+    assert done.returncode == 0
+
+
+# --- The real program -------------------------------------------------------------------------------------------------
+
+WAYS = {
+    "version": ["--version"],
+    "doctor": ["doctor"],
+    "readiness": ["readiness", "--json"],
+    "window": ["--selftest"],
+}
+
+
+def may_leave_the_network() -> bool:
+    unshare = shutil.which("unshare")
+    return (
+        unshare is not None
+        and not subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode
+    )
+
+
+def may_trace() -> bool:
+    strace = shutil.which("strace")
+    return (
+        strace is not None and not subprocess.run([strace, "-qq", "true"], capture_output=True, check=False).returncode
+    )
+
+
+@pytest.mark.skipif(not may_leave_the_network(), reason="needs unshare and user namespaces")
+@pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
+def test_the_program_works_on_a_machine_without_any_network(arguments: list[str]) -> None:
+    done = subprocess.run(
+        ["unshare", "-rn", *COACH, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False
+    )
+
+    assert done.stdout, done.stderr
+    assert done.returncode in {0, 1}, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not may_trace(), reason="needs strace and the right to trace")
+@pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
+def test_the_program_does_not_even_try(arguments: list[str], tmp_path: Path) -> None:
+    """What Qt does in C++ no guard in Python sees; the kernel sees all of it."""
+    log = tmp_path / "calls"
+    traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(log), *COACH, *arguments]
+
+    done = subprocess.run(traced, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+
+    assert done.stdout, done.stderr
+    assert [line for line in log.read_text(encoding="utf-8").splitlines() if "sa_family=AF_INET" in line] == []
