@@ -12,7 +12,7 @@ from coach.app.routines import Routines
 from coach.app.settings import Settings, SettingsFile
 from coach.app.training import Training
 from coach.paths import Home
-from coach.store.journal import Log
+from coach.store.journal import Log as Log  # for the shells, which do not know the store
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coach.ui import icons
-from coach.ui.tokens import DARK, FOCUS_WIDTH, LIGHT, RADIUS_FIELD, STEP, Appearance, Size, Tokens, Weight, mix
+from coach.ui.tokens import DARK, FOCUS_WIDTH, LIGHT, RADIUS_FIELD, STEP, TARGET, Appearance, Size, Tokens, Weight, mix
 
 MUTED: Final = QPalette.ColorRole.PlaceholderText
 PROBLEM: Final = QPalette.ColorRole.BrightText
@@ -28,7 +28,8 @@ def _on(state: str) -> str:
     return ", ".join(f"{kind}:{state}" for kind in _FIELD.split(", "))
 
 
-# Geometry only: every colour is the palette's. The arrows are one grey that shows on light and on dark.
+# Geometry only: every colour is the palette's; the arrows are one grey that shows on light and on dark.
+# A number has minus and plus at its sides, each as large as a finger.
 _GEOMETRY: Final = f"""
 {_FIELD} {{
     border: 1px solid palette(dark); border-radius: {RADIUS_FIELD}px; background: palette(base);
@@ -41,18 +42,18 @@ _GEOMETRY: Final = f"""
 {_on("disabled")} {{ border-color: palette(mid); background: palette(window); }}
 QComboBox {{ padding-right: {8 * STEP}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {8 * STEP}px; }}
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{icons.path("field_down")}"); width: 16px; }}
+QComboBox::down-arrow {{ image: url("{icons.path("field_down")}"); width: 16px; }}
 QComboBox QAbstractItemView {{ border: 1px solid palette(mid); padding: {STEP}px; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: {9 * STEP}px; padding: 0 {2 * STEP}px; border-radius: 6px; }}
-QAbstractSpinBox {{ padding: {2 * STEP}px {8 * STEP}px {2 * STEP}px {2 * STEP}px; }}
-QAbstractSpinBox:focus {{ padding: {2 * STEP - 1}px {8 * STEP - 1}px {2 * STEP - 1}px {2 * STEP - 1}px; }}
-QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 {STEP}px; min-height: 0; background: transparent; }}
+QAbstractSpinBox {{ qproperty-alignment: AlignCenter; min-width: {26 * STEP}px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
-    border: none; background: transparent; width: {8 * STEP}px; subcontrol-origin: border;
+    border: none; background: transparent; width: {TARGET - STEP}px; subcontrol-origin: margin;
 }}
-QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
-QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-QAbstractSpinBox::up-arrow {{ image: url("{icons.path("field_up")}"); width: 16px; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: center right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: center left; }}
+QAbstractSpinBox::up-arrow {{ image: url("{icons.path("field_plus")}"); width: 18px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{icons.path("field_minus")}"); width: 18px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ border: none; background: transparent; }}
 QScrollBar:vertical {{ border: none; background: transparent; width: {3 * STEP}px; margin: 0; }}
 QScrollBar:horizontal {{ border: none; background: transparent; height: {3 * STEP}px; margin: 0; }}

@@ -1,0 +1,277 @@
+"""Between the screens and the app layer: reads and writes on behalf of every screen but the player.
+
+A screen asks for a value and shows it whole; after anything changed it is told what, and asks again. What fails is
+told once through `failed`, and the method returns None: nothing raises into a screen.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from coach.app.errors import StoreError
+from coach.app.keeping import ThreadKeeper
+from coach.app.live import LiveSession
+from coach.app.logbook import Logbook
+from coach.app.routines import Listed, Opened, Origin
+from coach.app.settings import Settings
+from coach.app.surroundings import Log, Surroundings
+from coach.app.today import TodayView, today_view
+from coach.app.training import Answers, Broken, Prescription, Training, prescribed, prescription
+from coach.core.routine.exercise import Exercise
+from coach.core.routine.plan import Work, works
+from coach.core.routine.reading import ReadRoutine
+from coach.core.routine.routine import Routine
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Changed(Flag):
+    """What is not as it was."""
+
+    LOG = auto()
+    SETTINGS = auto()
+    ROUTINES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be done, and why."""
+
+    error: Exception
+
+
+class Desk(QObject):
+    """The person's log, routines and settings, for the window."""
+
+    changed = Signal(object)  # Changed
+    failed = Signal(object)  # Failure
+
+    def __init__(self, surroundings: Surroundings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.surroundings = surroundings
+        self._file = surroundings.settings_file()
+        read = self._file.read()
+        self._settings = read.settings
+        self.refused_settings = read.refused
+        self._routines = surroundings.routines()
+        self._log: Log | None = None
+        self._writing = False
+        self._seen_version = 0
+
+    # -- telling ------------------------------------------------------------------------------------------------
+
+    def on_changed(self, take: Callable[[Changed], object]) -> None:
+        """Call `take` after anything changed."""
+        self.changed.connect(take)
+
+    def on_failed(self, take: Callable[[Failure], object]) -> None:
+        """Call `take` when something could not be done."""
+        self.failed.connect(take)
+
+    # -- settings -----------------------------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """What the person chose."""
+        return self._settings
+
+    def choose(self, **changes: object) -> None:
+        """Change some settings, at once and on disk."""
+        self._settings = msgspec.structs.replace(self._settings, **changes)
+        self._try(self._write_settings)
+        self.changed.emit(Changed.SETTINGS)
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> dict[str, Exercise]:
+        """The shipped exercises by id."""
+        return dict(self._routines.library)
+
+    def today(self) -> TodayView | None:
+        """Today, whole."""
+        now = self.surroundings.calendar.now()
+        return self._try(
+            lambda: today_view(self._reading(), self._routines, self._settings, self._logbook().today(), now.hour)
+        )
+
+    def broken(self) -> Broken | None:
+        """The session that broke off, if there is one."""
+        return self._try(lambda: self._training(self._reading()).broken(self._settings))
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Every routine the person has, built-in ones first."""
+        return self._routines.all(self._settings.home_side)
+
+    def find(self, routine_id: str) -> Listed | None:
+        """A routine by its id."""
+        return self._routines.find(routine_id, self._settings.home_side)
+
+    def given(self, listed: Listed) -> Prescription:
+        """The routine as this person does it: what is left out for their pain site, and what is advised against."""
+        return prescription(listed, self._routines.library, self._settings)
+
+    def given_routine(self, routine: Routine) -> Prescription:
+        """As `given`, for a routine that is in no list: a file that is being looked at."""
+        return prescribed(routine, self._routines.library, self._settings, own=False)
+
+    def works(self, routine: Routine) -> tuple[Work, ...]:
+        """The items of a routine with every number known."""
+        return works(routine, self._routines.library, self._settings.home_side)
+
+    def refresh(self) -> None:
+        """Look whether another process changed the log: when the window becomes active, or a day begins."""
+        version = self._try(lambda: self._reading().data_version())
+        if version is not None and version != self._seen_version:
+            self._seen_version = version
+            self.changed.emit(Changed.LOG)
+
+    # -- the log ------------------------------------------------------------------------------------------------
+
+    def check_in(
+        self,
+        *,
+        morning: int | None = None,
+        worst: int | None = None,
+        night: bool | None = None,
+        analgesic: bool | None = None,
+    ) -> bool:
+        """Record today's answers; those left at None stay as they are. True when it is on disk."""
+        return self._write(
+            lambda: self._logbook().day(
+                self._logbook().today(), morning=morning, worst=worst, night=night, analgesic=analgesic
+            )
+        )
+
+    def flag(self, name: str, *, raised: bool) -> bool:
+        """Raise or clear a red flag today. True when it is on disk."""
+        return self._write(lambda: self._logbook().flag(name, self._logbook().today(), raised=raised))
+
+    # -- routines -----------------------------------------------------------------------------------------------
+
+    def open_file(self, path: Path) -> Opened | None:
+        """Look at a file; nothing is taken over."""
+        return self._try(lambda: self._routines.open(path, self._settings.home_side))
+
+    def accept(self, read: ReadRoutine) -> bool:
+        """Take a routine over and use it."""
+        assert read.routine is not None
+        if self._try(lambda: self._routines.accept(read)) is None:
+            return False
+        self.use(read.routine.id)
+        self.changed.emit(Changed.ROUTINES)
+        return True
+
+    def use(self, routine_id: str) -> None:
+        """Put a routine in use, first in the order."""
+        others = tuple(one for one in self._settings.in_use if one != routine_id)
+        self.choose(in_use=(routine_id, *others))
+
+    def stop_using(self, routine_id: str) -> None:
+        """Put a routine out of use; it stays in the list."""
+        self.choose(in_use=tuple(one for one in self._settings.in_use if one != routine_id))
+
+    def remove(self, listed: Listed) -> bytes | None:
+        """Take a received routine away; what is returned brings it back by `put_back`."""
+        assert listed.origin is Origin.RECEIVED
+        data = self._try(lambda: self._routines.remove(listed))
+        if data is not None:
+            self.changed.emit(Changed.ROUTINES)
+        return data
+
+    def put_back(self, listed: Listed, data: bytes) -> None:
+        """Undo `remove`."""
+        self._try(lambda: self._routines.put_back(listed, data))
+        self.changed.emit(Changed.ROUTINES)
+
+    # -- sessions -----------------------------------------------------------------------------------------------
+
+    def start(self, given: Prescription, pain_before: int | None) -> LiveSession | None:
+        """Begin a session; None if it could not be recorded."""
+        live = self._try(lambda: self._training(self._writer()).start(given, self._settings, pain_before))
+        self.changed.emit(Changed.LOG)
+        return live
+
+    def go_on(self) -> LiveSession | None:
+        """The session that broke off, paused where it was."""
+        return self._try(lambda: self._training(self._writer()).go_on(self._settings))
+
+    def leave(self, uid: str) -> bool:
+        """Do not go on with a session that broke off."""
+        return self._write(lambda: self._training(self._writer()).leave(uid))
+
+    def answer(self, uid: str, answers: Answers) -> bool:
+        """Record what was answered about a session."""
+        return self._write(lambda: self._training(self._writer()).answer(uid, answers))
+
+    def finish(self, live: LiveSession) -> bool:
+        """Record the end of a session; False while its events cannot all be brought to disk."""
+        ended = self._try(lambda: self._training(self._writer()).finish(live))
+        self.changed.emit(Changed.LOG)
+        return bool(ended)
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Let go of the log."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+            self._writing = False
+
+    def _reading(self) -> Log:
+        if self._log is None:
+            # Read only: the first screen makes no file, migrates nothing and imports nothing heavy.
+            self._log = self.surroundings.read_log()
+            self._seen_version = self._log.data_version()
+        return self._log
+
+    def _writer(self) -> Log:
+        if not self._writing:
+            log = self.surroundings.open_log()
+            if self._log is not None:
+                self._log.close()
+            self._log, self._writing = log, True
+            self._seen_version = log.data_version()
+        return self._reading()
+
+    def _logbook(self) -> Logbook:
+        return Logbook(self._reading(), self.surroundings.calendar, self.surroundings.new_uid)
+
+    def _training(self, log: Log) -> Training:
+        return Training(log, self._routines, self.surroundings.calendar, self.surroundings.new_uid, self._keeper)
+
+    def _keeper(self, uid: str) -> ThreadKeeper:
+        return ThreadKeeper(self.surroundings.open_log, uid)
+
+    def _write_settings(self) -> None:
+        self.surroundings.home.make()
+        self._file.write(self._settings)
+
+    def _write(self, act: Callable[[], object]) -> bool:
+        def writing() -> bool:
+            self._writer()
+            act()
+            return True
+
+        done = bool(self._try(writing))
+        if done:
+            self.changed.emit(Changed.LOG)
+        return done
+
+    def _try(self, act: Callable[[], T]) -> T | None:
+        try:
+            return act()
+        except (StoreError, OSError) as error:
+            _log.warning("%s", type(error).__name__)
+            self.failed.emit(Failure(error))
+            return None
+
+
