@@ -35,14 +35,17 @@ qt="$qt libwayland-client0 libwayland-cursor0 libwayland-egl1"
 qt="$qt libgssapi-krb5-2"
 # Letters. Any font will do; these two are the ones the screens are checked with.
 fonts="fonts-inter fonts-dejavu-core"
-# Cues: what QtMultimedia links, and a small player that reaches ALSA, PulseAudio and PipeWire.
-sound="libpulse0 libdrm2 libxrandr2 libxext6 alsa-utils libasound2-plugins"
+# Cues: what QtMultimedia links and loads; where it fails, playsound3 takes aplay, though not without mpg123 beside it.
+sound="libpulse0 libpipewire-0.3-0t64|libpipewire-0.3-0 libdrm2 libxrandr2 libxext6"
+sound="$sound alsa-utils libasound2-plugins mpg123"
 # The voice: what QtTextToSpeech speaks through.
 voice="libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng espeak-ng"
-# For the tests only: a screen, a window manager and a hand; a sound server that needs no card.
-tests="xvfb openbox xdotool pulseaudio pulseaudio-utils"
+# When summer time begins, for Python's zoneinfo: small systems go without.
+zones="tzdata"
+# For the tests only: a screen, a window manager and a hand; a sound server that needs no card; a look at system calls.
+tests="xvfb openbox xdotool pulseaudio pulseaudio-utils strace"
 
-packages="$qt $fonts $sound $voice"
+packages="$qt $fonts $sound $voice $zones"
 [ "$want" = run ] || packages="$packages $tests"
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -3,16 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from coach.app.live import Keeper
-from coach.app.logbook import Logbook
 from coach.app.ports import Awake, Calendar, Clock, Sound, Speech
-from coach.app.routines import Routines
-from coach.app.settings import Settings, SettingsFile
-from coach.app.training import Training
 from coach.paths import Home
-from coach.store.journal import Log as Log  # for the shells, which do not know the store
+
+if TYPE_CHECKING:
+    # Imported where they are used: `coach plan` needs neither the database nor the session engine.
+    from coach.app.live import Keeper
+    from coach.app.logbook import Logbook
+    from coach.app.routines import Routines
+    from coach.app.settings import Settings, SettingsFile
+    from coach.app.training import Training
+    from coach.store.journal import Log as Log  # for the shells, which do not know the store
+else:
+
+    def __getattr__(name: str) -> object:
+        if name == "Log":
+            from coach.store.journal import Log
+
+            return Log
+        raise AttributeError(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +69,47 @@ class Surroundings:
     clock: Clock
     calendar: Calendar
     new_uid: Callable[[], str]
-    make_sound: Callable[[Settings], Sound]
-    make_speech: Callable[[Settings], Speech]
+    make_sound: "Callable[[Settings], Sound]"
+    make_speech: "Callable[[Settings], Speech]"
     make_awake: Callable[[], Awake]
     shell: Shell
     exercises: Path
     built_in: Path
 
-    def settings_file(self) -> SettingsFile:
+    def settings_file(self) -> "SettingsFile":
         """The settings on disk."""
+        from coach.app.settings import SettingsFile
+
         return SettingsFile(self.home.settings)
 
-    def routines(self) -> Routines:
+    def routines(self) -> "Routines":
         """The routines on disk."""
+        from coach.app.routines import Routines
+
         return Routines(self.exercises, self.built_in, self.home.routines)
 
-    def open_log(self) -> Log:
+    def open_log(self) -> "Log":
         """The log, for writing; made on the first start. Raises StoreError."""
         from coach.store.database import open_for_writing
+        from coach.store.journal import Log
 
         return Log(open_for_writing(self.home.database, now=self.calendar.now()))
 
-    def read_log(self) -> Log:
+    def read_log(self) -> "Log":
         """The log, for reading only; one that was never begun is empty. Raises StoreError."""
         from coach.store.database import open_for_reading
+        from coach.store.journal import Log
 
         return Log(open_for_reading(self.home.database))
 
-    def training(self, log: Log, make_keeper: Callable[[str], Keeper]) -> Training:
+    def training(self, log: "Log", make_keeper: "Callable[[str], Keeper]") -> "Training":
         """The sessions of this log."""
+        from coach.app.training import Training
+
         return Training(log, self.routines(), self.calendar, self.new_uid, make_keeper)
 
-    def logbook(self, log: Log) -> Logbook:
+    def logbook(self, log: "Log") -> "Logbook":
         """The entries of this log."""
+        from coach.app.logbook import Logbook
+
         return Logbook(log, self.calendar, self.new_uid)

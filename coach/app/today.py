@@ -11,8 +11,10 @@ from coach.core.clinical.red_flags import Flag, active, blocks_loading
 from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Work, total_s, works
 from coach.core.routine.plan import steps as flat
-from coach.core.routine.schedule import Due, Standing, standing, week_of
+from coach.core.routine.schedule import DAYS, Due, Standing, standing, week_of
 from coach.store.journal import Log, SessionLine
+
+DAILY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def today_view(log: Log, routines: Routines, settings: Settings, today: date, ho
         due=_due(best, routines, settings) if best else None,
         others=tuple(one for one in listed if best is None or one is not best[0]),
         entry=entries[0] if entries else None,
-        week=tuple(WeekDay(day, done_on[day], _is_due(standings, day, today)) for day in week),
+        week=tuple(WeekDay(day, done_on[day], _is_due(standings, day, today, first)) for day in week),
         sessions_done=sum(count for day, count in done_on.items() if day in week),
         sessions_planned=sum(stand.per_week for _, stand in standings),
         walks=sum(outing.kind is OutingKind.WALK for outing in outings),
@@ -111,11 +113,17 @@ def _due(best: tuple[Listed, Standing], routines: Routines, settings: Settings) 
     return DueSession(listed, given, works_, total_s(flat(works_)), stand)
 
 
-def _is_due(standings: list[tuple[Listed, Standing]], day: date, today: date) -> bool:
-    from coach.core.routine.schedule import DAYS
-
-    by_name = any(DAYS[day.weekday()] in one.routine.schedule.days for one, _ in standings)
-    return by_name or any(stand.next_day == day and day >= today for _, stand in standings)
+def _is_due(standings: list[tuple[Listed, Standing]], day: date, today: date, first: date | None) -> bool:
+    """Whether a session belongs to this day; nothing was missed before the first one ever."""
+    if day < (first or today):
+        return False
+    for one, stand in standings:
+        named = one.routine.schedule.days
+        if DAYS[day.weekday()] in named or (not named and stand.per_week >= DAILY):
+            return True
+        if day >= today and stand.next_day == day:
+            return True
+    return False
 
 
 def _review(listed: list[Listed]) -> date | None:

@@ -162,7 +162,13 @@ class Training:
         """Record the end of a session; False if its events are not all on disk yet. Raises StoreError."""
         if not live.flush():
             return False
-        ending = Ending.FINISHED if live.session.complete else Ending.STOPPED
+        if self._log.end_of(live.uid) is not None:
+            return True
+        if live.session.complete:
+            ending = Ending.FINISHED
+        else:
+            # Where nothing was completed, no session was done.
+            ending = Ending.STOPPED if self.record_of(live).sets_done else Ending.LEFT
         stored = self._log.events(live.uid)
         seen = [one.seq for one in stored if one.body.startswith('{"type":"seen"')]
         self._log.end(SessionEnd(live.uid, self.moment(), ending), seen[:-1])

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from threading import Lock, Thread
 
-from coach.app.ports import Clock
+from coach.app.ports import Clock, Trouble, TroubleKind
 
 READY = "ready"
 """The first word of a helper that can do its work."""
@@ -28,6 +28,15 @@ def lines(fd: int) -> Iterator[str]:
         *whole, rest = (rest + block).split(b"\n")
         for line in whole:
             yield line.decode("utf-8", "replace").rstrip("\r")
+
+
+def reason(greeting: str, otherwise: TroubleKind) -> Trouble:
+    """Read why a helper cannot work: `none`, the kind, then words for the log."""
+    words = greeting.removeprefix(NONE).split(maxsplit=1)
+    try:
+        return Trouble(TroubleKind(words[0]), " ".join(words[1:]))
+    except (IndexError, ValueError):
+        return Trouble(otherwise, greeting)
 
 
 class Child:

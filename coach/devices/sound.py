@@ -6,7 +6,7 @@ from threading import Lock
 
 from coach.app.ports import Clock, Trouble, TroubleKind
 from coach.core.session.sounds import CueSound
-from coach.devices.child import NONE, READY, Child
+from coach.devices.child import READY, Child, reason
 from coach.devices.playsound import LATE_S, PlaysoundSound, gain
 
 _START_S = 8.0
@@ -88,7 +88,7 @@ class CueSounds:
 
     def _on_greeting(self, greeting: str) -> None:
         if not greeting.startswith(READY):
-            self._why = _reason(greeting)
+            self._why = reason(greeting, TroubleKind.NO_PLAYER)
             self._take_second()
             return
         self._first.send(json.dumps({"volume": gain(self._volume)}))
@@ -104,12 +104,3 @@ class CueSounds:
             self._second = PlaysoundSound(self._sounds, self._volume, clock=self._clock)
             if self._waiting is not None and self._clock() - self._waiting[1] < LATE_S:
                 self._second.play(self._waiting[0])
-
-
-def _reason(greeting: str) -> Trouble:
-    """Read why the helper cannot sound: `none`, the kind, then words for the log."""
-    words = greeting.removeprefix(NONE).split(maxsplit=1)
-    try:
-        return Trouble(TroubleKind(words[0]), " ".join(words[1:]))
-    except (IndexError, ValueError):
-        return Trouble(TroubleKind.NO_PLAYER, greeting)

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,6 +41,8 @@ def clear_strays(folder: Path) -> None:
 
 
 def _written(folder: Path, data: bytes, mode: int) -> Path:
+    import tempfile  # 10 ms, and only for what writes
+
     handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
     part = Path(name)
     try:

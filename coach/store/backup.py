@@ -109,7 +109,8 @@ def daily(conn: sqlite3.Connection, folder: Path, now: datetime) -> Path | None:
     """
     today = now.date()
     with translating():
-        _prepare(folder, now)
+        _prepare(folder)
+        _clear_strays(folder, now)
         if _restored_on(folder) == today:
             return None
     target = folder / f"coach-{today}.db"
@@ -122,7 +123,7 @@ def daily(conn: sqlite3.Connection, folder: Path, now: datetime) -> Path | None:
 def before(conn: sqlite3.Connection, folder: Path, why: Before, now: datetime) -> Path:
     """Write a checked copy before something that touches everything; the newest three of a kind are kept."""
     with translating():
-        _prepare(folder, now)
+        _prepare(folder)
         target = _free_name(folder, f"before-{why}", now)
     backup(conn, target)
     with translating():
@@ -165,7 +166,7 @@ def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT
         if path.exists() and file.exists() and path.samefile(file):
             raise Refused("a log is no copy of itself")
         make_folder(path.parent)
-        _prepare(folder, now)
+        _prepare(folder)
         part = _received(file, folder)
         try:
             former = _keep_former(path, folder, now)
@@ -177,9 +178,12 @@ def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT
     return former
 
 
-def _prepare(folder: Path, now: datetime) -> None:
+def _prepare(folder: Path) -> None:
     make_folder(folder)
     folder.chmod(0o700)
+
+
+def _clear_strays(folder: Path, now: datetime) -> None:
     for stray in folder.glob(f"{_PREFIX}*"):
         # Left by a kill, unless another process is writing it just now.
         with suppress(OSError):

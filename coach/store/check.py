@@ -10,12 +10,15 @@ from typing import Any, TypeVar
 from coach.core.log import Answer, SessionEnd, SessionHead, WholeLog, WholeSession
 from coach.store import rows
 from coach.store.connection import check_open, check_whole, read_header, read_only, snapshot
-from coach.store.errors import Damaged, translating
+from coach.store.errors import Damaged, damage, translating
 from coach.store.rows import ANSWER, DAY_ENTRY, FLAG, OUTING, TEST_RESULT, Row, Table, decoded
 
 T = TypeVar("T")
 
 _TABLES: tuple[Table[Any], ...] = (ANSWER, DAY_ENTRY, OUTING, TEST_RESULT, FLAG)
+
+# The numbers of dropped `seen` events stay unused: hours of one session at several a second.
+_LONGEST_GAP = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ def deep(conn: sqlite3.Connection) -> Health:
         structure = check_whole(conn)
         try:
             altered = (*_altered_sessions(conn), *(a for table in _TABLES for a in _altered_rows(conn, table)))
-        except sqlite3.DatabaseError as error:
-            return Health((*structure, str(error)))
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            return Health((*structure, damage(error)))
         return Health(structure, altered)
 
 
@@ -187,25 +190,27 @@ class _Salvage:
     def _walk(self, table: str, columns: str) -> Iterator[Row]:
         """Rows by ranges of ten rowids; where a range fails, each row alone."""
         statement = f"SELECT {columns} FROM {table} WHERE rowid BETWEEN ? AND ?"
+        nothing = 0
         for first in range(1, self._last(table) + 1, 10):
-            rows_found = self._some(statement, first, first + 9)
-            if rows_found is not None:
-                yield from rows_found
-                continue
-            for rowid in range(first, first + 10):
-                yield from self._some(statement, rowid, rowid) or ()
+            found = self._some(statement, first, first + 9)
+            if found is None:
+                found = [row for n in range(first, first + 10) for row in self._some(statement, n, n) or ()]
+            yield from found
+            nothing = 0 if found else nothing + 10
+            if nothing > _LONGEST_GAP:
+                return
 
     def _some(self, statement: str, first: int, last: int) -> list[Row] | None:
         try:
             return self._conn.execute(statement, (first, last)).fetchall()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return None
 
     def _last(self, table: str) -> int:
         # Where the largest rowid is not to be had: no log has more rowids than its file has bytes.
         try:
             found = self._conn.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return self._size
         return min(int(found or 0), self._size)
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.store.errors import Damaged, Foreign, Newer, Reason, Unavailable, translated, translating
+from coach.store.errors import Damaged, Foreign, Newer, Reason, Unavailable, damage, translating
 from coach.store.schema import APPLICATION_ID, CREATE, KNOWN
 
 COMMIT_TRIES = 3
@@ -133,18 +133,16 @@ def check_whole(conn: sqlite3.Connection) -> tuple[str, ...]:
     found = _check(conn, "integrity_check")
     try:
         loose = {str(row[0]) for row in conn.execute("PRAGMA foreign_key_check")}
-    except sqlite3.Error as error:
-        return (*found, str(error))
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        return (*found, damage(error))
     return (*found, *(f"{table}: belongs to nothing" for table in sorted(loose)))
 
 
 def _check(conn: sqlite3.Connection, pragma: str) -> tuple[str, ...]:
     try:
         lines = [str(row[0]) for row in conn.execute(f"PRAGMA {pragma}(20)")]
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF != sqlite3.SQLITE_CORRUPT:
-            raise translated(error) from error
-        return (str(error),)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        return (damage(error),)
     return () if lines == ["ok"] else tuple(lines)
 
 

@@ -101,8 +101,18 @@ def translated(error: Exception) -> StoreError:
         return _from_sqlite(error)
     if isinstance(error, OSError):
         return Unavailable(_BY_ERRNO.get(error.errno or 0, Reason.IO), errno.errorcode.get(error.errno or 0, ""))
+    if isinstance(error, UnicodeDecodeError):  # sqlite3 quoting a damaged schema in a message of its own
+        return Damaged(("text that is no UTF-8",))
     # Numbers that SQLite cannot hold, texts that UTF-8 cannot; the message would quote the text.
     return Refused(type(error).__name__)
+
+
+def damage(error: Exception) -> str:
+    """What an error says about damage to the file; raises if it is about anything else."""
+    known = translated(error)
+    if isinstance(known, Damaged):
+        return str(known)
+    raise known from error
 
 
 def _from_sqlite(error: sqlite3.Error) -> StoreError:
@@ -129,5 +139,5 @@ def translating() -> Iterator[None]:
     """Turn what SQLite and the system raise into a `StoreError`; also usable as a decorator."""
     try:
         yield
-    except (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError) as error:
+    except (sqlite3.Error, OSError, OverflowError, UnicodeError) as error:
         raise translated(error) from error

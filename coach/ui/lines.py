@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable
 from threading import Event, Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from coach.devices.child import lines
 
-_GRACE_S = 1.5
+_GRACE_S = 5.0
 _STDIN, _STDOUT = 0, 1
 
 
@@ -18,6 +18,11 @@ def tell(line: str) -> None:
         os.write(_STDOUT, line.encode() + b"\n")
     except OSError:
         os._exit(0)
+
+
+def leave(status: int) -> None:
+    """End the Qt loop, also one that has yet to begin."""
+    QTimer.singleShot(0, lambda: QCoreApplication.exit(status))
 
 
 class Lines(QObject):
@@ -45,4 +50,3 @@ class Lines(QObject):
 
     def _answer(self, line: str) -> None:
         tell(self._do(line))
-

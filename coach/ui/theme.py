@@ -45,10 +45,10 @@ QComboBox::drop-down {{ border: none; width: {8 * STEP}px; }}
 QComboBox::down-arrow {{ image: url("{icons.path("field_down")}"); width: 16px; }}
 QComboBox QAbstractItemView {{ border: 1px solid palette(mid); padding: {STEP}px; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: {9 * STEP}px; padding: 0 {2 * STEP}px; border-radius: 6px; }}
-QAbstractSpinBox {{ qproperty-alignment: AlignCenter; min-width: {26 * STEP}px; }}
+QAbstractSpinBox {{ qproperty-alignment: AlignCenter; min-width: {26 * STEP}px; min-height: {5 * STEP + 3}px; }}
 QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
-    border: none; background: transparent; width: {TARGET - STEP}px; subcontrol-origin: margin;
+    border: none; background: transparent; width: {TARGET}px; subcontrol-origin: margin;
 }}
 QAbstractSpinBox::up-button {{ subcontrol-position: center right; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: center left; }}

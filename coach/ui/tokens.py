@@ -70,7 +70,6 @@ class Figure:
     shorts_line: str
     shoes: str
     shoes_line: str
-    sole: str
     mat: str
     mat_line: str
     prop: str
@@ -120,7 +119,6 @@ _LIGHT_FIGURE: Final = Figure(
     shorts_line="#242E39",
     shoes="#F26B4E",
     shoes_line="#C24B33",
-    sole="#FFF6EE",
     mat="#CFE4DA",
     mat_line="#B3D2C4",
     prop="#DDD5C8",
@@ -139,7 +137,6 @@ _DARK_FIGURE: Final = Figure(
     shorts_line="#8496AA",
     shoes="#FF8A66",
     shoes_line="#FFB199",
-    sole="#FFF1E6",
     mat="#2C4A42",
     mat_line="#3B6257",
     prop="#4A4F55",

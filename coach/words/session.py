@@ -2,22 +2,15 @@
 
 import math
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from coach.core.routine.exercise import Exercise, Motion
 from coach.core.routine.plan import Side, SideWork, Step, StepKind, Work
-from coach.core.session.cues import (
-    SayDone,
-    SayHalfway,
-    Saying,
-    SayNumber,
-    SayReady,
-    SayRest,
-    SaySwitch,
-    SayTurn,
-)
-from coach.core.session.engine import block_starts
 from coach.words.numbers import figure, seconds, spoken, spoken_reps, spoken_seconds
 from coach.words.translate import tr
+
+if TYPE_CHECKING:
+    from coach.core.session.cues import Saying, SayReady
 
 # What an ordinary voice needs: measured with espeak-ng at its default rate, per character and to get going.
 _CHARACTER_S = 0.062
@@ -88,6 +81,8 @@ def _side_dose(work: Work, one: SideWork) -> str:
 
 def next_up(steps: tuple[Step, ...], index: int, known: Mapping[str, Exercise]) -> str:
     """What comes after this set, rest or side: `Rest 45 s, then clamshell RIGHT`."""
+    from coach.core.session.engine import block_starts  # 45 ms that `coach plan` does without
+
     parts: list[str] = []
     for at in range(index + 1, len(steps)):
         step = steps[at]
@@ -105,32 +100,34 @@ def next_up(steps: tuple[Step, ...], index: int, known: Mapping[str, Exercise]) 
     return tr(", then ").join(parts) if parts else tr("The end of the session")
 
 
-def said(saying: Saying, known: Mapping[str, Exercise]) -> tuple[str, ...]:
+def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
     """What the voice says, the full sentence first, shorter ones after it for when there is less room."""
+    from coach.core.session import cues  # as above
+
     match saying:
-        case SayReady():
+        case cues.SayReady():
             return _ready(saying, known)
-        case SayNumber(number=number):
+        case cues.SayNumber(number=number):
             return (spoken(number),)
-        case SayTurn(side=turn):
+        case cues.SayTurn(side=turn):
             return (side_word(turn),)
-        case SayHalfway():
+        case cues.SayHalfway():
             return (tr("halfway"),)
-        case SaySwitch(side=to):
+        case cues.SaySwitch(side=to):
             return (
                 tr("Switch sides. {side} side.").format(side=side_word(to).capitalize()),
                 tr("{side} side.").format(side=side_word(to).capitalize()),
             )
-        case SayRest(seconds=length, rep=rep, side=then):
+        case cues.SayRest(seconds=length, rep=rep, side=then):
             rest = tr("Rest. {seconds}.").format(seconds=spoken_seconds(length).capitalize())
             first = f"{spoken(rep).capitalize()}. {rest}" if rep else rest
             last = tr("Then {side} side.").format(side=side_word(then)) if then else ""
             return (f"{first} {last}".strip(), rest, tr("Rest."))
-        case SayDone():
+        case cues.SayDone():
             return (tr("Well done. That was your session."), tr("Well done."))
 
 
-def fitting(saying: Saying, known: Mapping[str, Exercise], room_s: float, rate: float = 0.0) -> str | None:
+def fitting(saying: "Saying", known: Mapping[str, Exercise], room_s: float, rate: float = 0.0) -> str | None:
     """The fullest sentence that is over before the next cue, or None: the voice never talks over one."""
     return next((text for text in said(saying, known) if speaking_s(text, rate) <= room_s), None)
 
@@ -140,7 +137,7 @@ def speaking_s(text: str, rate: float = 0.0) -> float:
     return _GOING_S + len(text) * _CHARACTER_S * math.pow(2.0, -rate)
 
 
-def _ready(saying: SayReady, known: Mapping[str, Exercise]) -> tuple[str, ...]:
+def _ready(saying: "SayReady", known: Mapping[str, Exercise]) -> tuple[str, ...]:
     exercise = known.get(saying.exercise)
     what = exercise.said() if exercise else name(saying.exercise, known)
     if saying.side in (Side.LEFT, Side.RIGHT):

@@ -147,10 +147,8 @@ class Ears:
 
     def peak(self, since: float = 0.0) -> float:
         """Return the loudest sample, 0 to 1."""
-        return max(
-            (max(map(abs, array.array("h", block))) / 32768 for arrived, block in list(self.blocks) if arrived >= since),
-            default=0.0,
-        )
+        blocks = (array.array("h", block) for arrived, block in list(self.blocks) if arrived >= since)
+        return max((max(map(abs, block)) / 32768 for block in blocks), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from coach.core.log import WholeLog
 from coach.store import backup, connection, database, migrations
 from coach.store.errors import StoreError
-from coach.store.journal import Log
 from tests.store import made
 
 Say = Callable[[str], None]
@@ -127,7 +126,7 @@ def pretend_version_two(patch: Callable[[object, str, object], None]) -> None:
         db.execute("UPDATE day_entry SET mood = 1")
         db.execute("CREATE INDEX day_entry_mood ON day_entry (mood)")
 
-    newer = migrations.Migrations("coach")
+    newer = Migrations("coach")
     newer()(migrations.m001_initial)
     newer()(m002_mood)
     patch(migrations, "MIGRATIONS", newer)

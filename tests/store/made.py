@@ -69,7 +69,9 @@ def whole(days: int, name: str = "a", events: int = 8, seed: int = 7) -> WholeLo
     chance = random.Random(seed)
     dates = [FIRST_DAY + timedelta(days=n) for n in range(days)]
     return WholeLog(
-        tuple(session(f"{name}-s{n}", day, events, plan="x" * chance.randrange(100, 300)) for n, day in enumerate(dates)),
+        tuple(
+            session(f"{name}-s{n}", day, events, plan="x" * chance.randrange(100, 300)) for n, day in enumerate(dates)
+        ),
         tuple(day_entry(f"{name}-d{n}", day, chance.randrange(11)) for n, day in enumerate(dates)),
         tuple(outing(f"{name}-o{n}", day) for n, day in enumerate(dates)),
         tuple(result(f"{name}-t{n}", day) for n, day in enumerate(dates) if n % 3 == 0),

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coach.core.routine.exercise import Position
 from coach.ui import a11y, icons, plain_text, theme
 from coach.ui.plain_text import Role
 from coach.ui.tokens import Appearance, Size, Tokens
 from coach.ui.widgets.buttons import RETURN, Button, Kind, RailButton, Tick
 from coach.ui.widgets.card import Card, Chip, Rule, Tone, heading
+from coach.ui.widgets.figure import FigureView, Pose, position_words
 from coach.ui.widgets.notice import Notice, NoticeKind, UndoBar
 from coach.ui.widgets.pain_scale import MarkSize, PainScale, Scale
 from coach.ui.widgets.ring import Ring
@@ -218,8 +220,33 @@ def _fields() -> QWidget:
     return row(QLineEdit("Hip strength A"), box, spin, QDoubleSpinBox(), off)
 
 
+def figures() -> QWidget:
+    """The six still poses, one mirrored, one small."""
+    page = QWidget()
+    grid = QGridLayout(page)
+    grid.setContentsMargins(30, 26, 30, 26)
+    grid.setSpacing(16)
+    for place, position in enumerate(Position):
+        card = Card(position_words(position))
+        view = FigureView()
+        view.show_pose(Pose("bridge", position, "left"))
+        card.column.addWidget(view, 1)
+        grid.addWidget(card, place // 3, place % 3)
+    small = Card("Small, mirrored")
+    line = QHBoxLayout()
+    for position in Position:
+        view = FigureView()
+        view.show_pose(Pose("bridge", position, "right"))
+        view.setFixedSize(110, 66)
+        line.addWidget(view)
+    small.column.addLayout(line)
+    grid.addWidget(small, 2, 0, 1, 3)
+    return page
+
+
 PAGES: dict[str, tuple[Callable[[], QWidget], tuple[int, int]]] = {
     "type_and_buttons": (type_and_buttons, (1200, 780)),
+    "figures": (figures, (1200, 860)),
     "icons": (every_icon, (1200, 480)),
     "bars_and_banners": (bars_and_banners, (1200, 820)),
     "rings_and_scales": (rings_and_scales, (1200, 780)),

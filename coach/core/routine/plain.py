@@ -16,6 +16,7 @@ from coach.core.routine.problems import Finder, Findings, Problem, Rule, key_pat
 _LONGEST_NUMBER = 40
 """Digits; nothing in a routine comes near it, and long ones are slow or refused by the JSON module itself."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTED_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
 
 
@@ -162,5 +163,5 @@ def _clean(
 def _flaws(text: str) -> Iterator[str]:
     if "\0" in text:
         yield "NUL"
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not text.isascii() and _SURROGATE.search(text):
         yield "surrogate"

@@ -273,5 +273,3 @@ class Desk(QObject):
             _log.warning("%s", type(error).__name__)
             self.failed.emit(Failure(error))
             return None
-
-

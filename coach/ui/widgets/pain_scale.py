@@ -95,6 +95,13 @@ class _Mark(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(mark_name(scale, value))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A button of its own would take the arrows as Tab; the scale knows better.
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

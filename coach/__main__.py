@@ -1,0 +1,275 @@
+"""Where the program begins: the arguments are looked at first, then all that is outside is built and handed on."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from coach.app.ports import Awake, Sound, Speech
+    from coach.app.settings import Settings
+    from coach.app.surroundings import Check, Surroundings, WindowTask
+
+FAILED = 3
+"""The surroundings failed. The other exit statuses: 0 done, 1 the input has problems, 2 wrong usage."""
+
+_NOT_SHOWN = {"offscreen", "minimal", "minimalegl", "linuxfb", "eglfs", "vkkhrdisplay", "vnc"}
+"""Platforms of Qt that need neither X11 nor Wayland."""
+
+
+def main() -> int:
+    """Run the program and return its exit status."""
+    match sys.argv[1:]:
+        case ["--voice", *_]:
+            from coach.ui import voice
+
+            return voice.main()
+        case ["--sounder", *_]:
+            from coach.ui import sounder
+
+            return sounder.main()
+        case arguments:
+            return _guarded(arguments)
+
+
+def _guarded(arguments: list[str]) -> int:
+    """Run, and let no traceback reach a person."""
+    _mend_streams()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()  # a closed pipe or a full disk shows itself here
+    except BrokenPipeError:
+        _drop_output()  # whoever read has read enough
+        return 0
+    except KeyboardInterrupt:
+        return FAILED
+    except Exception as error:  # noqa: BLE001 # the last guard: whatever it is, a person gets a sentence
+        _drop_output()
+        return _failed(error)
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        from coach import __version__
+
+        sys.stdout.write(f"Rehab Coach {__version__}\n")
+        return 0
+    if not arguments:
+        return _open_or_guide()
+    if len(arguments) == 1 and _names_a_file(arguments[0]):
+        return _open_file(arguments[0])
+    from coach.cli.main import run
+
+    return run(arguments, surroundings())
+
+
+def _open_or_guide() -> int:
+    from coach.app.surroundings import WindowTask
+
+    window = _Window()
+    if window.has_display():
+        return window.open_window(WindowTask())
+    from coach.cli.main import run
+    from coach.words.terminal import no_display_so_text
+
+    sys.stderr.write(no_display_so_text() + "\n")
+    return run(["session", "--text"], surroundings())
+
+
+def _open_file(name: str) -> int:
+    """Open a routine file that was double-clicked; where there is no window, look at it."""
+    from pathlib import Path
+
+    from coach.app.surroundings import WindowTask
+
+    window = _Window()
+    if window.has_display():
+        return window.open_window(WindowTask(file=Path(name)))
+    from coach.cli.main import run
+
+    return run(["check", name], surroundings())
+
+
+def _names_a_file(argument: str) -> bool:
+    # No command has a dot or a slash in its name.
+    return not argument.startswith("-") and any(mark in argument for mark in "./\\") and os.path.isfile(argument)  # noqa: PTH113 # pathlib costs 8 ms here
+
+
+def surroundings() -> "Surroundings":
+    """Everything outside, as it really is."""
+    from coach import paths, resources
+    from coach.app.surroundings import Surroundings
+
+    clock = _clock
+
+    def make_sound(settings: "Settings") -> "Sound":
+        from coach.devices.sound import CueSounds
+
+        return CueSounds(_own_command("--sounder"), resources.asset("sounds"), settings.volume, clock=clock)
+
+    def make_speech(settings: "Settings") -> "Speech":
+        from coach.devices.speech import SpokenWords
+
+        return SpokenWords(_own_command("--voice"), settings.voice_name, settings.voice_rate, clock=clock)
+
+    def make_awake() -> "Awake":
+        from coach.devices.awake import ScreenAwake
+
+        return ScreenAwake()
+
+    return Surroundings(
+        home=paths.home(),
+        clock=clock,
+        calendar=SystemCalendar(),
+        new_uid=_new_uid,
+        make_sound=make_sound,
+        make_speech=make_speech,
+        make_awake=make_awake,
+        shell=_Window(),
+        exercises=resources.EXERCISES,
+        built_in=resources.asset("routines"),
+    )
+
+
+def _new_uid() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def _clock() -> float:
+    """Seconds that also pass while the computer sleeps, where the system counts them: so a sleep shows as a gap."""
+    import time
+
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+class SystemCalendar:
+    """The wall clock of this computer; UTC where its zone cannot be found out."""
+
+    def __init__(self) -> None:
+        self._zone = ""
+
+    def now(self) -> "datetime":
+        """This instant in the person's zone."""
+        from datetime import UTC, datetime
+        from zoneinfo import ZoneInfo
+
+        name = self.zone()
+        return datetime.now(UTC if name == "UTC" else ZoneInfo(name))
+
+    def zone(self) -> str:
+        """The IANA name of the zone."""
+        self._zone = self._zone or _zone_name()
+        return self._zone
+
+
+def _zone_name() -> str:
+    import warnings
+    from zoneinfo import ZoneInfo
+
+    try:
+        from tzlocal import get_localzone_name
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            name = get_localzone_name()
+        ZoneInfo(name)
+    except Exception:  # noqa: BLE001 # a broken zone raises whatever breaks first, and must not keep a log from being
+        return "UTC"
+    return str(name)
+
+
+def _own_command(part: str) -> tuple[str, ...]:
+    """How to start a helper process of this program."""
+    frozen = getattr(sys, "frozen", False)
+    return (sys.executable, part) if frozen else (sys.executable, "-m", "coach", part)
+
+
+class _Window:
+    """The window, as the terminal knows it."""
+
+    def has_display(self) -> bool:
+        """Whether a window could be opened; without asking Qt, which would abort."""
+        if sys.platform in ("win32", "darwin"):
+            return True
+        if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in _NOT_SHOWN:
+            return True
+        return _wayland_is_there() or _x11_is_there()
+
+    def open_window(self, task: "WindowTask") -> int:
+        """Open the window on the data folder that is set now."""
+        from coach.ui.application import open_window
+
+        return open_window(surroundings(), task)
+
+    def checks(self) -> "tuple[Check, ...]":
+        """What only a window system can tell."""
+        from coach.ui.checks import checks
+
+        return checks()
+
+
+def _wayland_is_there() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY")
+    return bool(name) and os.path.exists(os.path.join(os.environ.get("XDG_RUNTIME_DIR", "/"), str(name)))  # noqa: PTH110, PTH118
+
+
+def _x11_is_there() -> bool:
+    """Whether DISPLAY names a screen; of a local one, whether its socket is there. A dead one would abort Qt."""
+    name = os.environ.get("DISPLAY", "")
+    host, _, rest = name.rpartition(":")
+    number = rest.partition(".")[0]
+    if host not in ("", "unix") or not number.isdigit():
+        return bool(name)
+    socket = f"/tmp/.X11-unix/X{number}"
+    if os.path.exists(socket):  # noqa: PTH110
+        return True
+    try:
+        with open("/proc/net/unix", encoding="ascii", errors="replace") as table:  # noqa: PTH123
+            return f"@{socket}\n" in table.read()
+    except OSError:
+        return False
+
+
+def _mend_streams() -> None:
+    """Make sure that there is something to write to, and that no letter is too much for it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # a windowed program on Windows has none
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 # open to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again at the end of the process."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):  # not a real file: a test's
+        pass
+    finally:
+        os.close(nowhere)
+
+
+def _failed(error: Exception) -> int:
+    """Note what happened for the developers, and say it in one sentence."""
+    from coach import paths
+    from coach.app import run_log
+    from coach.words.terminal import unexpected
+
+    noted = run_log.note(paths.home().logs, error)
+    try:
+        sys.stderr.write(unexpected(error, noted) + "\n")
+    except OSError:
+        pass  # nobody listens any more
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

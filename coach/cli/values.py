@@ -1,0 +1,81 @@
+"""What a person may write for a number, a day or a file, and why something else is refused."""
+
+import math
+import re
+from datetime import date
+from typing import Any
+
+import click
+
+from coach.words.numbers import figure
+from coach.words.translate import tr
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
+
+
+class Number(click.ParamType):
+    """A number within bounds, with a decimal point or comma."""
+
+    name = "number"
+
+    def __init__(self, least: float, most: float, *, over: bool = False) -> None:
+        self._least = least
+        self._most = most
+        self._over = over
+        """The least value itself is not allowed."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it."""
+        if isinstance(value, int | float):
+            return float(value)
+        if not _NUMBER.fullmatch(str(value).strip()):
+            self.fail(tr("{value} is not a number.").format(value=value), param, ctx)
+        number = float(str(value).strip().replace(",", "."))
+        too_small = number <= self._least if self._over else number < self._least
+        if not math.isfinite(number) or too_small or number > self._most:
+            between = tr("{value} is not more than {least} and at most {most}.") if self._over else _BETWEEN
+            self.fail(
+                tr(between).format(value=value, least=figure(self._least), most=figure(self._most)), param, ctx
+            )
+        return number
+
+
+class Whole(Number):
+    """A whole number within bounds."""
+
+    name = "n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it."""
+        number = super().convert(value, param, ctx)
+        if not number.is_integer():
+            self.fail(tr("{value} is not a whole number.").format(value=value), param, ctx)
+        return int(number)
+
+
+_BETWEEN = "{value} does not lie between {least} and {most}."
+
+PAIN = Whole(0, 10)
+"""NPRS: 0 no pain, 10 the worst imaginable."""
+
+
+class Day(click.ParamType):
+    """A day of the calendar, as 2026-11-20."""
+
+    name = "day"
+    _first = date(1900, 1, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read it."""
+        if isinstance(value, date):
+            return value
+        written = str(value).strip()
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            day = date.min
+        if day.isoformat() != written:
+            self.fail(tr("{value} is not a day of the calendar; write it like 2026-11-20.").format(value=value), param, ctx)
+        if day < self._first:
+            self.fail(tr("{value} is too long ago.").format(value=value), param, ctx)
+        return day

@@ -1,0 +1,75 @@
+"""Pain limits during an exercise, and what they ask for (clinical reference, section 1.2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from msgspec import UNSET
+
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import Rules
+
+
+class Choice(StrEnum):
+    """How a session goes on after "It hurts"."""
+
+    GO_ON = "go_on"
+    EASIER = "easier"
+    SKIP = "skip"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """NPRS above which the easier variation is offered first, and above which loading stops now."""
+
+    easier_above: int
+    stop_above: int
+    prescribed: bool
+    """The routine file sets them; else they are this program's defaults."""
+
+
+# Section 1.2.2, column strength/rehab: green_during_max 2, amber_during_max 5 ("above = RED, stop now").
+STRENGTH = Limits(easier_above=2, stop_above=5, prescribed=False)
+# Columns of the same table for the other profiles.
+_PROFILES = {
+    "strength": STRENGTH,
+    "walk_run": Limits(2, 3, prescribed=False),
+    "tendon": Limits(3, 5, prescribed=False),
+    "groin": Limits(0, 0, prescribed=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is offered at this pain: the first choice is the one that the limits ask for."""
+
+    pain: int
+    choices: tuple[Choice, ...]
+    limits: Limits
+
+
+def limits(rules: Rules, sites: Iterable[PainSite] = ()) -> Limits:
+    """The limits of a routine; pain in the groin takes the strict profile unless the file names another."""
+    named = rules.profile if rules.profile is not UNSET else "groin" if PainSite.GROIN in set(sites) else "strength"
+    base = _PROFILES[named]
+    easier = _first(rules.pain_easier_above, rules.green_during_max, base.easier_above)
+    stop = _first(rules.pain_stop_above, rules.amber_during_max, base.stop_above)
+    own = (rules.pain_easier_above, rules.green_during_max, rules.pain_stop_above, rules.amber_during_max)
+    return Limits(easier, stop, prescribed=any(value is not UNSET for value in own))
+
+
+def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:
+    """What to offer at a pain (NPRS 0-10), the advised choice first."""
+    easier = (Choice.EASIER,) if easier_exists else ()
+    if pain > of.stop_above:
+        return Advice(pain, (Choice.STOP, Choice.SKIP), of)
+    if pain > of.easier_above:
+        first = easier or (Choice.SKIP,)
+        rest = tuple(one for one in (Choice.GO_ON, Choice.SKIP, Choice.STOP) if one not in first)
+        return Advice(pain, (*first, *rest), of)
+    return Advice(pain, (Choice.GO_ON, *easier, Choice.SKIP, Choice.STOP), of)
+
+
+def _first(*values: object) -> int:
+    return next(value for value in values if isinstance(value, int))

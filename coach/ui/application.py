@@ -1,0 +1,141 @@
+"""The window's process: one QApplication, one window, what is warmed up behind it."""
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from coach.app import logs
+from coach.app.surroundings import Surroundings, WindowTask
+from coach.app.window_lock import WindowLock
+from coach.resources import asset
+from coach.ui import a11y, theme
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.main_window import MainWindow
+from coach.words import translate
+
+APP_ID: Final = "io.github.rehab_coach.RehabCoach"
+_DONE, _SURROUNDINGS_FAILED = 0, 3
+
+
+def open_window(surroundings: Surroundings, task: WindowTask) -> int:
+    """Open the window, or raise the one that is open on this data folder; return the exit status."""
+    app = QApplication([sys.argv[0]])
+    _name(app)
+    translate.use(_translated)
+    lock = WindowLock(surroundings.home)
+    if not lock.acquire():
+        from coach.ui.single import hand_over
+
+        return _DONE if hand_over(surroundings.home.folder, task.file) else _tell_busy()
+    try:
+        return _run(app, surroundings, task)
+    finally:
+        lock.release()
+
+
+def _run(app: QApplication, surroundings: Surroundings, task: WindowTask) -> int:
+    logs.write_to(surroundings.home.logs)
+    a11y.install()
+    desk = Desk(surroundings)
+    look = theme.Theme(app, desk.settings.appearance)
+    window = MainWindow(desk, look, task)
+    app.aboutToQuit.connect(desk.close)
+    signal.signal(signal.SIGTERM, _quit)
+    warm = _Warm(app, window, surroundings)
+    window.show()
+    warm.begin()
+    return app.exec()
+
+
+class _Warm:
+    """What the first screen does without, done piece by piece once it is painted."""
+
+    def __init__(self, app: QApplication, window: MainWindow, surroundings: Surroundings) -> None:
+        self._window = window
+        self._surroundings = surroundings
+        self._steps: list[Callable[[], object]] = [
+            window.begin_task,
+            self._listen,
+            self._watch_crashes,
+            self._import_store,
+            self._rotate,
+        ]
+        self._timer = QTimer(app)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._next)
+
+    def begin(self) -> None:
+        """Begin once the event loop has painted."""
+        self._timer.start(50)
+
+    def _next(self) -> None:
+        self._steps.pop(0)()
+        if self._steps:
+            self._timer.start(10)
+
+    def _listen(self) -> None:
+        from coach.ui.single import Raised, Single
+
+        window = self._window
+
+        def raised(told: Raised) -> None:
+            window.come_forward()
+            if told.file is not None:
+                window.open_file(told.file)
+
+        self._single = Single(self._surroundings.home.folder, window)
+        self._single.on_raised(raised)
+
+    def _watch_crashes(self) -> None:
+        from coach.ui.crash import CrashReporter
+
+        CrashReporter(self._window, str(self._surroundings.home.logs)).install()
+
+    def _import_store(self) -> None:
+        import threading
+
+        # On a thread: the first event of a session need not wait for it, and neither does the window.
+        threading.Thread(target=_import_late, name="warm-up", daemon=True).start()
+
+    def _rotate(self) -> None:
+        from coach.app.copies import rotate_in_background
+
+        rotate_in_background(self._surroundings)
+
+
+def _import_late() -> None:
+    import importlib
+
+    for name in ("sqlite_utils", "coach.ui.screens.player"):
+        importlib.import_module(name)
+
+
+def _name(app: QApplication) -> None:
+    QCoreApplication.setApplicationName("Rehab Coach")
+    QCoreApplication.setOrganizationDomain("rehab-coach.example")
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(asset("icons/app.svg"))))
+    app.setQuitOnLastWindowClosed(True)
+
+
+def _translated(text: str, comment: str, n: int) -> str:
+    return QCoreApplication.translate("", text, comment or None, n)
+
+
+def _quit(number: int, frame: object) -> None:
+    del number, frame
+    for window in QApplication.topLevelWidgets():
+        window.close()
+    QApplication.quit()
+
+
+def _tell_busy() -> int:
+    from coach.words.translate import tr
+
+    print(tr("Rehab Coach is open already, but does not answer. Close it, then start it again."), file=sys.stderr)
+    return _SURROUNDINGS_FAILED

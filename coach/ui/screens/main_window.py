@@ -1,0 +1,309 @@
+"""The window: a rail on the left, one screen beside it; the player takes the whole window."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from coach.app.routines import Listed
+from coach.app.surroundings import WindowTask
+from coach.app.training import Prescription
+from coach.ui import plain_text, theme
+from coach.ui.icons import Icon
+from coach.ui.plain_text import Role
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.page import Page
+from coach.ui.screens.today import GoOn, StartWanted, Today
+from coach.ui.theme import Theme
+from coach.ui.tokens import STEP
+from coach.ui.widgets.buttons import RailButton
+from coach.words.translate import tr
+
+if TYPE_CHECKING:  # made when a session starts
+    from coach.ui.screens.player import FloorWanted, Player
+
+RAIL_WIDTH: Final = 196
+SIZE: Final = (1200, 800)
+
+
+class Place(StrEnum):
+    """Where the rail leads."""
+
+    TODAY = "today"
+    ROUTINES = "routines"
+    SETTINGS = "settings"
+
+
+# The numbers are those of the whole rail, so that they stay when more of it is built.
+_KEYS: Final = {Place.TODAY: "Ctrl+1", Place.ROUTINES: "Ctrl+5", Place.SETTINGS: "Ctrl+,"}
+_ICONS: Final = {Place.TODAY: Icon.TODAY, Place.ROUTINES: Icon.ROUTINES, Place.SETTINGS: Icon.SETTINGS}
+
+
+class _Rail(QWidget):
+    """The places, and a hairline towards the screen."""
+
+    def __init__(self, go: Callable[[Place], None]) -> None:
+        super().__init__()
+        self._go = go
+        self.setFixedWidth(RAIL_WIDTH)
+        names = {Place.TODAY: tr("Today"), Place.ROUTINES: tr("Routines"), Place.SETTINGS: tr("Settings")}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * STEP, 5 * STEP, 3 * STEP, 5 * STEP)
+        column.setSpacing(STEP)
+        brand = plain_text.label(tr("Rehab Coach"), Role.LEAD)
+        brand.setContentsMargins(3 * STEP, STEP, 0, 3 * STEP)
+        column.addWidget(brand)
+        self._buttons: dict[Place, RailButton] = {}
+        for place in Place:
+            if place is Place.SETTINGS:
+                column.addStretch()
+            button = RailButton(names[place], _ICONS[place])
+            button.setToolTip(_KEYS[place])
+            button.on_pressed(self._pressed)
+            button.setObjectName(place.value)
+            self._buttons[place] = button
+            column.addWidget(button)
+        self.buttons = tuple(self._buttons.values())
+
+    def show_place(self, place: Place) -> None:
+        """Mark where the person is."""
+        self._buttons[place].setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(theme.tokens_of(self).line), 1))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def _pressed(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, RailButton):
+            self._go(Place(pressed.objectName()))
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees; screens are made when they are first shown."""
+
+    def __init__(self, desk: Desk, look: Theme, task: WindowTask) -> None:
+        super().__init__()
+        self._desk = desk
+        self._look = look
+        self._task = task
+        self._pages: dict[Place, Page] = {}
+        self._was_maximized = False
+        self.setWindowTitle(tr("Rehab Coach"))
+        self.resize(*SIZE)
+        self._rail = _Rail(self.go)
+        self._stack = QStackedWidget()
+        home = QWidget()
+        across = QHBoxLayout(home)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        across.addWidget(self._stack, 1)
+        self._home = home
+        self._all = QStackedWidget()
+        self._all.addWidget(home)
+        self.setCentralWidget(self._all)
+        self._player: Player | None = None
+        self._make_keys()
+        desk.on_changed(self._changed)
+        if desk.settings.set_up or task.guide:
+            self.go(Place.TODAY)
+        else:
+            self._show_first_run()
+
+    # -- places -------------------------------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Show a place; it is made the first time."""
+        page = self._pages.get(place)
+        if page is None:
+            page = self._made(place)
+            self._pages[place] = page
+            self._stack.addWidget(page)
+        elif hasattr(page, "refresh"):
+            page.refresh()
+        self._stack.setCurrentWidget(page)
+        self._rail.show_place(place)
+        if isinstance(page, Today):
+            page.first_focus()
+
+    def open_file(self, path: Path) -> None:
+        """Look at a routine file; nothing is taken over before the person accepts."""
+        from coach.ui.screens.routines import RoutinesPage
+
+        self._all.setCurrentWidget(self._home)
+        self.go(Place.ROUTINES)
+        page = self._pages[Place.ROUTINES]
+        assert isinstance(page, RoutinesPage)
+        page.open_file(path)
+
+    def begin_task(self) -> None:
+        """Do what the window was opened for, after it was painted."""
+        task = self._task
+        if task.guide:
+            self._guide(task)
+        elif task.file is not None:
+            self.open_file(task.file)
+
+    def _made(self, place: Place) -> Page:
+        if place is Place.TODAY:
+            today = Today(self._desk)
+            today.on_start_wanted(self._start)
+            today.on_go_on_wanted(self._go_on)
+            today.on_change_wanted(self._to_routines)
+            return today
+        if place is Place.ROUTINES:
+            from coach.ui.screens.routines import RoutinesPage
+
+            routines = RoutinesPage(self._desk)
+            routines.on_start_wanted(self._start_listed)
+            return routines
+        from coach.ui.screens.settings import SettingsPage
+
+        return SettingsPage(self._desk)
+
+    def _to_routines(self) -> None:
+        self.go(Place.ROUTINES)
+
+    # -- sessions -----------------------------------------------------------------------------------------------
+
+    def _start(self, wanted: StartWanted) -> None:
+        self._play(wanted.due.given)
+
+    def _start_listed(self, listed: Listed) -> None:
+        self._play(self._desk.given(listed))
+
+    def _go_on(self, wanted: GoOn) -> None:
+        del wanted
+        player = self._the_player()
+        if player.go_on():
+            self._show_player()
+
+    def _guide(self, task: WindowTask) -> None:
+        if task.file is None:
+            today = self._desk.today()
+            if today is not None and today.due is not None and not today.blocked:
+                self._play(today.due.given, task)
+            return
+        opened = self._desk.open_file(task.file)
+        if opened is None or opened.read is None or opened.read.routine is None:
+            self.open_file(task.file)
+            return
+        self._play(self._desk.given_routine(opened.read.routine), task)
+
+    def _play(self, given: Prescription, task: WindowTask | None = None) -> None:
+        player = self._the_player()
+        self._show_player()
+        player.prepare(given, task.pain_before if task else None, task.pain_after if task else None)
+
+    def _the_player(self) -> "Player":
+        if self._player is None:
+            from coach.ui.screens.player import Player
+
+            player = Player(self._desk)
+            player.on_left(self._player_left)
+            player.on_floor_wanted(self._floor_wanted)
+            self._all.addWidget(player)
+            self._player = player
+        return self._player
+
+    def _show_player(self) -> None:
+        if self._player is not None:
+            self._all.setCurrentWidget(self._player)
+
+    def _player_left(self, left: object) -> None:
+        del left
+        self._all.setCurrentWidget(self._home)
+        self.go(Place.TODAY)
+
+    def _floor_wanted(self, wanted: "FloorWanted") -> None:
+        if wanted.floor:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+        elif self._was_maximized:
+            self.showMaximized()
+        else:
+            self.showNormal()
+
+    # -- first run ----------------------------------------------------------------------------------------------
+
+    def _show_first_run(self) -> None:
+        from coach.ui.screens.first_run import FirstRun
+
+        self._first: FirstRun | None = FirstRun(self._desk)
+        self._first.on_finished(self._set_up)
+        self._all.addWidget(self._first)
+        self._all.setCurrentWidget(self._first)
+
+    def _set_up(self, finished: object) -> None:
+        del finished
+        self._all.setCurrentWidget(self._home)
+        if self._first is not None:
+            self._all.removeWidget(self._first)
+            self._first.deleteLater()
+            self._first = None
+        self.go(Place.TODAY)
+
+    # -- the window itself --------------------------------------------------------------------------------------
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            self._desk.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A new day begins while the window stays open: Today must not go on about yesterday.
+        self._minute = QTimer(self)
+        self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._minute.timeout.connect(self._new_minute)
+        self._minute.start(60_000)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._player is not None:
+            self._player.close_session()
+        super().closeEvent(event)
+
+    def _new_minute(self) -> None:
+        today = self._pages.get(Place.TODAY)
+        if isinstance(today, Today) and today.isVisible():
+            today.new_day()
+
+    def _changed(self, changed: object) -> None:
+        del changed
+        self._look.use(self._desk.settings.appearance)
+
+    def _make_keys(self) -> None:
+        for place, act in (
+            (Place.TODAY, self._go_today),
+            (Place.ROUTINES, self._to_routines),
+            (Place.SETTINGS, self._go_settings),
+        ):
+            shortcut = QShortcut(QKeySequence(_KEYS[place]), self._home)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
+        keys.activated.connect(self._show_keys)
+
+    def _go_today(self) -> None:
+        self.go(Place.TODAY)
+
+    def _go_settings(self) -> None:
+        self.go(Place.SETTINGS)
+
+    def _show_keys(self) -> None:
+        from coach.ui.screens.keys import KeysDialog
+
+        KeysDialog(self).open()

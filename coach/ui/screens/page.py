@@ -1,0 +1,293 @@
+"""The frame of every screen: title, a line below it, actions at its right, a notice, and a body that scrolls."""
+
+from itertools import pairwise
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coach.ui import plain_text
+from coach.ui.plain_text import Role
+from coach.ui.presenters.desk import Failure
+from coach.ui.tokens import GAP, STEP
+from coach.ui.widgets.notice import Notice, NoticeKind
+from coach.words.failures import failure
+
+SIDE: Final = 30
+"""Left and right of what a page shows."""
+
+TOP: Final = 26
+WIDEST: Final = 1180
+"""A wider window makes the margins wider and not the lines longer."""
+
+
+class Page(QWidget):
+    """One screen. Its cards go into `body`, its buttons into `buttons`; `notice` stays above the body."""
+
+    def __init__(self, title: str, sub: str = "", parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
+        super().__init__(parent)
+        self._widest = widest
+        self._title = plain_text.label("", Role.TITLE)
+        self._title.setWordWrap(True)
+        self._sub = plain_text.label("", Role.MUTED)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(2 * STEP)
+        self.notice = Notice()
+        self.bars = QVBoxLayout()
+        """Below the notice, for more that must be seen wherever one has scrolled to."""
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP)
+        self._frame = QVBoxLayout(self)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.setSpacing(0)
+        self._head = self._made_head()
+        self._frame.addWidget(self._head)
+        self._scroll = _Scroll(self.body)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._fit)
+        self._frame.addWidget(self._scroll, 1)
+        self.show_title(title)
+        self.show_sub(sub)
+
+    def _made_head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(SIDE, TOP, SIDE, GAP)
+        column.setSpacing(3 * STEP)
+        words = QVBoxLayout()
+        words.setSpacing(STEP)
+        words.addWidget(self._title)
+        words.addWidget(self._sub)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addLayout(words, 1)
+        line.addLayout(self.buttons)
+        column.addLayout(line)
+        column.addWidget(self.notice)
+        column.addLayout(self.bars)
+        return head
+
+    def show_title(self, text: str) -> None:
+        """Show the title, on one line if there is room."""
+        plain_text.show(self._title, plain_text.clean_name(text))
+        self.setAccessibleName(plain_text.clean_name(text))
+
+    def show_sub(self, text: str) -> None:
+        """Show the line below the title; nothing takes no room."""
+        plain_text.show(self._sub, text)
+        self._sub.setVisible(bool(text))
+
+    def show_failure(self, failed: Failure) -> None:
+        """Say what could not be done; only the page that is seen says it."""
+        if self.isVisible():
+            self.notice.show_notice(NoticeKind.PROBLEM, failure(failed.error))
+
+    def cover(self, page: QWidget) -> None:
+        """Show another page in place of this one, until `uncover`."""
+        self._head.hide()
+        self._scroll.hide()
+        self._frame.addWidget(page, 1)
+        page.show()
+
+    def uncover(self, page: QWidget) -> None:
+        """Take away what covers this page."""
+        self._frame.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self._head.show()
+        self._scroll.show()
+
+    def set_tab_chain(self, *widgets: QWidget) -> None:
+        """Let Tab go through these in this order."""
+        for before, after in pairwise(widgets):
+            QWidget.setTabOrder(before, after)
+
+    def to_top(self) -> None:
+        """Scroll to the beginning."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def to(self, widget: QWidget) -> None:
+        """Scroll until `widget` is seen."""
+        self._scroll.ensureWidgetVisible(widget, 0, GAP)
+
+    @property
+    def room(self) -> QSize:
+        """What is seen of the body at once."""
+        return self._scroll.viewport().size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; page keys scroll wherever the keyboard is."""
+        bar = self._scroll.verticalScrollBar()
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+            return
+        if event.key() == Qt.Key.Key_PageDown:
+            bar.setValue(bar.value() + bar.pageStep())
+        elif event.key() == Qt.Key.Key_PageUp:
+            bar.setValue(bar.value() - bar.pageStep())
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Keep head and body as wide as each other, also when the scroll bar comes and goes."""
+        content = min(self.width() - 2 * SIDE, self._widest)
+        side = max(SIDE, (self.width() - content) // 2)
+        bar = self._scroll.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        head = self._head.layout()
+        if head is not None:
+            head.setContentsMargins(side, TOP, side, GAP)
+        self.body.setContentsMargins(side, 0, max(0, side - taken), TOP)
+
+
+class _Scroll(QScrollArea):
+    """A body that scrolls up and down, never sideways; no tab stop of its own."""
+
+    def __init__(self, body: QVBoxLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(body)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class Flow(QLayout):
+    """Lays out what it holds like words: side by side, and on the next line where there is no more room."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's names, here and below
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), moves=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        super().setGeometry(rect)
+        self._place(rect, moves=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, moves: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
+            if x > rect.x() and x + width > rect.right() + 1:
+                x, y, row = rect.x(), y + row + self._gap, 0
+            if moves:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            x += width + self._gap
+            row = max(row, hint.height())
+        return y + row - rect.y()
+
+
+def flow(*widgets: QWidget, gap: int = 6) -> QWidget:
+    """Stand widgets side by side, on as many lines as they need."""
+    made = QWidget()
+    line = Flow(made, gap=gap)
+    for widget in widgets:
+        line.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
+class Columns(QWidget):
+    """Cards side by side: as many equal columns as there is room for, each at least `least` wide."""
+
+    def __init__(self, least: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self._cards: tuple[QWidget, ...] = ()
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+
+    def show_cards(self, *cards: QWidget) -> None:
+        """Show these cards and no others."""
+        clear(self._grid)
+        self._cards = cards
+        self._place(self._fitting(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = self._fitting(self.width())
+        if columns != self._columns:
+            self._place(columns)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((card.minimumSizeHint().width() for card in self._cards), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def _fitting(self, width: int) -> int:
+        return max(1, (width + GAP) // (self._least + GAP))
+
+    def _place(self, columns: int) -> None:
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, for a screen that shows anew."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

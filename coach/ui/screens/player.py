@@ -1,0 +1,442 @@
+"""The guided session, full window: asks, leads, asks again, sums up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from coach.app.training import Answers, Prescription
+from coach.core.clinical.pain import Choice
+from coach.core.routine.plan import Side, Work
+from coach.core.session.cues import Cue
+from coach.core.session.engine import Phase
+from coach.core.session.record import Record, SetDone
+from coach.core.session.view import SessionView
+from coach.ui.presenters.desk import Desk
+from coach.ui.presenters.session import Over, Saving, SessionPresenter
+from coach.ui.screens.player_live import Frame, LivePage
+from coach.ui.screens.player_questions import (
+    Answered,
+    BeforePage,
+    Closing,
+    EndPage,
+    FinishPage,
+    GoesOn,
+    Hurting,
+    HurtPage,
+    SummaryPage,
+)
+from coach.ui.widgets.card import Tone
+from coach.ui.widgets.flash import Flash, Motion, Reach
+from coach.ui.widgets.notice import NoticeKind
+from coach.words import numbers
+from coach.words import session as words
+from coach.words.announce import Told
+from coach.words.failures import failure, unheard
+from coach.words.translate import count, tr
+
+FRAME_MS: Final = 16
+SLOW_FRAME_MS: Final = 250
+"""With less motion the ring moves in steps."""
+ADJUST_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The player is done; the window goes back to where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class FloorWanted:
+    """Full screen and floor mode, or back."""
+
+    floor: bool
+
+
+class Player(QWidget):
+    """One session after the other; between two of them it is hidden."""
+
+    left = Signal(object)  # Left
+    floor_wanted = Signal(object)  # FloorWanted
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._given: Prescription | None = None
+        self._session: SessionPresenter | None = None
+        self._works: dict[int, Work] = {}
+        self._floor = False
+        self._known_after: int | None = None
+        self._record: Record | None = None
+        if self._pages.currentWidget() is not self._finish:
+            return  # saved already
+        self._answers = Answers()
+        self._make_pages()
+        self._flash = Flash(self)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._animate)
+        self._make_keys()
+
+    # -- telling ------------------------------------------------------------------------------------------------
+
+    def on_left(self, take: Callable[[Left], object]) -> None:
+        """Call `take` when the person leaves the player."""
+        self.left.connect(take)
+
+    def on_floor_wanted(self, take: Callable[[FloorWanted], object]) -> None:
+        """Call `take` when the person wants the whole screen, or the window back."""
+        self.floor_wanted.connect(take)
+
+    # -- beginning ----------------------------------------------------------------------------------------------
+
+    def prepare(self, given: Prescription, before: int | None = None, after: int | None = None) -> None:
+        """Ask how the hip is, then begin; an answer that is known is not asked for."""
+        self._given = given
+        self._known_after = after
+        if before is not None:
+            self._begin(Answered(before))
+            return
+        self._pages.setCurrentWidget(self._before)
+        self._before.open(tr("How is the hip right now?"), self._advice(given))
+
+    def go_on(self) -> bool:
+        """Go on with the session that broke off; it is paused until the person says so."""
+        live = self._desk.go_on()
+        if live is None:
+            return False
+        self._given = None
+        self._run(self._presenter(live))
+        return True
+
+    @property
+    def active(self) -> bool:
+        """Whether a session is being done."""
+        return self._session is not None and self._session.live.session.phase is not Phase.DONE
+
+    def close_session(self) -> None:
+        """The window closes: what runs pauses where it is, and can be gone on with."""
+        self._frames.stop()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._frames.stop()
+        super().hideEvent(event)
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _make_pages(self) -> None:
+        self._before, self._live, self._hurt = BeforePage(), LivePage(), HurtPage()
+        self._end, self._finish, self._summary = EndPage(), FinishPage(), SummaryPage()
+        self._pages = QStackedWidget()
+        for page in (self._before, self._live, self._hurt, self._end, self._finish, self._summary):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._before.on_answered(self._begin)
+        self._before.on_left(self._leave)
+        self._live.on_pressed(
+            end=self._ask_end,
+            mute=self._mute,
+            floor=self._toggle_floor,
+            back=self._back,
+            pause=self._toggle,
+            skip=self._skip,
+            hurts=self._hurts,
+            more=self._more,
+            less=self._less,
+        )
+        self._hurt.on_rated(self._rated)
+        self._hurt.on_chosen(self._goes_on)
+        self._end.on_chosen(self._stay, self._end_now, self._leave)
+        self._finish.on_saved(self._closed)
+        self._summary.on_left(self._leave)
+        self._summary.on_retry(self._save)
+
+    def _make_keys(self) -> None:
+        """The keys of the running session; on the other pages the keys are the page's own."""
+        keys: tuple[tuple[Callable[[], None], tuple[Qt.Key, ...]], ...] = (
+            (self._toggle, (Qt.Key.Key_Space, Qt.Key.Key_MediaTogglePlayPause, Qt.Key.Key_MediaPlay)),
+            # A presenter's clicker sends Page Down and Page Up.
+            (self._toggle, (Qt.Key.Key_MediaPause, Qt.Key.Key_PageDown)),
+            (self._back, (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious)),
+            (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
+            (self._hurts, (Qt.Key.Key_P,)),
+            (self._mute, (Qt.Key.Key_M,)),
+            (self._more, (Qt.Key.Key_Plus, Qt.Key.Key_Equal)),
+            (self._less, (Qt.Key.Key_Minus,)),
+            (self._escape, (Qt.Key.Key_Escape,)),
+            (self._toggle_floor, (Qt.Key.Key_F,)),
+        )
+        self._keys: list[QShortcut] = []
+        for act, wanted in keys:
+            for key in wanted:
+                shortcut = QShortcut(QKeySequence(key), self._live)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.setAutoRepeat(act in (self._more, self._less))
+                shortcut.activated.connect(act)
+                self._keys.append(shortcut)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._before)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._leave)
+        stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._hurt)
+        stop.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        stop.activated.connect(self._hurt.stop)
+
+    def _presenter(self, live: object) -> SessionPresenter:
+        from coach.app.live import LiveSession
+        from coach.words.announce import Announcer
+
+        assert isinstance(live, LiveSession)
+        surroundings, settings = self._desk.surroundings, self._desk.settings
+        announcer = Announcer(
+            surroundings.make_sound(settings),
+            surroundings.make_speech(settings) if settings.voice else None,
+            live.known,
+            settings,
+        )
+        return SessionPresenter(
+            live,
+            clock=surroundings.clock,
+            announcer=announcer,
+            awake=surroundings.make_awake(),
+            ticks=settings.countdown,
+            sites=settings.pain_sites,
+            parent=self,
+        )
+
+    # -- the session --------------------------------------------------------------------------------------------
+
+    def _begin(self, answered: Answered) -> None:
+        assert self._given is not None
+        live = self._desk.start(self._given, answered.pain)
+        if live is None:
+            self._before.notice.show_notice(
+                NoticeKind.PROBLEM, tr("The session could not be recorded, so it was not started.")
+            )
+            return
+        self._run(self._presenter(live))
+
+    def _run(self, session: SessionPresenter) -> None:
+        self._session = session
+        self._record = None
+        self._works = {work.index: work for work in self._desk.works(session.live.routine)}
+        session.on_stepped(self._stepped)
+        session.on_cued(self._cued)
+        session.on_told(self._told)
+        session.on_saving(self._saving)
+        session.on_over(self._over)
+        self._pages.setCurrentWidget(self._live)
+        self._live.button("pause").setFocus()
+        session.start()
+        self._stepped(session.view())
+
+    def _stepped(self, view: SessionView) -> None:
+        if self._session is None:
+            return
+        self._live.show_frame(self._frame(view))
+        wanted = view.phase is Phase.RUNNING and self.isVisible()
+        if wanted and not self._frames.isActive():
+            self._frames.start(SLOW_FRAME_MS if self._desk.settings.less_motion else FRAME_MS)
+        elif not wanted:
+            self._frames.stop()
+
+    def _animate(self) -> None:
+        if self._session is not None:
+            self._live.animate(self._frame(self._session.view()))
+
+    def _frame(self, view: SessionView) -> Frame:
+        assert self._session is not None
+        live = self._session.live
+        index = live.session.index
+        eased = live.known.get(view.exercise)
+        prescribed = self._works.get(view.item)
+        return Frame(
+            view=view,
+            exercise=eased,
+            work=prescribed if prescribed and prescribed.exercise == view.exercise else None,
+            name=words.name(view.exercise, live.known),
+            next_up=words.next_up(live.session.steps, index, live.known),
+            muted=self._session.muted,
+        )
+
+    def _cued(self, cue: Cue) -> None:
+        if self._session is not None and self._session.silent and cue.sound is not None:
+            motion = Motion.REDUCED if self._desk.settings.less_motion else Motion.FULL
+            self._flash.flash(Tone.NOW, Reach.WHOLE if self._floor else Reach.EDGE, motion)
+
+    def _told(self, told: Told) -> None:
+        self._live.warn(unheard(told.trouble, voice=told.voice))
+
+    def _saving(self, saving: Saving) -> None:
+        if saving.failing is None:
+            self._live.notice.show_notice(NoticeKind.GOOD, tr("The session is being saved again; nothing is missing."))
+        else:
+            text = tr("The session is not being saved just now, but goes on. {why}")
+            self._live.notice.show_notice(NoticeKind.PROBLEM, text.format(why=failure(saving.failing)))
+
+    def _over(self, over: Over) -> None:
+        self._frames.stop()
+        self._record = over.record
+        done = tr("Well done.") if over.record.complete else tr("Session ended.")
+        self._pages.setCurrentWidget(self._finish)
+        self._finish.open(done, tr("Three quick answers, then you are done."), _worst(over.record), self._known_after)
+
+    def _closed(self, closing: Closing) -> None:
+        if self._pages.currentWidget() is not self._finish:
+            return  # saved already
+        self._answers = Answers(during=closing.worst, after=closing.now, effort=closing.effort, note=closing.note)
+        assert self._record is not None
+        self._pages.setCurrentWidget(self._summary)
+        self._summary.open(*self._sum_up(self._record))
+        self._save()
+
+    def _save(self) -> None:
+        assert self._session is not None
+        saved = self._desk.answer(self._session.live.uid, self._answers) and self._desk.finish(self._session.live)
+        self._summary.show_saved(saved=saved)
+        if not saved:
+            why = self._session.live.trouble
+            text = tr("The end of the session is not saved yet. {why}").format(why=failure(why) if why else "")
+            self._summary.notice.show_notice(NoticeKind.PROBLEM, text.strip())
+        else:
+            self._summary.notice.hide()
+
+    # -- what is pressed ----------------------------------------------------------------------------------------
+
+    def _toggle(self) -> None:
+        if self._session is not None:
+            self._session.toggle()
+
+    def _back(self) -> None:
+        if self._session is not None:
+            self._session.back()
+
+    def _skip(self) -> None:
+        if self._session is not None:
+            self._session.skip()
+
+    def _more(self) -> None:
+        if self._session is not None:
+            self._session.adjust(ADJUST_S)
+
+    def _less(self) -> None:
+        if self._session is not None:
+            self._session.adjust(-ADJUST_S)
+
+    def _mute(self) -> None:
+        if self._session is not None:
+            self._session.mute()
+            self._stepped(self._session.view())
+
+    def _hurts(self) -> None:
+        if self._session is not None:
+            self._session.hurts()
+            self._pages.setCurrentWidget(self._hurt)
+            self._hurt.open()
+
+    def _rated(self, hurting: Hurting) -> None:
+        if self._session is None:
+            return
+        self._session.rate(hurting.pain)
+        easier = self._session.live.easier()
+        self._hurt.show_advice(self._session.advice(hurting.pain), easier.name if easier else "")
+
+    def _goes_on(self, goes_on: GoesOn) -> None:
+        if self._session is None:
+            return
+        if goes_on.choice is not Choice.STOP:
+            self._show_live()
+        self._session.choose(goes_on.choice)
+
+    def _escape(self) -> None:
+        if self._floor:
+            self._toggle_floor()
+        else:
+            self._ask_end()
+
+    def _ask_end(self) -> None:
+        if self._session is not None:
+            self._session.pause()
+            self._pages.setCurrentWidget(self._end)
+            self._end.open()
+
+    def _stay(self) -> None:
+        if self._session is not None:
+            self._show_live()
+            self._session.toggle()
+
+    def _end_now(self) -> None:
+        if self._session is not None:
+            self._session.stop()
+
+    def _leave(self) -> None:
+        if self._floor:
+            self._toggle_floor()
+        self.close_session()
+        self.left.emit(Left())
+
+    def _show_live(self) -> None:
+        self._pages.setCurrentWidget(self._live)
+        self._live.button("pause").setFocus()
+
+    def _toggle_floor(self) -> None:
+        self._floor = not self._floor
+        self._live.show_floor(floor=self._floor)
+        self.floor_wanted.emit(FloorWanted(self._floor))
+        if self._session is not None:
+            self._stepped(self._session.view())
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def _advice(self, given: Prescription) -> str:
+        names = [words.name(gated.exercise, self._desk.library) for gated in given.left_out]
+        if not names:
+            return ""
+        return tr("Left out today because of where it hurts: {exercises}.").format(exercises=", ".join(names))
+
+    def _sum_up(self, record: Record) -> tuple[str, str, tuple[tuple[str, str], ...], str]:
+        done, planned = record.sets_done, len(record.sets)
+        title = tr("Well done.") if record.complete else tr("Session ended.")
+        worked = sum(one.seconds for one in record.sets)
+        sub = tr("{done} of {planned} sets, {time} of work.").format(
+            done=done, planned=planned, time=numbers.clock(worked)
+        )
+        assert self._session is not None
+        known = self._session.live.known
+        lines = tuple((words.name(name, known), _done_words(sets)) for name, sets in _by_exercise(record))
+        after = tr("Tomorrow morning the app asks how the hip was on your first steps.")
+        return title, sub, lines, after
+
+
+def _worst(record: Record) -> int | None:
+    return max(record.pains, default=None)
+
+
+def _by_exercise(record: Record) -> list[tuple[str, list[SetDone]]]:
+    groups: dict[tuple[int, str], list[SetDone]] = {}
+    for one in record.sets:
+        groups.setdefault((one.item, one.exercise), []).append(one)
+    return [(exercise, sets) for (_, exercise), sets in groups.items()]
+
+
+def _done_words(sets: list[SetDone]) -> str:
+    if not any(one.seconds for one in sets):
+        return tr("skipped")
+    sides = sorted({one.side for one in sets}, key=[Side.LEFT, Side.RIGHT, Side.BOTH].index)
+    return " · ".join(_side_words(side, [one for one in sets if one.side is side], len(sides)) for side in sides)
+
+
+def _side_words(side: Side, sets: list[SetDone], sides: int) -> str:
+    full = sum(one.complete for one in sets)
+    whole = count(len(sets), "%n set", "%n sets")
+    amount = whole if full == len(sets) else tr("{done} of {sets}").format(done=full, sets=whole)
+    seconds = numbers.clock(sum(one.seconds for one in sets))
+    said = f"{amount}, {seconds}"
+    return said if sides == 1 and side is Side.BOTH else f"{words.side_word(side)} {said}"

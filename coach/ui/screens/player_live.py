@@ -1,0 +1,347 @@
+"""The player while a session runs: what to do, for how long, and what comes next. Floor mode is the same, larger."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from coach.core.routine.exercise import Exercise, StepType
+from coach.core.routine.plan import Side, StepKind, Work
+from coach.core.session.engine import Phase
+from coach.core.session.view import SessionView
+from coach.ui import a11y, plain_text
+from coach.ui.icons import Icon
+from coach.ui.plain_text import Role
+from coach.ui.tokens import FLOOR_SCALE, STEP, Size
+from coach.ui.widgets.buttons import Button, Kind
+from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.figure import Side as FigureSide
+from coach.ui.widgets.floor_dial import FloorDial
+from coach.ui.widgets.notice import Notice, NoticeKind
+from coach.ui.widgets.ring import Ring
+from coach.ui.widgets.session_bar import SessionBar
+from coach.words import numbers
+from coach.words import session as words
+from coach.words.translate import tr
+
+_MARGIN: Final = (34, 22, 34, 22)
+_RING_SIDE: Final = 340
+_RIGHT_WIDTH: Final = 432
+_FIGURE_SIDES: Final[dict[Side, FigureSide]] = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
+_RING_SHARE: Final = 0.29
+"""Of the window's width."""
+_BESIDE_RING: Final = 440
+"""What stands above and below the ring, px."""
+_LEAST_RING: Final = 170
+_ANY_WIDTH: Final = 16_777_215
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
+_MAX_GROWTH: Final = 1.7
+"""How much larger the ring may get on a large screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the page shows at one instant."""
+
+    view: SessionView
+    exercise: Exercise | None
+    work: Work | None
+    name: str
+    next_up: str
+    muted: bool
+
+
+class _Count(QWidget):
+    """A number out of a number, with what it counts."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._number = plain_text.label("", Role.NUMBER)
+        self._of = plain_text.label("", Role.OUT_OF)
+        self._unit = plain_text.label(unit, Role.SECTION)
+        row = QHBoxLayout()
+        row.setSpacing(STEP)
+        row.addStretch()
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self._of, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_count(self, number: str, of: str = "") -> None:
+        """Show `number`, and what it is out of."""
+        self._number.setText(number)
+        self._of.setText(f"/ {of}" if of else "")
+        self.setVisible(bool(number))
+
+
+class LivePage(QWidget):
+    """One running session; it is told what to show and tells what was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spoken = ""
+        self._floor = False
+        self._make_parts()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*_MARGIN)
+        column.setSpacing(4 * STEP)
+        column.addLayout(self._make_top())
+        column.addWidget(self.notice)
+        column.addLayout(self._make_middle(), 1)
+        column.addLayout(self._make_bottom())
+        self._order_tabs()
+
+    # -- what is pressed ----------------------------------------------------------------------------------------
+
+    def on_pressed(self, **acts: Callable[[], object]) -> None:
+        """Connect the buttons by their names: end, mute, floor, back, pause, skip, hurts, more, less."""
+        for name, act in acts.items():
+            self._buttons[name].on_pressed(act)
+
+    def button(self, name: str) -> Button:
+        """A button by its name."""
+        return self._buttons[name]
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show everything of one instant."""
+        view = frame.view
+        self._show_texts(frame)
+        self._show_buttons(view, muted=frame.muted)
+        self._counts["rep"].show_count(str(view.rep) if view.reps > 1 else "", str(view.reps))
+        self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
+        self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work else "")
+        self.animate(frame)
+        self._announce(frame)
+
+    def animate(self, frame: Frame) -> None:
+        """Show what moves between two seconds: ring, figure, bar."""
+        view = frame.view
+        dial = self._dial_words(frame)
+        fraction = view.fraction_left
+        (self._floor_dial if self._floor else self._ring).show_value(fraction, *dial)
+        self._bar.show_segments(view.segments, view.segment)
+        if frame.exercise is not None:
+            side = _FIGURE_SIDES[view.side] if view.side else None
+            pose = Pose(frame.exercise.id, frame.exercise.position, side, view.kind.value, view.fraction_done)
+            self._figure.show_pose(pose)
+
+    def show_floor(self, *, floor: bool) -> None:
+        """Show only what is read from four metres: figure, digit, side, phase."""
+        self._floor = floor
+        scale = FLOOR_SCALE if floor else 1.0
+        for part in (*self._only_near, *self._counts.values()):
+            part.setHidden(floor)
+        self._dials.setCurrentIndex(1 if floor else 0)
+        plain_text.set_role(self._name, Role.EXERCISE, scale)
+        self._side.set_type_size(Size.CUE * FLOOR_SCALE if floor else Size.BODY + 1)
+        self._halves.setStretch(0, 2 if floor else 1)
+        self._halves.setStretch(1, 3 if floor else 0)
+        if floor:
+            self._right.setMaximumWidth(_ANY_WIDTH)
+        self._buttons["floor"].show_text(tr("Leave floor mode") if floor else tr("Floor mode"), hint="F")
+        for name in ("back", "pause", "skip", "hurts"):
+            base = Size.CUE + 2 if name == "pause" else Size.BODY
+            self._buttons[name].set_type_size(base * (FLOOR_SCALE if floor else 1.0))
+        self._fit()
+
+    def warn(self, text: str) -> None:
+        """Say once what is missing; the session goes on."""
+        self.notice.show_notice(NoticeKind.WARNING, text)
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        self.notice = Notice(parent=self)
+        self._bar = SessionBar()
+        self._left = plain_text.label("", Role.TIME)
+        self._name = plain_text.label("", Role.EXERCISE)
+        self._side = Chip("", Tone.ACTION)
+        self._side.set_type_size(Size.BODY + 1)
+        self._cue = plain_text.label("", Role.CUE)
+        self._cue.setMinimumHeight(2 * Size.CUE + 2 * STEP)
+        self._cue.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._figure = FigureView()
+        self._ring = Ring()
+        self._floor_dial = FloorDial()
+        self._counts = {"rep": _Count(tr("Rep")), "set": _Count(tr("Set")), "tempo": _Count(tr("Tempo s"))}
+        self._next = plain_text.label("", Role.STRONG)
+        self._next.setWordWrap(True)
+        self._buttons = {
+            "end": Button(tr("End"), Kind.GHOST, hint=tr("Esc", "the key"), icon=Icon.END),
+            "mute": Button(tr("Sound"), Kind.GHOST, hint="M", icon=Icon.SOUND),
+            "floor": Button(tr("Floor mode"), Kind.GHOST, hint="F", icon=Icon.FLOOR),
+            "back": Button(tr("Back"), Kind.GHOST, hint="←", icon=Icon.BACK),
+            "pause": Button(tr("Pause"), Kind.PRIMARY, hint=tr("Space", "the key")),
+            "skip": Button(tr("Skip"), Kind.GHOST, hint="→", icon=Icon.SKIP),
+            "hurts": Button(tr("It hurts"), Kind.NOW, hint="P", icon=Icon.HURTS),
+            "less": Button(tr("10 s less"), Kind.GHOST, hint="−"),
+            "more": Button(tr("10 s more"), Kind.GHOST, hint="+"),
+        }
+        self._buttons["pause"].set_type_size(Size.CUE + 2)
+        self._buttons["pause"].setMinimumWidth(225)
+
+    def _make_top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.setSpacing(3 * STEP)
+        top.addWidget(self._buttons["end"])
+        top.addWidget(self._bar, 1)
+        top.addWidget(self._left)
+        top.addWidget(self._buttons["mute"])
+        top.addWidget(self._buttons["floor"])
+        return top
+
+    def _make_middle(self) -> QHBoxLayout:
+        title = QHBoxLayout()
+        title.setSpacing(3 * STEP)
+        title.addWidget(self._name)
+        title.addWidget(self._side)
+        title.addStretch()
+        sheet = Card()
+        sheet.column.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
+        sheet.column.addWidget(self._figure, 1)
+        left = QVBoxLayout()
+        left.setSpacing(STEP)
+        left.addLayout(title)
+        left.addWidget(self._cue)
+        left.addWidget(sheet, 1)
+        self._right = QWidget()
+        self._right.setLayout(self._make_right())
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(30)
+        self._halves.addLayout(left, 1)
+        self._halves.addWidget(self._right)
+        return self._halves
+
+    def _make_right(self) -> QVBoxLayout:
+        self._dials = QStackedLayout()
+        near = QWidget()
+        centred = QVBoxLayout(near)
+        centred.setContentsMargins(0, 0, 0, 0)
+        centred.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._dials.addWidget(near)
+        self._dials.addWidget(self._floor_dial)
+        counts = QHBoxLayout()
+        counts.setSpacing(8 * STEP)
+        counts.addStretch()
+        for count in self._counts.values():
+            counts.addWidget(count)
+        counts.addStretch()
+        rests = QWidget()
+        more_less = QHBoxLayout(rests)
+        more_less.setContentsMargins(0, 0, 0, 0)
+        more_less.addStretch()
+        more_less.addWidget(self._buttons["less"])
+        more_less.addWidget(self._buttons["more"])
+        more_less.addStretch()
+        self._rests = rests
+        kept = rests.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or the ring would jump at each rest
+        rests.setSizePolicy(kept)
+        after = Card(tr("Next"))
+        after.column.addWidget(self._next)
+        self._only_near: tuple[QWidget, ...] = (self._cue, after, rests)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * STEP)
+        column.addLayout(self._dials, 1)
+        column.addLayout(counts)
+        column.addWidget(rests)
+        column.addWidget(after)
+        return column
+
+    def _make_bottom(self) -> QHBoxLayout:
+        bottom = QHBoxLayout()
+        bottom.setSpacing(3 * STEP)
+        bottom.addStretch()
+        for name in ("back", "pause", "skip"):
+            bottom.addWidget(self._buttons[name], 0, Qt.AlignmentFlag.AlignVCenter)
+        bottom.addSpacing(13 * STEP)
+        bottom.addWidget(self._buttons["hurts"], 0, Qt.AlignmentFlag.AlignVCenter)
+        bottom.addStretch()
+        return bottom
+
+    def _order_tabs(self) -> None:
+        chain: list[QWidget] = [self._buttons[n] for n in ("pause", "hurts", "back", "skip", "less", "more")]
+        chain += [self._ring, self._floor_dial, self._bar]
+        chain += [self._buttons[name] for name in ("end", "mute", "floor")]
+        for before, after in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def _show_texts(self, frame: Frame) -> None:
+        view = frame.view
+        plain_text.show(self._name, plain_text.clean_name(frame.name))
+        side = words.side(view.side)
+        self._side.show_text(side)
+        self._side.setVisible(bool(side))
+        plain_text.show(self._cue, _coaching(frame))
+        plain_text.show(self._next, frame.next_up)
+        plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
+
+    def _show_buttons(self, view: SessionView, *, muted: bool) -> None:
+        space = tr("Space", "the key")
+        if view.phase is Phase.PAUSED:
+            self._buttons["pause"].show_text(tr("Go on"), hint=space, icon=Icon.PLAY)
+        elif view.open and not view.lead:
+            self._buttons["pause"].show_text(tr("Rep done"), hint=space, icon=Icon.CHECK)
+        else:
+            self._buttons["pause"].show_text(tr("Pause"), hint=space, icon=Icon.PAUSE)
+        self._rests.setVisible(view.adjustable and not self._floor)
+        sound = tr("Sound off") if muted else tr("Sound")
+        self._buttons["mute"].show_text(sound, hint="M", icon=Icon.SOUND_OFF if muted else Icon.SOUND)
+
+    def _dial_words(self, frame: Frame) -> tuple[str, str, str, Tone]:
+        view = frame.view
+        motion = frame.exercise.motion if frame.exercise else None
+        phase = words.phase(view.kind, motion) if motion else words.phase(view.kind)
+        if view.phase is Phase.PAUSED:
+            return tr("Paused"), str(view.seconds), tr("seconds to go"), Tone.MUTED
+        if view.lead:
+            return tr("Ready"), str(view.seconds), "", Tone.ACTION
+        if view.open:
+            return tr("Rep"), str(view.rep), tr("of {reps}").format(reps=view.reps), Tone.NOW
+        caption = tr("second") if view.seconds == 1 else tr("seconds")
+        resting = view.kind in (StepKind.REST, StepKind.PREPARE, StepKind.SWITCH)
+        return phase, str(view.seconds), caption, Tone.ACTION if resting else Tone.NOW
+
+    def _announce(self, frame: Frame) -> None:
+        """Changes of step are told to a screen reader, seconds are not."""
+        phase, _, _, _ = self._dial_words(frame)
+        said = ", ".join(filter(None, (frame.name, words.side(frame.view.side), phase)))
+        if frame.view.kind is not StepKind.UP and said != self._spoken:
+            self._spoken = said
+            a11y.interrupt(self, said)
+
+    def _fit(self) -> None:
+        """The ring takes what the window leaves, and keeps its proportion."""
+        above = self.notice.height() if self.notice.isVisible() else 0
+        tall, wide = self.height() - _BESIDE_RING - above, self.width() * _RING_SHARE
+        side = int(max(_LEAST_RING, min(tall, wide, _RING_SIDE * _MAX_GROWTH)))
+        self._ring.setFixedSize(side, side)
+        if self._floor:
+            self._right.setMinimumWidth(0)
+        else:
+            self._right.setFixedWidth(min(max(_RIGHT_WIDTH, side + 10 * STEP), self.width() // 2))
+
+
+def _coaching(frame: Frame) -> str:
+    """One coaching cue at a time; while getting ready, how to take the position."""
+    exercise, view = frame.exercise, frame.view
+    if exercise is None:
+        return ""
+    wanted = (StepType.PREPARATION,) if view.kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
+    cues = [step.text for step in exercise.steps if step.type in wanted]
+    return cues[view.turn % len(cues)] if cues else ""

@@ -1,0 +1,410 @@
+"""What the player asks: pain before, "It hurts", whether to end, and the closing questions. Large, for the mat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from coach.core.clinical.pain import Advice, Choice
+from coach.core.routine.bounds import MAX_TEXT
+from coach.ui import a11y, plain_text
+from coach.ui.icons import Icon
+from coach.ui.plain_text import Role
+from coach.ui.tokens import STEP, Size
+from coach.ui.widgets.buttons import RETURN, Button, Kind
+from coach.ui.widgets.card import Card
+from coach.ui.widgets.notice import Notice
+from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answer_of
+from coach.words.translate import tr
+
+_WIDTH = 1000
+
+
+class Question(QWidget):
+    """One question in the middle of the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = Notice(parent=self)
+        self.title = plain_text.label("", Role.EXERCISE)
+        self.title.setWordWrap(True)
+        self.sub = plain_text.label("", Role.CUE)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(5 * STEP)
+        self.column.addWidget(self.notice)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.sub)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        middle.setLayout(self.column)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle, 20)
+        across.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(34, 22, 34, 22)
+        outer.addStretch(2)
+        outer.addLayout(across)
+        outer.addStretch(3)
+
+    def ask(self, title: str, sub: str) -> None:
+        """Show the question; a screen reader hears it."""
+        plain_text.show(self.title, title)
+        plain_text.show(self.sub, sub)
+        self.sub.setVisible(bool(sub))
+        a11y.interrupt(self, f"{title} {sub}")
+
+    def row(self, *buttons: Button) -> None:
+        """Put buttons side by side, from the left."""
+        line = QHBoxLayout()
+        line.setSpacing(3 * STEP)
+        for button in buttons:
+            line.addWidget(button)
+        line.addStretch()
+        self.column.addLayout(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to the opening question; None was not answered."""
+
+    pain: int | None
+
+
+class BeforePage(Question):
+    """How the hip is before the session."""
+
+    answered = Signal(object)  # Answered
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = PainScale(tr("Pain now, before the session"), Scale.PAIN, MarkSize.LARGE)
+        self._scale.on_chosen(self._chosen)
+        self.column.addWidget(self._scale)
+        self._skip = Button(tr("Start without an answer"), Kind.GHOST)
+        self._skip.on_pressed(self._without)
+        self._leave = Button(tr("Not now"), Kind.QUIET, hint=tr("Esc", "the key"))
+        self.row(self._skip, self._leave)
+
+    def on_answered(self, take: Callable[[Answered], object]) -> None:
+        """Call `take` with the answer."""
+        self.answered.connect(take)
+
+    def on_left(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person does not start after all."""
+        self._leave.on_pressed(act)
+
+    def open(self, title: str, advice: str) -> None:
+        """Ask, with what should be known beforehand."""
+        sub = tr("Press a number key, X for ten. The session begins at once.")
+        self.ask(title, f"{sub}\n{advice}".strip())
+        self._scale.show_value(None)
+        self._scale.focus_scale()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        answer = answer_of(event)
+        if answer is None:
+            super().keyPressEvent(event)
+        else:
+            self._scale.choose(answer)
+
+    def _chosen(self, chosen: Chosen) -> None:
+        self.answered.emit(Answered(chosen.value))
+
+    def _without(self) -> None:
+        self.answered.emit(Answered(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Hurting:
+    """How much it hurts."""
+
+    pain: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """How the session goes on."""
+
+    choice: Choice
+
+
+class HurtPage(Question):
+    """It hurts: how much, and how it goes on. The session stands still meanwhile."""
+
+    rated = Signal(object)  # Hurting
+    chosen = Signal(object)  # GoesOn
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = PainScale(tr("Pain now"), Scale.PAIN, MarkSize.LARGE)
+        self._scale.on_chosen(self._rate)
+        self.column.addWidget(self._scale)
+        self._keys = {Qt.Key.Key_C: Choice.GO_ON, Qt.Key.Key_E: Choice.EASIER, Qt.Key.Key_S: Choice.SKIP}
+        self._buttons = {
+            Choice.GO_ON: Button(tr("Go on"), Kind.GHOST, hint="C", icon=Icon.PLAY),
+            Choice.EASIER: Button(tr("Easier variation"), Kind.GHOST, hint="E"),
+            Choice.SKIP: Button(tr("Skip this exercise"), Kind.GHOST, hint="S", icon=Icon.SKIP),
+            Choice.STOP: Button(tr("Stop the session"), Kind.NOW, hint=tr("Esc", "the key"), icon=Icon.END),
+        }
+        for button in self._buttons.values():
+            button.set_type_size(Size.CUE)
+        self._buttons[Choice.GO_ON].on_pressed(self._go_on)
+        self._buttons[Choice.EASIER].on_pressed(self._easier)
+        self._buttons[Choice.SKIP].on_pressed(self._skip)
+        self._buttons[Choice.STOP].on_pressed(self.stop)
+        self.row(*self._buttons.values())
+        self._offered: tuple[Choice, ...] = ()
+
+    def on_rated(self, take: Callable[[Hurting], object]) -> None:
+        """Call `take` with the pain."""
+        self.rated.connect(take)
+
+    def on_chosen(self, take: Callable[[GoesOn], object]) -> None:
+        """Call `take` with how it goes on."""
+        self.chosen.connect(take)
+
+    def open(self) -> None:
+        """Ask how much; the choices come with the answer."""
+        self.ask(tr("How much does it hurt?"), tr("The session is paused. Press a number key, X for ten."))
+        self._offer(())
+        self._scale.show_value(None)
+        self._scale.focus_scale()
+
+    def show_advice(self, advice: Advice, easier: str) -> None:
+        """Offer what the rules say; the first choice is the one they ask for."""
+        self.ask(tr("Pain {pain} of 10").format(pain=advice.pain), _reason(advice))
+        if easier:
+            text = tr("Easier: {exercise}").format(exercise=plain_text.for_button(easier))
+            self._buttons[Choice.EASIER].show_text(text, hint="E")
+        self._offer(advice.choices)
+        self._buttons[advice.choices[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stop(self) -> None:
+        """End the session, once the pain is in the log."""
+        if Choice.STOP in self._offered:
+            self.chosen.emit(GoesOn(Choice.STOP))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        choice = self._keys.get(Qt.Key(event.key()))
+        answer = answer_of(event)
+        if choice is not None and choice in self._offered:
+            self.chosen.emit(GoesOn(choice))
+        elif answer is not None:
+            self._scale.choose(answer)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._offered:
+            self.chosen.emit(GoesOn(self._offered[0]))
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self, choices: tuple[Choice, ...]) -> None:
+        self._offered = choices
+        for choice, button in self._buttons.items():
+            button.setVisible(choice in choices)
+
+    def _rate(self, chosen: Chosen) -> None:
+        self.rated.emit(Hurting(chosen.value))
+
+    def _go_on(self) -> None:
+        self.chosen.emit(GoesOn(Choice.GO_ON))
+
+    def _easier(self) -> None:
+        self.chosen.emit(GoesOn(Choice.EASIER))
+
+    def _skip(self) -> None:
+        self.chosen.emit(GoesOn(Choice.SKIP))
+
+
+def _reason(advice: Advice) -> str:
+    limits = advice.limits
+    stop = tr("your plan says: stop above {limit}") if limits.prescribed else tr("the limit is {limit}")
+    if advice.pain > limits.stop_above:
+        said = tr("That is too much: {rule}. Stop now, and rest. Your answer is in the log.")
+        return said.format(rule=stop.format(limit=limits.stop_above))
+    if advice.pain > limits.easier_above:
+        if Choice.EASIER in advice.choices:
+            rule = tr("above {limit} the easier variation comes first").format(limit=limits.easier_above)
+        else:
+            rule = tr("above {limit} something easier is better, and this has no easier variation").format(
+                limit=limits.easier_above
+            )
+        return tr("Acceptable if it settles, but {rule}.").format(rule=rule)
+    return tr("That is within the limits. Go on if you feel well with it.")
+
+
+class EndPage(Question):
+    """Whether to end the session early."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stay = Button(tr("Go on with the session"), Kind.PRIMARY, hint=tr("Space", "the key"))
+        self._end = Button(tr("End it here"), Kind.GHOST, hint=RETURN)
+        self._later = Button(tr("Go on later"), Kind.GHOST, hint="L")
+        for button in (self._stay, self._end, self._later):
+            button.set_type_size(Size.CUE)
+        self.row(self._stay, self._end, self._later)
+        self._acts: dict[int, Button] = {
+            Qt.Key.Key_Space: self._stay,
+            Qt.Key.Key_Escape: self._stay,
+            Qt.Key.Key_Return: self._end,
+            Qt.Key.Key_Enter: self._end,
+            Qt.Key.Key_L: self._later,
+        }
+
+    def on_chosen(self, stay: Callable[[], object], end: Callable[[], object], later: Callable[[], object]) -> None:
+        """Connect the three answers."""
+        self._stay.on_pressed(stay)
+        self._end.on_pressed(end)
+        self._later.on_pressed(later)
+
+    def open(self) -> None:
+        """Ask; the session is paused meanwhile."""
+        self.ask(
+            tr("End the session?"),
+            tr("What you have done is in the log either way. Later, you can go on at this very rep."),
+        )
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = self._acts.get(event.key())
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, Button) and focused.hasFocus():
+            focused.click()
+        elif button is not None:
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The closing answers; None was not answered."""
+
+    worst: int | None
+    now: int | None
+    effort: int | None
+    note: str
+
+
+class FinishPage(Question):
+    """How it was: worst pain, pain now, effort, and one optional line."""
+
+    saved = Signal(object)  # Closing
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column.setSpacing(3 * STEP)
+        sheet = Card()
+        sheet.column.setSpacing(2 * STEP)
+        self._scales: list[PainScale] = []
+        self._worst = self._scale(sheet, tr("Worst pain during the session"), Scale.PAIN)
+        self._now = self._scale(sheet, tr("Pain now"), Scale.PAIN)
+        self._effort = self._scale(sheet, tr("How hard was it?"), Scale.EFFORT)
+        words = plain_text.label(tr("Anything to remember? (optional)"), Role.STRONG)
+        self._note = QLineEdit()
+        self._note.setMaxLength(MAX_TEXT)
+        words.setBuddy(self._note)
+        a11y.name(self._note, tr("Note on this session, optional"))
+        sheet.column.addWidget(words)
+        sheet.column.addWidget(self._note)
+        self.column.addWidget(sheet)
+        self._button = Button(tr("Save"), Kind.PRIMARY, hint=RETURN, icon=Icon.CHECK)
+        self._button.on_pressed(self._save)
+        self.row(self._button)
+
+    def on_saved(self, take: Callable[[Closing], object]) -> None:
+        """Call `take` with the answers."""
+        self.saved.connect(take)
+
+    def open(self, title: str, sub: str, worst: int | None, after: int | None) -> None:
+        """Ask; `worst` is what "It hurts" was rated at most, `after` an answer that is known already."""
+        self.ask(title, sub)
+        self._worst.show_value(worst)
+        self._now.show_value(after)
+        self._effort.show_value(None)
+        self._note.clear()
+        first = next((scale for scale in self._scales if scale.value is None), self._now)
+        first.focus_scale()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        answer = answer_of(event)
+        waiting = next((scale for scale in self._scales if scale.value is None), None)
+        if answer is not None and waiting is not None:
+            waiting.choose(answer)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._save()
+        else:
+            super().keyPressEvent(event)
+
+    def _scale(self, sheet: Card, question: str, kind: Scale) -> PainScale:
+        sheet.column.addWidget(plain_text.label(question, Role.STRONG))
+        scale = PainScale(question, kind)
+        scale.on_chosen(self._next)
+        sheet.column.addWidget(scale)
+        self._scales.append(scale)
+        return scale
+
+    def _next(self, chosen: Chosen) -> None:
+        """On to the question that is still open; after the last one Enter saves."""
+        del chosen
+        waiting = next((scale for scale in self._scales if scale.value is None), None)
+        if waiting is not None:
+            waiting.focus_scale()
+        else:
+            self._note.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _save(self) -> None:
+        self.saved.emit(Closing(self._worst.value, self._now.value, self._effort.value, self._note.text()))
+
+
+class SummaryPage(Question):
+    """What was done, what comes next, and when the app asks again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = Card(tr("Done"))
+        self._lines: list[QLabel] = []
+        self.column.addWidget(self._card)
+        self._after = plain_text.label("", Role.CUE)
+        self.column.addWidget(self._after)
+        self._button = Button(tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
+        self._retry = Button(tr("Try to save again"), Kind.GHOST)
+        self._retry.hide()
+        self.row(self._button, self._retry)
+
+    def on_left(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person has seen it."""
+        self._button.on_pressed(act)
+
+    def on_retry(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants it saved again."""
+        self._retry.on_pressed(act)
+
+    def open(self, title: str, sub: str, lines: tuple[tuple[str, str], ...], after: str) -> None:
+        """Show what was done, exercise by exercise."""
+        self.ask(title, sub)
+        for old in self._lines:
+            old.deleteLater()
+        self._lines = []
+        for name, done in lines:
+            row = QHBoxLayout()
+            what, how = plain_text.label(plain_text.clean_name(name), Role.STRONG), plain_text.label(done, Role.MUTED)
+            how.setAlignment(Qt.AlignmentFlag.AlignRight)
+            row.addWidget(what)
+            row.addWidget(how, 1)
+            self._card.column.addLayout(row)
+            self._lines += [what, how]
+        plain_text.show(self._after, after)
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_saved(self, *, saved: bool) -> None:
+        """Say whether it is on disk; if not, offer to try again."""
+        self._retry.setVisible(not saved)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self._button.click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,531 @@
+"""The sheet for one routine or one opened file: everything in it, before anything is taken over.
+
+All of a file is foreign text: it is shown through `plain_text` alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from coach.app.routines import FileKind, Listed, Opened, Origin
+from coach.app.training import Prescription
+from coach.core.clinical.gating import Gated
+from coach.core.routine.exercise import Exercise
+from coach.core.routine.plan import Work, known_exercises
+from coach.core.routine.problems import Problem
+from coach.core.routine.reading import ReadRoutine
+from coach.core.routine.routine import Item, Routine
+from coach.ui import a11y, plain_text
+from coach.ui.icons import Icon
+from coach.ui.plain_text import Role
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.page import Page
+from coach.ui.tokens import GAP, STEP, Size
+from coach.ui.widgets.buttons import RETURN, Button, Kind
+from coach.ui.widgets.card import Card, Chip, Rule, Tone
+from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.notice import Notice, NoticeKind
+from coach.words import numbers, prescription, problems, session
+from coach.words.translate import count, tr
+
+_TITLE: Final = 80
+_SIDE_CARD: Final = 320
+_TWO_COLUMNS_FROM: Final = 860
+_FIGURE: Final = (104, 70)
+_SHOWN: Final = 200
+"""A hostile file can have a problem in every line; more than this nobody reads. All of them can be copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSubject:
+    """A routine that the person has."""
+
+    listed: Listed
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileSubject:
+    """A file that was opened: a routine that could be taken over, or what is wrong with it."""
+
+    path: Path
+    opened: Opened
+    before: Listed | None
+    """What the person has under the same id."""
+
+
+Subject = ListedSubject | FileSubject
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The sheet is done; `taken` is the routine that was taken over or put in use."""
+
+    taken: Routine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The person wants to begin a session of this routine."""
+
+    listed: Listed
+
+
+def of_listed(desk: Desk, listed: Listed) -> ListedSubject:
+    """A routine of the list, to look at."""
+    return ListedSubject(listed, listed.routine.id in desk.settings.in_use)
+
+
+def of_file(desk: Desk, path: Path) -> FileSubject | None:
+    """A file, to look at; None if it cannot be read at all, which the desk has then told."""
+    opened = desk.open_file(path)
+    if opened is None:
+        return None
+    routine = opened.read.routine if opened.read is not None else None
+    return FileSubject(path, opened, desk.find(routine.id) if routine is not None else None)
+
+
+class Preview(Page):
+    """One routine, whole; or all that is wrong with a file."""
+
+    ended = Signal(object)  # Ended
+    started = Signal(object)  # Started
+
+    def __init__(self, desk: Desk, subject: Subject, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._desk = desk
+        self._subject = subject
+        self._today = desk.surroundings.calendar.now().date()
+        self._wide = QVBoxLayout()
+        self._narrow = QVBoxLayout()
+        self._side_cards: tuple[Card, ...] = ()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first: Button | None = None
+        desk.on_failed(self.show_failure)
+        match subject:
+            case ListedSubject():
+                self._show_listed(subject)
+            case FileSubject(opened=Opened(read=ReadRoutine(routine=Routine()))):
+                self._show_file(subject)
+            case FileSubject():
+                self._show_refused(subject)
+
+    def on_ended(self, take: Callable[[Ended], object]) -> None:
+        """Call `take` when the sheet is done."""
+        self.ended.connect(take)
+
+    def on_started(self, take: Callable[[Started], object]) -> None:
+        """Call `take` when the person wants to begin."""
+        self.started.connect(take)
+
+    def first_focus(self) -> None:
+        """Put the keyboard on the button that Enter stands for."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+    # -- buttons ------------------------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        self.ended.emit(Ended())
+
+    def _take(self) -> None:
+        subject = self._subject
+        if not isinstance(subject, FileSubject) or subject.opened.read is None:
+            return
+        if self._desk.accept(subject.opened.read):
+            self.ended.emit(Ended(subject.opened.read.routine))
+
+    def _start(self) -> None:
+        if isinstance(self._subject, ListedSubject):
+            self.started.emit(Started(self._subject.listed))
+
+    def _use(self) -> None:
+        if isinstance(self._subject, ListedSubject):
+            self._desk.use(self._subject.listed.routine.id)
+            self.ended.emit(Ended(self._subject.listed.routine))
+
+    def _stop(self) -> None:
+        if isinstance(self._subject, ListedSubject):
+            self._desk.stop_using(self._subject.listed.routine.id)
+            self.ended.emit(Ended())
+
+    def _button(self, text: str, do: Callable[[], None], kind: Kind = Kind.GHOST, hint: str = "") -> Button:
+        made = Button(text, kind, hint=hint)
+        made.on_pressed(do)
+        self.buttons.addWidget(made)
+        return made
+
+    # -- a routine ----------------------------------------------------------------------------------------------
+
+    def _show_listed(self, subject: ListedSubject) -> None:
+        listed = subject.listed
+        self._button(tr("Close"), self._leave, hint=tr("Esc"))
+        if subject.in_use:
+            self._button(tr("Stop using"), self._stop)
+        else:
+            self._button(tr("Use this routine"), self._use)
+        self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
+        today = self._desk.today()
+        self._first.setEnabled(today is None or not today.blocked)
+        self._show_routine(listed.routine, listed.length_s, self._desk.given(listed))
+        self._show_side(listed.routine, listed.path.name)
+
+    def _show_file(self, subject: FileSubject) -> None:
+        read = subject.opened.read
+        assert read is not None
+        assert read.routine is not None
+        routine = read.routine
+        self._button(tr("Not now"), self._leave, hint=tr("Esc"))
+        older = _is_older(routine, subject.before)
+        if not older:
+            self._first = self._button(tr("Use this routine"), self._take, Kind.PRIMARY, RETURN)
+        self._add_before(routine, subject.before)
+        self._add_warnings(subject)
+        self._show_routine(routine, subject.opened.length_s, self._desk.given_routine(routine), subject.before)
+        self._show_side(routine, subject.path.name)
+
+    def _show_routine(
+        self, routine: Routine, length_s: float, given: Prescription, before: Listed | None = None
+    ) -> None:
+        self.show_title(plain_text.clean_name(routine.title, _TITLE))
+        often = prescription.schedule_words(routine.schedule)
+        parts = (
+            often[:1].upper() + often[1:],
+            numbers.about_minutes(length_s),
+            count(len(routine.items), "%n exercise", "%n exercises"),
+        )
+        self.show_sub(" · ".join(part for part in parts if part))
+        self._add_advice(given, routine)
+        self._begin_columns()
+        changes = self._changes(routine, before)
+        self._wide.addWidget(self._exercises(routine, given, changes))
+
+    def _begin_columns(self) -> None:
+        for column in (self._wide, self._narrow):
+            column.setSpacing(GAP)
+            column.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(GAP)
+        self._columns.addLayout(self._wide, 1)
+        self._columns.addLayout(self._narrow, 0)
+        self.body.addLayout(self._columns)
+        self.body.addStretch()
+
+    def _show_side(self, routine: Routine, file: str) -> None:
+        self._side_cards = (self._who(routine, file), _limits(routine))
+        for card in self._side_cards:
+            self._narrow.addWidget(card)
+        self._narrow.addStretch()
+        self._wide.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        two = self.width() >= _TWO_COLUMNS_FROM
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
+        for card in self._side_cards:
+            card.setMinimumWidth(_SIDE_CARD if two else 0)
+            card.setMaximumWidth(_SIDE_CARD if two else _WIDEST)
+
+    # Banners
+
+    def _banner(self, kind: NoticeKind, text: str) -> None:
+        notice = Notice()
+        self.body.addWidget(notice)
+        notice.show_notice(kind, text)
+        for button in notice.findChildren(Button):
+            button.hide()
+
+    def _add_before(self, routine: Routine, before: Listed | None) -> None:
+        if before is None:
+            return
+        if before.origin is Origin.BUILT_IN:
+            self._banner(NoticeKind.INFO, tr("It takes the place of the built-in routine with the same id."))
+        elif _is_older(routine, before):
+            text = tr(
+                "You have revision {old} already, which is newer than this revision {new}. There is nothing to take "
+                "over. To go back to this one, remove revision {old} first."
+            )
+            self._banner(NoticeKind.WARNING, text.format(old=before.routine.revision, new=routine.revision))
+        elif before.routine == routine:
+            self._banner(NoticeKind.INFO, tr("You have exactly this routine already."))
+        elif before.routine.revision == routine.revision:
+            text = tr("You have a revision {number} already, and it is not the same. This one replaces it.")
+            self._banner(NoticeKind.WARNING, text.format(number=routine.revision))
+        else:
+            text = tr("Revision {new} replaces revision {old}. What changed is marked.")
+            self._banner(NoticeKind.INFO, text.format(new=routine.revision, old=before.routine.revision))
+
+    def _add_warnings(self, subject: FileSubject) -> None:
+        warnings = subject.opened.findings.warnings
+        if not warnings:
+            return
+        card = Card(tr("Odd, but it can be read"))
+        for problem in warnings[:_SHOWN]:
+            card.column.addWidget(_finding(problem))
+        self.body.addWidget(card)
+
+    def _add_advice(self, given: Prescription, routine: Routine) -> None:
+        known = known_exercises(self._desk.library, routine)
+        if given.left_out:
+            names = ", ".join(dict.fromkeys(session.name(one.exercise, known) for one in given.left_out))
+            text = tr("Left out because of where it hurts: {exercises}. The reasons stand beside them.")
+            self._banner(NoticeKind.INFO, text.format(exercises=names))
+        if given.advised:
+            number = len({one.exercise for one in given.advised})
+            text = count(
+                number,
+                "Where it hurts speaks for care with %n exercise: the reason stands beside it.",
+                "Where it hurts speaks for care with %n exercises: the reasons stand beside them.",
+            )
+            self._banner(NoticeKind.WARNING, text)
+
+    # Cards
+
+    def _exercises(self, routine: Routine, given: Prescription, changes: dict[int, str]) -> Card:
+        card = Card(tr("Exercises, in this order"))
+        known = known_exercises(self._desk.library, routine)
+        off = {one.exercise for one in given.left_out}
+        reasons = (*given.left_out, *given.advised)
+        for work, item in zip(self._desk.works(routine), routine.items, strict=True):
+            if work.index:
+                card.column.addWidget(Rule())
+            advice = tuple(one for one in reasons if one.exercise == work.exercise)
+            change = changes.get(work.index, "")
+            card.column.addLayout(_row(work, item, known, advice, change, left_out=work.exercise in off))
+        return card
+
+    def _who(self, routine: Routine, file: str) -> Card:
+        prescriber = routine.prescriber
+        card = Card(tr("Who it comes from"))
+        name = plain_text.clean_name(prescriber.name)
+        card.column.addWidget(plain_text.label(name or tr("The file names nobody"), Role.LEAD))
+        if prescriber.contact:
+            card.column.addWidget(_copyable(prescriber.contact, tr("Contact")))
+        facts = (
+            (tr("For"), plain_text.clean_name(routine.patient)),
+            (tr("Issued"), prescription.day_of(routine.issued, self._today)),
+            (tr("Review by"), prescription.day_of(routine.review_by, self._today)),
+            (tr("Affected side"), prescription.affected(routine)),
+            (tr("Schedule"), prescription.schedule_words(routine.schedule)),
+            (tr("Revision"), str(routine.revision)),
+            (tr("Own exercises"), str(len(routine.exercises)) if routine.exercises else ""),
+            (tr("File"), plain_text.clean_name(file)),
+        )
+        for fact, value in facts:
+            if value:
+                card.column.addWidget(Rule())
+                card.column.addLayout(_fact(fact, value))
+        return card
+
+    def _changes(self, routine: Routine, before: Listed | None) -> dict[int, str]:
+        """What each item was in the revision before; empty if there is none."""
+        if before is None or before.origin is Origin.BUILT_IN or before.routine == routine:
+            return {}
+        old = {work.exercise: work for work in self._desk.works(before.routine)}
+        found: dict[int, str] = {}
+        for work in self._desk.works(routine):
+            was = old.get(work.exercise)
+            if was is None:
+                found[work.index] = tr("New in this revision")
+            elif _amount(was) != _amount(work):
+                found[work.index] = tr("Was: {dose}").format(dose=_amount(was))
+        return found
+
+    # -- a file that is not taken -------------------------------------------------------------------------------
+
+    def _show_refused(self, subject: FileSubject) -> None:
+        self.show_title(plain_text.clean_name(subject.path.name, _TITLE))
+        self._first = self._button(tr("Close"), self._leave, hint=tr("Esc"))
+        if subject.opened.kind is FileKind.LIBRARY:
+            self._show_library(subject.opened)
+            return
+        found = subject.opened.findings.problems
+        self.show_sub(tr("This routine was not imported"))
+        self._banner(NoticeKind.PROBLEM, refusal(found))
+        card = Card(tr("What is wrong, and where"))
+        for place, problem in enumerate(found[:_SHOWN]):
+            if place:
+                card.column.addWidget(Rule())
+            card.column.addWidget(_finding(problem))
+        if len(found) > _SHOWN:
+            more = tr("And {number} more. “Copy the list” takes all of them.").format(number=len(found) - _SHOWN)
+            card.column.addWidget(plain_text.label(more, Role.MUTED))
+        self._copy = Button(tr("Copy the list"), Kind.GHOST, icon=Icon.FILE)
+        self._copy.on_pressed(self._copy_list)
+        card.column.addSpacing(STEP)
+        card.column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        help_ = tr("Send the list to whoever made the file: each line says what to mend.")
+        card.column.addWidget(plain_text.label(help_, Role.MUTED))
+        self.body.addWidget(card)
+        self.body.addStretch()
+
+    def _show_library(self, opened: Opened) -> None:
+        self.show_sub(tr("An exercise library, not a routine"))
+        text = tr(
+            "This file describes {number} exercises and says nothing about how often to do them. "
+            "There is nothing to take over, and nothing was changed."
+        )
+        self._banner(NoticeKind.INFO, text.format(number=opened.exercises))
+        self.body.addStretch()
+
+    def _copy_list(self) -> None:
+        subject = self._subject
+        if isinstance(subject, FileSubject):
+            found = subject.opened.findings
+            lines = (problems.line(subject.path.name, one) for one in (*found.problems, *found.warnings))
+            QGuiApplication.clipboard().setText(plain_text.clean("\n".join(lines)))
+            self._copy.show_text(tr("Copied"), icon=Icon.CHECK)
+            a11y.announce(self, tr("Copied"))
+
+
+_WIDEST: Final = 16_777_215
+"""What Qt takes for "no limit"."""
+
+
+def refusal(found: tuple[Problem, ...]) -> str:
+    """Say that nothing was imported, and why in one sentence."""
+    if len(found) == 1:
+        text = tr("This routine was not imported: {place} {problem}. Nothing was changed.")
+        return text.format(place=place_words(found[0].path), problem=problems.what(found[0]).rstrip("."))
+    text = tr("This routine was not imported: {number} things are wrong with it. Nothing was changed.")
+    return text.format(number=len(found))
+
+
+def place_words(path: str) -> str:
+    """`$.items[2].sets` as a person says it: `exercise 3, sets`. What is no item stays as it is."""
+    if path in ("$", ""):
+        return tr("the file")
+    inner = path.removeprefix("$.")
+    if not inner.startswith("items["):
+        return inner
+    number, _, key = inner.removeprefix("items[").partition("]")
+    if not number.isdecimal():
+        return inner
+    exercise = tr("exercise {number}").format(number=int(number) + 1)
+    return f"{exercise}, {key.removeprefix('.')}" if key else exercise
+
+
+def _is_older(routine: Routine, before: Listed | None) -> bool:
+    return before is not None and before.origin is Origin.RECEIVED and before.routine.revision > routine.revision
+
+
+def _amount(work: Work) -> str:
+    """Everything about a dose that a person would notice, on one line."""
+    parts = (prescription.dose_words(work), prescription.sides(work), prescription.pace_words(work))
+    return " · ".join(part for part in parts if part)
+
+
+def _row(
+    work: Work, item: Item, known: dict[str, Exercise], advice: tuple[Gated, ...], change: str, *, left_out: bool
+) -> QHBoxLayout:
+    """One exercise: figure, name, dose, and all that is said about it."""
+    exercise = known[work.exercise]
+    line = QHBoxLayout()
+    line.setSpacing(GAP)
+    line.setContentsMargins(0, STEP, 0, STEP)
+    figure = FigureView()
+    figure.setFixedSize(*_FIGURE)
+    figure.show_pose(Pose(exercise.id, exercise.position, None, "hold", 1.0))
+    line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(STEP // 2)
+    words.addLayout(_name_line(exercise, work, left_out=left_out))
+    words.addWidget(plain_text.label(prescription.dose_words(work), Role.BODY))
+    if pace := prescription.pace_words(work):
+        words.addWidget(plain_text.label(pace, Role.MUTED))
+    if item.load:
+        words.addWidget(plain_text.label(tr("With: {load}").format(load=item.load), Role.MUTED))
+    if item.note:
+        words.addWidget(plain_text.label(tr("“{note}”").format(note=item.note), Role.BODY))
+    if change:
+        words.addWidget(Chip(change, Tone.ACTION))
+    for gated in advice:
+        words.addWidget(_advice(gated))
+    line.addLayout(words, 1)
+    return line
+
+
+def _name_line(exercise: Exercise, work: Work, *, left_out: bool) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(2 * STEP)
+    name = plain_text.label(plain_text.clean_name(exercise.name), Role.STRONG)
+    name.setWordWrap(True)
+    line.addWidget(name, 1)
+    if left_out:
+        line.addWidget(Chip(tr("left out"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Chip(prescription.sides(work)), 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def _advice(gated: Gated) -> QLabel:
+    """What a pain site speaks against, and why."""
+    text = tr("{site}: {why}").format(site=prescription.site(gated.gate.site), why=gated.gate.why)
+    made = plain_text.label(text, Role.ERROR)
+    return made
+
+
+def _fact(name: str, value: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(3 * STEP)
+    left = plain_text.label(name, Role.MUTED)
+    left.setWordWrap(False)
+    right = plain_text.label(value, Role.STRONG)
+    right.setWordWrap(True)
+    right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    line.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(right, 1)
+    return line
+
+
+def _copyable(text: str, name: str) -> QLabel:
+    made = a11y.name(plain_text.label(text, Role.BODY), f"{name}: {plain_text.clean_name(text)}")
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def _limits(routine: Routine) -> Card:
+    """The limits on pain and the thresholds for running that the routine sets."""
+    card = Card(tr("Limits it sets"))
+    rules, readiness = prescription.rules(routine.rules), prescription.readiness(routine.readiness)
+    if not rules and not readiness:
+        card.column.addWidget(plain_text.label(tr("None of its own: the usual limits hold."), Role.MUTED))
+    if rules:
+        card.column.addWidget(plain_text.label(tr("Pain while you exercise"), Role.STRONG))
+    for sentence in rules:
+        card.column.addWidget(plain_text.label(sentence, Role.BODY))
+    if readiness:
+        card.column.addWidget(plain_text.label(tr("Before you run again"), Role.STRONG))
+    for sentence in readiness:
+        card.column.addWidget(plain_text.label(sentence, Role.BODY))
+    return card
+
+
+def _finding(problem: Problem) -> QWidget:
+    """One thing that is wrong: the place in words, what it is, and the place as the file has it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, STEP, 0, STEP)
+    column.setSpacing(2)
+    place = place_words(problem.path)
+    text = tr("{place}: {problem}").format(place=place[:1].upper() + place[1:], problem=problems.what(problem))
+    said = _copyable(text, tr("Problem"))
+    said.setMinimumWidth(0)
+    column.addWidget(said)
+    where = plain_text.label(plain_text.clean_name(problem.path, 400), Role.SMALL)
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(Size.LABEL)
+    where.setFont(font)
+    column.addWidget(where)
+    return made

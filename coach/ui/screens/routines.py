@@ -1,0 +1,487 @@
+"""Routines: what is in use, what a physiotherapist sent, what is built in; and the door for files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from pathlib import Path
+from typing import Final
+
+from msgspec import UNSET
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from coach.app.routines import Listed, Origin
+from coach.core.routine.exercise import Exercise
+from coach.core.routine.plan import Work, known_exercises
+from coach.ui import plain_text, theme
+from coach.ui.icons import Icon
+from coach.ui.plain_text import Role
+from coach.ui.presenters.desk import Changed, Desk
+from coach.ui.screens.page import Columns, Page, clear, flow
+from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
+from coach.ui.tokens import GAP, STEP
+from coach.ui.widgets.buttons import Button, Kind
+from coach.ui.widgets.card import Card, Chip, Tone, heading, section
+from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.notice import Acted, NoticeKind, UndoBar
+from coach.words import numbers, prescription, session
+from coach.words.translate import count, tr
+
+_CHIPS: Final = 8
+_TITLE: Final = 60
+_CARD: Final = 400
+_FIGURE: Final = 230
+
+
+class Act(Enum):
+    """What can be done with a routine."""
+
+    START = auto()
+    USE = auto()
+    STOP = auto()
+    SHOW = auto()
+    REMOVE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person wants done with a routine."""
+
+    act: Act
+    listed: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class StartWanted:
+    """The person wants to begin a session of this routine."""
+
+    listed: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """What brings a removed routine back."""
+
+    listed: Listed
+    data: bytes
+    in_use: tuple[str, ...]
+
+
+class Routines(Page):
+    """Every routine the person has, as cards."""
+
+    start_wanted = Signal(object)  # StartWanted
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Routines"), tr("What you do, who made it, and what is there to choose from."), parent)
+        self._desk = desk
+        self._removed: _Removed | None = None
+        self._sheet: Preview | None = None
+        self._waiting: list[Path] = []
+        self._came_from = ""
+        self._open = Button(tr("Open a routine file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
+        self._open.on_pressed(self.choose_file)
+        self.buttons.addWidget(self._open)
+        self._undo = UndoBar()
+        self._undo.on_acted(self._put_back)
+        self.bars.addWidget(self._undo)
+        self._add_keys()
+        self.setAcceptDrops(True)
+        self.body.addStretch()
+        desk.on_changed(self._changed)
+        desk.on_failed(self.show_failure)
+        self.refresh()
+
+    def on_start_wanted(self, take: Callable[[StartWanted], object]) -> None:
+        """Call `take` when the person wants to begin a session."""
+        self.start_wanted.connect(take)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show everything anew; the keyboard stays where it was."""
+        kept = self._focused_name()
+        clear(self.body)
+        used, received, built_in = self._sorted()
+        blocked = self._blocked()
+        self._section(tr("In use"), [self._card(one, large=True, blocked=blocked) for one in used] or [_none_in_use()])
+        self._section(tr("From your physio"), [self._card(one, blocked=blocked) for one in received] or self._empty())
+        self._section(tr("Built in"), [self._card(one, blocked=blocked) for one in built_in])
+        self.body.addStretch()
+        if kept:
+            self._focus(kept)
+
+    def _sorted(self) -> tuple[list[Listed], list[Listed], list[Listed]]:
+        """The routines in use in their order, then the received and the built-in ones that are not."""
+        every = self._desk.listed()
+        received = {one.routine.id for one in every if one.origin is Origin.RECEIVED}
+        # A received routine goes before a built-in one of the same id.
+        shown = [one for one in every if one.origin is Origin.RECEIVED or one.routine.id not in received]
+        order = self._desk.settings.in_use
+        used = sorted((one for one in shown if one.routine.id in order), key=lambda one: order.index(one.routine.id))
+        rest = [one for one in shown if one.routine.id not in order]
+        return (
+            used,
+            [one for one in rest if one.origin is Origin.RECEIVED],
+            [one for one in rest if one.origin is Origin.BUILT_IN],
+        )
+
+    def _blocked(self) -> bool:
+        today = self._desk.today()
+        return today is not None and today.blocked
+
+    def _section(self, title: str, cards: list[Card]) -> None:
+        if not cards:
+            return
+        self.body.addWidget(section(title))
+        large = any(isinstance(card, RoutineCard) and card.large for card in cards) or len(cards) == 1
+        columns = Columns(2 * _CARD if large else _CARD)
+        columns.show_cards(*cards)
+        self.body.addWidget(columns)
+
+    def _card(self, listed: Listed, *, large: bool = False, blocked: bool = False) -> "RoutineCard":
+        known = known_exercises(self._desk.library, listed.routine)
+        card = RoutineCard(
+            listed,
+            self._desk.works(listed.routine),
+            known,
+            today=self._desk.surroundings.calendar.now().date(),
+            in_use=listed.routine.id in self._desk.settings.in_use,
+            large=large,
+            blocked=blocked,
+        )
+        card.on_wanted(self._do)
+        return card
+
+    def _empty(self) -> list[Card]:
+        card = Card()
+        card.column.addWidget(plain_text.label(tr("Nothing from your physio yet"), Role.LEAD))
+        text = tr(
+            "A physiotherapist can send you a routine file, or a hand-out as PDF that carries one. Open it here, or "
+            "drop it anywhere on this page. You see what is in it before anything is taken over."
+        )
+        card.column.addWidget(plain_text.label(text, Role.MUTED))
+        button = Button(tr("Open a routine file…"), Kind.GHOST, icon=Icon.FILE)
+        button.setObjectName("open-empty")
+        button.on_pressed(self.choose_file)
+        card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return [card]
+
+    def first_focus(self) -> None:
+        """Put the keyboard on the first routine."""
+        first = self.findChild(RoutineCard)
+        if first is not None:
+            first.first_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus(self, name: str) -> None:
+        found = self.findChild(QWidget, name)
+        if found is None:
+            # The button was another one before: Use is now Stop using.
+            start = name.rsplit(":", 1)[0] + ":" + Act.SHOW.name
+            found = self.findChild(QWidget, start)
+        if found is not None:
+            theme.focus_by_keys(found)
+
+    # -- what is pressed ----------------------------------------------------------------------------------------
+
+    def _do(self, wanted: Wanted) -> None:
+        listed = wanted.listed
+        match wanted.act:
+            case Act.START:
+                self.start_wanted.emit(StartWanted(listed))
+            case Act.USE:
+                self._desk.use(listed.routine.id)
+            case Act.STOP:
+                self._desk.stop_using(listed.routine.id)
+            case Act.SHOW:
+                self._show(of_listed(self._desk, listed))
+            case Act.REMOVE:
+                self._remove(listed)
+
+    def _remove(self, listed: Listed) -> None:
+        in_use = self._desk.settings.in_use
+        data = self._desk.remove(listed)
+        if data is None:
+            return
+        self._removed = _Removed(listed, data, in_use)
+        title = plain_text.clean_name(listed.routine.title, _TITLE)
+        left = self._desk.find(listed.routine.id)
+        if left is not None and left.origin is Origin.RECEIVED:
+            said = tr("Revision {new} of {title} was removed. Revision {old} is in its place.").format(
+                new=listed.routine.revision, title=title, old=left.routine.revision
+            )
+        else:
+            self._desk.stop_using(listed.routine.id)
+            said = tr("{title} was removed. Your log keeps every session you did of it.").format(title=title)
+        self._undo.show_done(said)
+        undo = self._undo.findChild(Button)
+        if undo is not None and not self._focused_name():
+            undo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_back(self, acted: Acted) -> None:
+        del acted
+        if self._removed is not None:
+            removed, self._removed = self._removed, None
+            self._desk.put_back(removed.listed, removed.data)
+            self._desk.choose(in_use=removed.in_use)
+
+    def _changed(self, changed: Changed) -> None:
+        if self.isVisible() and changed & (Changed.ROUTINES | Changed.SETTINGS | Changed.LOG):
+            self.refresh()
+
+    # -- files --------------------------------------------------------------------------------------------------
+
+    def _add_keys(self) -> None:
+        action = QAction(tr("Open a routine file…"), self)
+        action.setShortcut(QKeySequence.StandardKey.Open)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self.choose_file)
+        self.addAction(action)
+
+    def choose_file(self) -> None:
+        """Ask for a file, without stopping anything else."""
+        if self._sheet is not None:
+            return
+        dialog = QFileDialog(self, tr("Open a routine file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Routine files and hand-outs") + " (*.json *.pdf)", tr("All files") + " (*)"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, name: str) -> None:
+        self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Look at a file; nothing is taken over before the person accepts."""
+        if self._sheet is not None:
+            self._waiting.append(path)
+            return
+        subject = of_file(self._desk, path)
+        if subject is not None:
+            self.notice.hide()
+            self._show(subject)
+
+    def _show(self, subject: Subject) -> None:
+        self._undo.hide()
+        self._came_from = self._focused_name()
+        sheet = Preview(self._desk, subject, self)
+        sheet.on_ended(self._sheet_ended)
+        sheet.on_started(self._sheet_started)
+        self._sheet = sheet
+        self.cover(sheet)
+        sheet.first_focus()
+
+    def _focused_name(self) -> str:
+        return next((one.objectName() for one in self.findChildren(Button) if one.hasFocus()), "")
+
+    def _sheet_started(self, started: Started) -> None:
+        self._close_sheet()
+        self.start_wanted.emit(StartWanted(started.listed))
+
+    def _sheet_ended(self, ended: Ended) -> None:
+        self._close_sheet()
+        if ended.taken is not None:
+            said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, _TITLE))
+            self.notice.show_notice(NoticeKind.GOOD, said)
+            self.to_top()
+        if self._waiting:
+            self.open_path(self._waiting.pop(0))
+
+    def _close_sheet(self) -> None:
+        if self._sheet is not None:
+            sheet, self._sheet = self._sheet, None
+            self.uncover(sheet)
+            self.refresh()
+            self._focus(self._came_from or "open-empty")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._undo.hide()
+
+    # Dropped files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+            self.notice.show_notice(NoticeKind.INFO, tr("Drop the file here to look at it."))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.notice.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.notice.hide()
+        event.acceptProposedAction()
+        for path in _dropped(event):
+            self.open_path(path)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _none_in_use() -> Card:
+    card = Card()
+    card.column.addWidget(plain_text.label(tr("No routine in use"), Role.LEAD))
+    text = tr("Press “Use” on one of the routines below. Today then proposes it on its days.")
+    card.column.addWidget(plain_text.label(text, Role.MUTED))
+    return card
+
+
+class RoutineCard(Card):
+    """One routine: what it is, and what can be done with it."""
+
+    wanted = Signal(object)  # Wanted
+
+    def __init__(
+        self,
+        listed: Listed,
+        works: tuple[Work, ...],
+        known: dict[str, Exercise],
+        *,
+        today: date,
+        in_use: bool,
+        large: bool,
+        blocked: bool,
+    ) -> None:
+        super().__init__()
+        self.large = large
+        self._listed = listed
+        self.setAccessibleName(plain_text.clean_name(listed.routine.title))
+        words = QVBoxLayout()
+        words.setSpacing(2 * STEP)
+        words.addLayout(self._made_title(in_use=in_use))
+        words.addWidget(plain_text.label(provenance(listed, today), Role.MUTED))
+        words.addWidget(plain_text.label(extent(listed), Role.BODY))
+        words.addWidget(_chips(works, known))
+        review = review_chip(listed, today)
+        if review is not None:
+            words.addWidget(review)
+        words.addStretch()
+        words.addSpacing(STEP)
+        words.addWidget(self._made_buttons(in_use=in_use, blocked=blocked))
+        across = QHBoxLayout()
+        across.setSpacing(GAP)
+        across.addLayout(words, 1)
+        if large and works:
+            across.addWidget(_figure(known[works[0].exercise]))
+        self.column.addLayout(across)
+
+    def on_wanted(self, take: Callable[[Wanted], object]) -> None:
+        """Call `take` with what the person wants done."""
+        self.wanted.connect(take)
+
+    @property
+    def first_button(self) -> Button:
+        """The first button that can be pressed."""
+        return next(button for button in self._buttons.values() if button.isEnabled())
+
+    def button(self, act: Act) -> Button:
+        """The button that does `act`."""
+        return self._buttons[act]
+
+    def _made_title(self, *, in_use: bool) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(2 * STEP)
+        title = heading(plain_text.clean_name(self._listed.routine.title, _TITLE))
+        title.setWordWrap(True)
+        line.addWidget(title, 1)
+        if in_use:
+            line.addWidget(Chip(tr("In use"), Tone.OK), 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _made_buttons(self, *, in_use: bool, blocked: bool) -> QWidget:
+        first = Kind.PRIMARY if self.large else Kind.GHOST
+        start = Button(tr("Start"), first, icon=Icon.PLAY)
+        start.setEnabled(not blocked)
+        start.on_pressed(self._start)
+        self._buttons = {Act.START: start}
+        if in_use:
+            self._add(Act.STOP, Button(tr("Stop using")), self._stop)
+        else:
+            self._add(Act.USE, Button(tr("Use")), self._use)
+        self._add(Act.SHOW, Button(tr("Show")), self._show)
+        if self._listed.origin is Origin.RECEIVED:
+            self._add(Act.REMOVE, Button(tr("Remove"), Kind.QUIET, icon=Icon.TRASH), self._remove)
+        title = plain_text.clean_name(self._listed.routine.title, _TITLE)
+        for act, button in self._buttons.items():
+            button.setObjectName(f"{self._listed.routine.id}:{act.name}")
+            button.setAccessibleName(tr("{act}: {title}").format(act=button.text(), title=title))
+        return flow(*self._buttons.values(), gap=2 * STEP)
+
+    def _add(self, act: Act, button: Button, do: Callable[[], None]) -> None:
+        button.on_pressed(do)
+        self._buttons[act] = button
+
+    def _start(self) -> None:
+        self._want(Act.START)
+
+    def _use(self) -> None:
+        self._want(Act.USE)
+
+    def _stop(self) -> None:
+        self._want(Act.STOP)
+
+    def _show(self) -> None:
+        self._want(Act.SHOW)
+
+    def _remove(self) -> None:
+        self._want(Act.REMOVE)
+
+    def _want(self, act: Act) -> None:
+        self.wanted.emit(Wanted(act, self._listed))
+
+
+def provenance(listed: Listed, today: date) -> str:
+    """Who made a routine, and when: `From Physio practice by the river · 20 November · revision 2`."""
+    routine = listed.routine
+    if listed.origin is Origin.BUILT_IN:
+        return tr("Built in")
+    name = plain_text.clean_name(routine.prescriber.name, _TITLE)
+    parts = [tr("From {name}").format(name=name) if name else tr("From a file")]
+    if issued := prescription.day_of(routine.issued, today):
+        parts.append(issued)
+    if routine.revision > 1:
+        parts.append(tr("revision {number}").format(number=routine.revision))
+    return " · ".join(parts)
+
+
+def extent(listed: Listed) -> str:
+    """How often, how long, how many: `3 times a week: Mon, Wed, Fri · about 24 min · 5 exercises`."""
+    often = prescription.schedule_words(listed.routine.schedule)
+    parts = [
+        often[:1].upper() + often[1:],
+        numbers.about_minutes(listed.length_s),
+        count(len(listed.routine.items), "%n exercise", "%n exercises"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def review_chip(listed: Listed, today: date) -> Chip | None:
+    """When the routine should be looked at again; None where it names no day."""
+    if listed.routine.review_by is UNSET:
+        return None
+    day = date.fromisoformat(listed.routine.review_by)
+    shown = numbers.short_day(day, today)
+    if day < today:
+        return Chip(tr("Review was due on {day}").format(day=shown), Tone.AMBER)
+    return Chip(tr("Review by {day}").format(day=shown), Tone.MUTED)
+
+
+def _chips(works: tuple[Work, ...], known: dict[str, Exercise]) -> QWidget:
+    texts = [f"{session.name(work.exercise, known)} {session.dose(work)}" for work in works]
+    shown = texts if len(texts) <= _CHIPS else texts[: _CHIPS - 1]
+    chips = [Chip(plain_text.clean_name(text, 48)) for text in shown]
+    if len(shown) < len(texts):
+        chips.append(Chip(tr("{number} more").format(number=len(texts) - len(shown)), Tone.MUTED))
+    return flow(*chips)
+
+
+def _figure(first: Exercise) -> FigureView:
+    figure = FigureView()
+    figure.setFixedSize(_FIGURE, _FIGURE * 2 // 3)
+    figure.show_pose(Pose(first.id, first.position, None, "hold", 1.0))
+    return figure
