@@ -110,14 +110,20 @@ def surroundings() -> "Surroundings":
         return CueSounds(_own_command("--sounder"), resources.asset("sounds"), settings.volume, clock=clock)
 
     def make_speech(settings: "Settings") -> "Speech":
-        from coach.devices.speech import SpokenWords
+        from coach.devices.speech import ChildSpeech
 
-        return SpokenWords(_own_command("--voice"), settings.voice_name, settings.voice_rate, clock=clock)
+        return ChildSpeech(
+            _own_command("--voice"),
+            rate=settings.voice_rate,
+            volume=settings.volume,
+            voice=settings.voice_name or None,
+            clock=clock,
+        )
 
     def make_awake() -> "Awake":
-        from coach.devices.awake import ScreenAwake
+        from coach.devices.awake import WakepyAwake
 
-        return ScreenAwake()
+        return WakepyAwake()
 
     return Surroundings(
         home=paths.home(),
@@ -260,10 +266,10 @@ def _drop_output() -> None:
 def _failed(error: Exception) -> int:
     """Note what happened for the developers, and say it in one sentence."""
     from coach import paths
-    from coach.app import run_log
+    from coach.app import logs
     from coach.words.terminal import unexpected
 
-    noted = run_log.note(paths.home().logs, error)
+    noted = logs.note(paths.home().logs, error)
     try:
         sys.stderr.write(unexpected(error, noted) + "\n")
     except OSError:

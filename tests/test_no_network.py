@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -77,49 +78,72 @@ def test_the_guard_gives_way_to_no_other_start_up_file(tmp_path: Path) -> None:
 
 # --- The real program -------------------------------------------------------------------------------------------------
 
-WAYS = {
-    "version": ["--version"],
-    "doctor": ["doctor"],
-    "readiness": ["readiness", "--json"],
-    "window": ["--selftest"],
-}
+WAYS = {"version": ["--version"], "doctor": ["doctor"], "readiness": ["readiness", "--json"], "help": ["--help"]}
+WINDOW_S = 5  # time enough to paint, to start the voice and to look for a second window
 
 
-def may_leave_the_network() -> bool:
-    unshare = shutil.which("unshare")
-    return (
-        unshare is not None
-        and not subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode
+def runs(*probe: str) -> bool:
+    return bool(shutil.which(probe[0])) and not subprocess.run(probe, capture_output=True, check=False).returncode
+
+
+offline = pytest.mark.skipif(not runs("unshare", "-rn", "true"), reason="needs unshare and user namespaces")
+traced = pytest.mark.skipif(not runs("strace", "-qq", "true"), reason="needs strace and the right to trace")
+
+
+def show_window(*command: str) -> tuple[int | None, str]:
+    """Open the window for a while; give how it ended, None if it had to be ended, and what it complained about."""
+    shown = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
+    try:
+        return shown.wait(WINDOW_S), shown.communicate()[1]
+    except subprocess.TimeoutExpired:
+        os.killpg(shown.pid, signal.SIGKILL)
+        return None, shown.communicate()[1]
 
 
-def may_trace() -> bool:
-    strace = shutil.which("strace")
-    return (
-        strace is not None and not subprocess.run([strace, "-qq", "true"], capture_output=True, check=False).returncode
-    )
-
-
-@pytest.mark.skipif(not may_leave_the_network(), reason="needs unshare and user namespaces")
+@offline
 @pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
-def test_the_program_works_on_a_machine_without_any_network(arguments: list[str]) -> None:
-    done = subprocess.run(
-        ["unshare", "-rn", *COACH, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False
-    )
+def test_a_command_works_on_a_machine_without_any_network(arguments: list[str]) -> None:
+    command = ["unshare", "-rn", *COACH, *arguments]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False)
 
     assert done.stdout, done.stderr
     assert done.returncode in {0, 1}, done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not may_trace(), reason="needs strace and the right to trace")
-@pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
-def test_the_program_does_not_even_try(arguments: list[str], tmp_path: Path) -> None:
-    """What Qt does in C++ no guard in Python sees; the kernel sees all of it."""
-    log = tmp_path / "calls"
-    traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(log), *COACH, *arguments]
+@offline
+def test_the_window_opens_on_a_machine_without_any_network() -> None:
+    assert show_window("unshare", "-rn", *COACH) == (None, "")
 
-    done = subprocess.run(traced, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+
+# What Qt does in C++ no guard in Python sees; the kernel sees all of it.
+TRACE = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o"]
+
+
+def outward(log: Path) -> list[str]:
+    return [line for line in log.read_text(encoding="utf-8").splitlines() if "sa_family=AF_INET" in line]
+
+
+@traced
+@pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
+def test_a_command_does_not_even_try(arguments: list[str], tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    command = [*TRACE, str(log), *COACH, *arguments]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False)
 
     assert done.stdout, done.stderr
-    assert [line for line in log.read_text(encoding="utf-8").splitlines() if "sa_family=AF_INET" in line] == []
+    assert outward(log) == []
+
+
+@traced
+def test_the_window_does_not_even_try(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+
+    ended, _ = show_window(*TRACE, str(log), *COACH)
+
+    assert ended is None
+    assert outward(log) == []

@@ -1,8 +1,5 @@
 #!/usr/bin/env python3
-"""Write the ten cue sounds beside this file; the same bytes every time, nothing but Python needed.
-
-    python3 assets/sounds/make_sounds.py
-"""
+"""Write the ten cue sounds beside this file; the same bytes every time, nothing but Python needed."""
 
 import array
 import math

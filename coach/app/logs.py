@@ -1,10 +1,15 @@
-"""The program's own log file: what it did, without names, notes or pain values."""
+"""The program's own log file: what it did, without names, notes or pain values.
+
+Of an exception only its type and the places in the code are written: its message may quote what was entered.
+"""
 
 import faulthandler
 import logging
 import logging.handlers
 import os
+import traceback
 from pathlib import Path
+from types import TracebackType
 from typing import TextIO
 
 _SIZE = 1_000_000
@@ -18,17 +23,60 @@ class _Private(logging.handlers.RotatingFileHandler):
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's own name
+        """Write nothing to the person's terminal because a disk is full."""
+
+
+class _Quiet(logging.Formatter):
+    def formatException(  # noqa: N802  # logging's own name
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        return "" if ei[1] is None else without_message(ei[1])
+
 
 def write_to(folder: Path) -> None:
-    """Log into `folder`, if it can be written to; a program that cannot log runs all the same."""
+    """Log into `folder`, if it can be written to; a program that cannot log runs all the same. Again is no harm."""
+    root = logging.getLogger()
+    if any(isinstance(handler, _Private) for handler in root.handlers):
+        return
     try:
         handler = _Private(folder / FILE, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True)
         faults = os.open(folder / FAULTS, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     except OSError:
-        logging.getLogger().addHandler(logging.NullHandler())
+        root.addHandler(logging.NullHandler())
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
-    root = logging.getLogger()
+    handler.setFormatter(_Quiet("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     faulthandler.enable(faults)
+
+
+def let_go() -> None:
+    """Close the file; from now on nothing is written."""
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, _Private)]:
+        faulthandler.disable()
+        root.removeHandler(handler)
+        handler.close()
+        root.addHandler(logging.NullHandler())
+
+
+def note(folder: Path, error: BaseException) -> Path | None:
+    """Write down an exception that nobody expected, and say where; None if that cannot be."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    write_to(folder)
+    logging.getLogger("coach").error("unexpected: %s", without_message(error))
+    return folder / FILE
+
+
+def without_message(error: BaseException) -> str:
+    """The types and the places of an exception and of its causes."""
+    parts: list[str] = []
+    at: BaseException | None = error
+    while at is not None and len(parts) < 10:
+        parts.append("".join(traceback.format_tb(at.__traceback__)) + type(at).__name__)
+        at = at.__cause__ or at.__context__
+    return "\nbecause of\n".join(parts)

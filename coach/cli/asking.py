@@ -1,5 +1,6 @@
 """Questions in the terminal: a number from 0 to 10 by one key, and a line of text."""
 
+from coach.cli.keyboard import TerminalKeyboard
 from coach.cli.pacing import Pace
 from coach.cli.screen import Screen
 from coach.words.text_session import left_out
@@ -27,3 +28,14 @@ def ask_pain(screen: Screen, pace: Pace, question: str) -> int | None:
         if key.isascii() and key.isdigit():
             screen.line(key)
             return int(key)
+
+
+def ask_line(screen: Screen, keyboard: TerminalKeyboard, question: str) -> str:
+    """A line of text, typed; Enter alone leaves it out."""
+    screen.ask(question)
+    with keyboard.typing():
+        try:
+            return input()
+        except (EOFError, KeyboardInterrupt, UnicodeDecodeError):
+            screen.line("")
+            return ""

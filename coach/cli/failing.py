@@ -6,19 +6,14 @@ from coach.app.errors import Busy, StoreError
 from coach.words.failures import failure
 from coach.words.terminal import safe
 
-USAGE, FAILED = 2, 3
+FAILED = 3
 
 
 def told(error: Exception) -> int | None:
     """Tell of a failure of the surroundings; None for what is a bug."""
-    match error:
-        case StoreError() | Busy():
-            status = FAILED
-        case FileNotFoundError() | IsADirectoryError() | NotADirectoryError() if error.filename:
-            status = USAGE
-        case OSError():
-            status = FAILED
-        case _:
-            return None
-    click.echo(safe(failure(error)), err=True)
-    return status
+    if not isinstance(error, StoreError | Busy | OSError):
+        return None
+    # A Busy that says more than that the window is open says it itself.
+    said = str(error) if isinstance(error, Busy) and error.args else failure(error)
+    click.echo(safe(said), err=True)
+    return FAILED

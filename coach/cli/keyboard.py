@@ -44,6 +44,8 @@ class Interrupts:
         self.pending = False
         self.continued = False
         """The program was stopped and goes on: the terminal may have been changed by others."""
+        self.raising = False
+        """A line is being typed, with nothing half-done that could be torn apart."""
         self._before: dict[int, Any] = {}
         self._wake_before = -1
         self.wake, self._ring = -1, -1
@@ -77,6 +79,8 @@ class Interrupts:
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.pending = True
+        if self.raising:
+            raise KeyboardInterrupt
 
     def _go_on(self, number: int, frame: FrameType | None) -> None:
         self.continued = True
@@ -107,6 +111,7 @@ class TerminalKeyboard:
         self._interrupts = interrupts
         self._keys: deque[str] = deque()
         self._fd = sys.stdin.fileno()
+        self._before: list[Any] = []
 
     @contextmanager
     def raw(self) -> Iterator[None]:
@@ -117,13 +122,29 @@ class TerminalKeyboard:
         import termios
         import tty
 
-        before = termios.tcgetattr(self._fd)
+        self._before = termios.tcgetattr(self._fd)
         try:
             tty.setcbreak(self._fd)
             yield
         finally:
             with suppress(termios.error):  # the terminal is gone
-                termios.tcsetattr(self._fd, termios.TCSADRAIN, before)
+                termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
+
+    @contextmanager
+    def typing(self) -> Iterator[None]:
+        """Whole lines with echo, inside; Ctrl-C ends the line."""
+        if self._interrupts.pending:
+            raise KeyboardInterrupt
+        self._interrupts.raising = True
+        try:
+            if sys.platform != "win32":
+                import termios
+
+                termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
+            yield
+        finally:
+            self._interrupts.raising = False
+            self._take_back()
 
     def read(self, seconds: float | None) -> str | None:
         """The next key; None when the time is over or the program should end."""
@@ -153,6 +174,8 @@ class TerminalKeyboard:
         return keys_of(typed)
 
     def _take_back(self) -> None:
+        if sys.platform == "win32":
+            return
         import termios
         import tty
 

@@ -64,6 +64,7 @@ class Child:
         self._launched = clock()
         self._ready = False
         self._closed = False
+        self._starts = 0
 
     def start(self) -> None:
         """Start the process; returns at once."""
@@ -73,6 +74,11 @@ class Child:
     def ready(self) -> bool:
         """Whether it has said that it can do its work, and still runs."""
         return self._ready
+
+    @property
+    def starts(self) -> int:
+        """How often it was started."""
+        return self._starts
 
     def waiting_s(self) -> float:
         """Return for how long the greeting or the oldest answer has been due."""
@@ -139,6 +145,7 @@ class Child:
         with self._lock:
             if self._closed:
                 return None
+            self._starts += 1
             self._launched = self._clock()
             self._unanswered.clear()
             try:

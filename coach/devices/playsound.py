@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import wave
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -86,7 +87,7 @@ class PlaysoundSound:
         try:
             with TemporaryDirectory(prefix="coach-sounds-", ignore_cleanup_errors=True) as folder:
                 self._serve(Path(folder))
-        except Exception as error:  # of a foreign import, a broken player, a full disk: none may reach the session
+        except Exception as error:  # noqa: BLE001  a foreign import, a broken player, a full disk: all the same here
             self._trouble = Trouble(TroubleKind.NO_PLAYER, repr(error))
 
     def _serve(self, folder: Path) -> None:
@@ -144,10 +145,8 @@ class PlaysoundSound:
         until = self._clock() + _LAST_SOUND_S
         for player in self._players:
             while player.process.poll() is None and self._clock() < until:
-                try:
+                with suppress(Empty):
                     self._asked.get(timeout=0.02)
-                except Empty:
-                    pass
             player.process.terminate()
             player.process.wait()
 

@@ -45,6 +45,11 @@ class CueSounds:
         return self._second is not None
 
     @property
+    def starts(self) -> int:
+        """How often the helper was started."""
+        return self._first.starts
+
+    @property
     def trouble(self) -> Trouble | None:
         """Why nothing is sounded, once known; asked at every tick."""
         if self._second is None:

@@ -93,10 +93,8 @@ def set_up(conn: sqlite3.Connection) -> None:
 @translating()
 def header(conn: sqlite3.Connection) -> Header:
     """Read what the file says about itself."""
-    return Header(*(conn.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEADER))
-
-
-_HEADER = ("application_id", "user_version", "page_count")
+    names = ("application_id", "user_version", "page_count")
+    return Header(*(conn.execute(f"PRAGMA {name}").fetchone()[0] for name in names))
 
 
 def read_header(path: Path, timeout_s: float = TIMEOUT_S) -> Header:

@@ -49,6 +49,15 @@ def real(value: float | None) -> float | None:
     return float(value) + 0.0
 
 
+def whole(value: int | None) -> int | None:
+    """A whole number as an INTEGER column gives it back: 3.0 and True would be stored as 3 and 1."""
+    if value is None:
+        return None
+    if int(value) != value:
+        raise Refused("a number that is not whole")
+    return int(value)
+
+
 def yes(value: bool | None) -> int | None:
     """A truth value as an INTEGER column gives it back."""
     return None if value is None else int(value)
@@ -142,7 +151,7 @@ def head_row(head: SessionHead) -> tuple[SqlValue, ...]:
         head.uid,
         head.routine_id,
         head.routine_title,
-        head.revision,
+        whole(head.revision),
         yes(head.guided),
         *_recorded(head.began),
         head.routine,
@@ -168,7 +177,7 @@ def end_of(uid: str, row: Row) -> SessionEnd:
 
 def event_row(event: StoredEvent) -> tuple[SqlValue, ...]:
     """An event as seq, at_s, body."""
-    return event.seq, real(event.at_s), event.body
+    return whole(event.seq), real(event.at_s), event.body
 
 
 def event_of(row: Row) -> StoredEvent:
@@ -184,7 +193,7 @@ def session_digest(head: Row, events: Sequence[Row], end: Row) -> bytes:
 ANSWER: Table[Answer] = Table(
     "answer",
     ("uid", "session", "question", "value", "text", "utc", "zone", "day"),
-    lambda a: (a.uid, a.session, str(a.question), a.value, a.text, *_recorded(a.recorded)),
+    lambda a: (a.uid, a.session, str(a.question), whole(a.value), a.text, *_recorded(a.recorded)),
     lambda r: Answer(r[0], r[1], Question(r[2]), r[3], r[4], _moment(r[5:])),
 )
 DAY_ENTRY: Table[DayEntry] = Table(
@@ -193,8 +202,8 @@ DAY_ENTRY: Table[DayEntry] = Table(
     lambda e: (
         e.uid,
         e.day.isoformat(),
-        e.morning,
-        e.worst,
+        whole(e.morning),
+        whole(e.worst),
         yes(e.night),
         yes(e.analgesic),
         *_recorded(e.recorded),
@@ -214,8 +223,8 @@ OUTING: Table[Outing] = Table(
         real(o.minutes),
         real(o.distance_km),
         real(o.cadence),
-        o.pain,
-        o.pain_after,
+        whole(o.pain),
+        whole(o.pain_after),
         yes(o.limp),
         yes(o.groin),
         *_recorded(o.recorded),
@@ -232,7 +241,7 @@ TEST_RESULT: Table[TestResult] = Table(
         real(t.left),
         real(t.right),
         real(t.value),
-        t.pain,
+        whole(t.pain),
         *_recorded(t.recorded),
     ),
     lambda r: TestResult(r[0], r[2], date.fromisoformat(r[1]), r[3], r[4], r[5], r[6], _moment(r[7:])),

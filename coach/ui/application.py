@@ -27,7 +27,8 @@ def open_window(surroundings: Surroundings, task: WindowTask) -> int:
     app = QApplication([sys.argv[0]])
     _name(app)
     translate.use(_translated)
-    lock = WindowLock(surroundings.home)
+    surroundings.home.make()
+    lock = WindowLock(surroundings.home.lock)
     if not lock.acquire():
         from coach.ui.single import hand_over
 

@@ -8,10 +8,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+import psutil
 
 RATE = 44_100
 _BLOCK = 441 * 2
@@ -37,9 +39,7 @@ class Server:
 
     def pactl(self, *words: str) -> str:
         """Run one command of the server."""
-        done = subprocess.run(
-            ["pactl", *words], env=self.env, capture_output=True, text=True, check=True, timeout=10
-        )
+        done = subprocess.run(["pactl", *words], env=self.env, capture_output=True, text=True, check=True, timeout=10)
         return done.stdout
 
     def unload_sink(self) -> None:
@@ -78,9 +78,18 @@ def pulse_server() -> Iterator[Server]:
             wait_until(lambda: _answers(server))
             yield server
         finally:
+            _end_speech_daemon(folder)
             process.terminate()
             process.wait(10)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_speech_daemon(folder: Path) -> None:
+    """End the daemon that a speech engine started by itself; its socket lies in our folder."""
+    for process in psutil.process_iter(["cmdline"]):
+        if any(word.startswith(f"{folder}/speech-dispatcher/") for word in process.info["cmdline"] or ()):
+            with suppress(psutil.NoSuchProcess):
+                process.terminate()
 
 
 def _answers(server: Server) -> bool:
@@ -144,6 +153,13 @@ class Ears:
                 last_loud = samples_before + loud[-1]
             samples_before += len(samples)
         return found
+
+    def last_loud(self) -> float:
+        """Return when the latest sound so far was still heard."""
+        for arrived, block in reversed(self.blocks):
+            if max(map(abs, array.array("h", block))) > LOUD * 32768:
+                return arrived
+        return 0.0
 
     def peak(self, since: float = 0.0) -> float:
         """Return the loudest sample, 0 to 1."""

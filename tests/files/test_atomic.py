@@ -1,6 +1,5 @@
 import errno
 import os
-import resource
 import signal
 import stat
 import subprocess
@@ -93,6 +92,8 @@ class _Full:
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
 @pytest.mark.parametrize("limit", [0, 1, 1024, 4096, 9999])
 def test_a_file_that_may_not_grow_leaves_the_old_one(tmp_path: Path, limit: int) -> None:
+    import resource
+
     (tmp_path / "old").write_bytes(b"old" * 1000)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -1,7 +1,6 @@
 """What children do until they are killed. Each says in lines what is on the disk; `ready` when it begins."""
 
 import os
-import resource
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -89,6 +88,8 @@ def taking_in(say: Say, args: Args) -> None:
 
 def filling(say: Say, args: Args) -> None:
     """Record until no file may grow any more, then, with the limit gone, what was kept in memory."""
+    import resource  # not on Windows
+
     log = made.log_for_writing(Path(args["path"]))
     log.start(made.head("live"))
     say("ready")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.core.log import WholeLog
@@ -37,6 +37,7 @@ def strays(folder: Path) -> list[str]:
     return [file.name for file in folder.rglob("*") if ".part" in file.name or file.name.startswith(".coach-")]
 
 
+@settings(deadline=None)
 @given(_days)
 def test_what_is_kept_is_the_newest_of_each_span(days: list[date]) -> None:
     kept = to_keep(days)
@@ -49,6 +50,7 @@ def test_what_is_kept_is_the_newest_of_each_span(days: list[date]) -> None:
     assert len(kept) <= 7 + 4 + 12
 
 
+@settings(deadline=None)
 @given(_days)
 def test_thinning_day_by_day_keeps_what_thinning_at_once_keeps(days: list[date]) -> None:
     by_day: frozenset[date] = frozenset()
@@ -65,8 +67,8 @@ def test_three_years_of_days_are_kept_in_few_copies() -> None:
 
     assert kept[-7:] == days[-7:]
     assert 18 <= len(kept) <= 23
-    assert kept[0] == date(2024, 1, 31) or kept[0].year == 2025 or kept[0].year == 2026
-    assert (kept[-1] - kept[0]).days > 300
+    assert kept[0] == date(2026, 1, 31)
+    assert kept[-1] == days[-1] == date(2026, 12, 31)
 
 
 def test_each_kept_copy_restores_the_log_of_its_day(log: Log, path: Path, folder: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from coach.core.log import WholeLog
 from coach.store import backup, check
 from coach.store.connection import read_header, read_only
-from coach.store.database import open_for_reading, open_for_writing
+from coach.store.database import open_for_reading, open_for_writing, start_anew
 from coach.store.errors import Damaged, Reason, StoreError, Unavailable
 from coach.store.journal import Log
 from tests.store import made
@@ -171,13 +171,7 @@ def test_a_kill_while_taking_in_takes_all_or_nothing(path: Path, zygote: Zygote)
             assert tuple(e for e in found.days if e.uid.startswith(prefix)) == (whole.days if got else ())
             assert got or str(n) not in result.said
         path.unlink()
-        made_anew(path)
-
-
-def made_anew(path: Path) -> None:
-    from coach.store.database import start_anew
-
-    start_anew(path).close()
+        start_anew(path).close()
 
 
 def limited(path: Path, pages: int) -> Log:

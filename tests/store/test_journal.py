@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.core.day import Moment
@@ -235,6 +235,7 @@ _entries = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_entries)
 def test_merging_forgets_no_answer(entries: list[DayEntry]) -> None:
     whole = merged(entries)
@@ -452,6 +453,7 @@ _sessions = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(_sessions, _logs)
 def test_any_log_comes_back_and_is_sound(sessions: tuple[WholeSession, ...], other: WholeLog) -> None:
     whole = replace(other, sessions=sessions)
@@ -475,3 +477,14 @@ def test_the_numbers_of_the_rows_are_the_order_of_recording(log: Log) -> None:
 def test_foreign_keys_are_enforced(log: Log) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         log.conn.execute("INSERT INTO event VALUES (99, 0, 0.0, '')")
+
+
+def test_what_the_columns_make_of_a_number_is_not_taken_for_damage(log: Log) -> None:
+    log.start(replace(made.head("s"), revision=True))
+    log.append("s", True, -0.0, "{}")
+    log.end(SessionEnd("s", made.at(DAY), Ending.FINISHED))
+    log.add(made.day_entry("d", morning=True))
+    log.add(replace(made.outing("o"), minutes=30, distance_km=-0.0))
+
+    assert check.deep(log.conn).sound
+    log.add(made.day_entry("d", morning=1))

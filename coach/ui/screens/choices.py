@@ -23,7 +23,7 @@ class Choice(Tick):
         super().__init__(text.replace("&", "&&"), parent)
         self._statement = text
         self._more = more
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if more:

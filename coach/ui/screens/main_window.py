@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # made when a session starts
 
 RAIL_WIDTH: Final = 196
 SIZE: Final = (1200, 800)
+FRAME: Final = 32
+"""What the title bar takes."""
 
 
 class Place(StrEnum):
@@ -95,7 +97,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[Place, Page] = {}
         self._was_maximized = False
         self.setWindowTitle(tr("Rehab Coach"))
-        self.resize(*SIZE)
+        room = self.screen().availableGeometry()
+        # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - FRAME))
         self._rail = _Rail(self.go)
         self._stack = QStackedWidget()
         home = QWidget()
@@ -306,4 +310,6 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         from coach.ui.screens.keys import KeysDialog
 
+        if self._player is not None:
+            self._player.pause()  # reading takes time that the session should not
         KeysDialog(self).open()

@@ -205,7 +205,10 @@ class Flow(QLayout):
         self._place(rect, moves=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All on one line; the height for less is `heightForWidth`."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802
         size = QSize()
@@ -235,7 +238,7 @@ def flow(*widgets: QWidget, gap: int = 6) -> QWidget:
     line = Flow(made, gap=gap)
     for widget in widgets:
         line.addWidget(widget)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
     return made

@@ -71,8 +71,6 @@ class Player(QWidget):
         self._floor = False
         self._known_after: int | None = None
         self._record: Record | None = None
-        if self._pages.currentWidget() is not self._finish:
-            return  # saved already
         self._answers = Answers()
         self._make_pages()
         self._flash = Flash(self)
@@ -116,6 +114,11 @@ class Player(QWidget):
     def active(self) -> bool:
         """Whether a session is being done."""
         return self._session is not None and self._session.live.session.phase is not Phase.DONE
+
+    def pause(self) -> None:
+        """Stand still, if a session runs."""
+        if self._session is not None and self._session.live.session.phase is Phase.RUNNING:
+            self._session.pause()
 
     def close_session(self) -> None:
         """The window closes: what runs pauses where it is, and can be gone on with."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from coach.core.routine.exercise import Exercise, StepType
@@ -33,11 +34,14 @@ _RIGHT_WIDTH: Final = 432
 _FIGURE_SIDES: Final[dict[Side, FigureSide]] = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
 _RING_SHARE: Final = 0.29
 """Of the window's width."""
-_BESIDE_RING: Final = 440
+_COUNTS_HEIGHT: Final = 16 * STEP
+_BESIDE_RING: Final = 390
 """What stands above and below the ring, px."""
 _LEAST_RING: Final = 170
 _ANY_WIDTH: Final = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
+_CONTROLS_MS: Final = 4000
+"""How long the controls stay on the floor after the mouse was moved."""
 _MAX_GROWTH: Final = 1.7
 """How much larger the ring may get on a large screen."""
 
@@ -59,6 +63,7 @@ class _Count(QWidget):
 
     def __init__(self, unit: str) -> None:
         super().__init__()
+        self._wanted, self._floor = False, False
         self._number = plain_text.label("", Role.NUMBER)
         self._of = plain_text.label("", Role.OUT_OF)
         self._unit = plain_text.label(unit, Role.SECTION)
@@ -78,7 +83,13 @@ class _Count(QWidget):
         """Show `number`, and what it is out of."""
         self._number.setText(number)
         self._of.setText(f"/ {of}" if of else "")
-        self.setVisible(bool(number))
+        self._wanted = bool(number)
+        self.setVisible(self._wanted and not self._floor)
+
+    def show_floor(self, *, floor: bool) -> None:
+        """Not shown on the floor: what is not needed there would only take room."""
+        self._floor = floor
+        self.setVisible(self._wanted and not floor)
 
 
 class LivePage(QWidget):
@@ -92,11 +103,20 @@ class LivePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*_MARGIN)
         column.setSpacing(4 * STEP)
-        column.addLayout(self._make_top())
+        self._top, self._bottom = QWidget(), QWidget()
+        self._top.setLayout(self._make_top())
+        self._bottom.setLayout(self._make_bottom())
+        column.addWidget(self._top)
         column.addWidget(self.notice)
         column.addLayout(self._make_middle(), 1)
-        column.addLayout(self._make_bottom())
+        column.addWidget(self._bottom)
         self._order_tabs()
+        self._away = QTimer(self)
+        self._away.setSingleShot(True)
+        self._away.setInterval(_CONTROLS_MS)
+        self._away.timeout.connect(self._hide_controls)
+        for part in (self, self._figure, self._floor_dial, self._right):
+            part.setMouseTracking(True)
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -116,9 +136,10 @@ class LivePage(QWidget):
         view = frame.view
         self._show_texts(frame)
         self._show_buttons(view, muted=frame.muted)
-        self._counts["rep"].show_count(str(view.rep) if view.reps > 1 else "", str(view.reps))
+        working = not view.adjustable
+        self._counts["rep"].show_count(str(view.rep) if view.reps > 1 and working else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
-        self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work else "")
+        self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
         self.animate(frame)
         self._announce(frame)
 
@@ -138,8 +159,11 @@ class LivePage(QWidget):
         """Show only what is read from four metres: figure, digit, side, phase."""
         self._floor = floor
         scale = FLOOR_SCALE if floor else 1.0
-        for part in (*self._only_near, *self._counts.values()):
+        for part in self._only_near:
             part.setHidden(floor)
+        for count in self._counts.values():
+            count.show_floor(floor=floor)
+        self._show_controls(shown=not floor)
         self._dials.setCurrentIndex(1 if floor else 0)
         plain_text.set_role(self._name, Role.EXERCISE, scale)
         self._side.set_type_size(Size.CUE * FLOOR_SCALE if floor else Size.BODY + 1)
@@ -150,8 +174,22 @@ class LivePage(QWidget):
         self._buttons["floor"].show_text(tr("Leave floor mode") if floor else tr("Floor mode"), hint="F")
         for name in ("back", "pause", "skip", "hurts"):
             base = Size.CUE + 2 if name == "pause" else Size.BODY
-            self._buttons[name].set_type_size(base * (FLOOR_SCALE if floor else 1.0))
+            self._buttons[name].set_type_size(base * scale)
         self._fit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """On the floor the controls are away until the mouse is moved: whoever takes it looks for them."""
+        if self._floor:
+            self._show_controls(shown=True)
+            self._away.start()
+        super().mouseMoveEvent(event)
+
+    def _hide_controls(self) -> None:
+        self._show_controls(shown=not self._floor)
+
+    def _show_controls(self, *, shown: bool) -> None:
+        for bar in (self._top, self._bottom):
+            bar.setVisible(shown)
 
     def warn(self, text: str) -> None:
         """Say once what is missing; the session goes on."""
@@ -194,6 +232,7 @@ class LivePage(QWidget):
 
     def _make_top(self) -> QHBoxLayout:
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(3 * STEP)
         top.addWidget(self._buttons["end"])
         top.addWidget(self._bar, 1)
@@ -237,32 +276,31 @@ class LivePage(QWidget):
         counts.addStretch()
         for count in self._counts.values():
             counts.addWidget(count)
-        counts.addStretch()
-        rests = QWidget()
-        more_less = QHBoxLayout(rests)
+        # In a rest there is no rep and no tempo: what makes it longer or shorter takes their place.
+        self._rests = QWidget()
+        more_less = QHBoxLayout(self._rests)
         more_less.setContentsMargins(0, 0, 0, 0)
-        more_less.addStretch()
         more_less.addWidget(self._buttons["less"])
         more_less.addWidget(self._buttons["more"])
-        more_less.addStretch()
-        self._rests = rests
-        kept = rests.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # or the ring would jump at each rest
-        rests.setSizePolicy(kept)
+        counts.addWidget(self._rests)
+        counts.addStretch()
+        row = QWidget()
+        row.setLayout(counts)
+        row.setMinimumHeight(_COUNTS_HEIGHT)
         after = Card(tr("Next"))
         after.column.addWidget(self._next)
-        self._only_near: tuple[QWidget, ...] = (self._cue, after, rests)
+        self._only_near: tuple[QWidget, ...] = (self._cue, after)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * STEP)
         column.addLayout(self._dials, 1)
-        column.addLayout(counts)
-        column.addWidget(rests)
+        column.addWidget(row)
         column.addWidget(after)
         return column
 
     def _make_bottom(self) -> QHBoxLayout:
         bottom = QHBoxLayout()
+        bottom.setContentsMargins(0, 0, 0, 0)
         bottom.setSpacing(3 * STEP)
         bottom.addStretch()
         for name in ("back", "pause", "skip"):

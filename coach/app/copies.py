@@ -1,0 +1,105 @@
+"""Copies of the log, their return, and the end of everything."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.app import logs
+from coach.app.errors import Busy, StoreError
+from coach.app.surroundings import Log, Surroundings
+from coach.app.window_lock import WindowLock, session_lock
+from coach.paths import Home
+from coach.store import backup as store_backup
+from coach.store import erase as store_erase
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: where the former log is kept, if there was one."""
+
+    former: Path | None
+
+
+class BadCopy(Exception):
+    """The file that was to be restored is none that could be; the log was not touched."""
+
+    def __init__(self, why: StoreError) -> None:
+        super().__init__(type(why).__name__)
+        self.why = why
+
+
+def window_is_open(home: Home) -> bool:
+    """Whether a window is open on this data folder. Raises OSError."""
+    return WindowLock(home.lock).held_by_other()
+
+
+@contextmanager
+def alone(home: Home) -> Iterator[None]:
+    """Keep window and sessions off the log while everything is changed. Raises Busy."""
+    with ExitStack() as held:
+        for lock in (WindowLock(home.lock), session_lock(home)):
+            if not lock.acquire():
+                raise Busy
+            held.callback(lock.release)
+        yield
+
+
+def backup(log: Log, target: Path) -> None:
+    """Write a checked copy of the log. Raises StoreError."""
+    store_backup.backup(log.conn, target)
+
+
+def restore(surroundings: Surroundings, file: Path) -> Restored:
+    """Put a copy in place of the log, which is kept. Raises BadCopy, Busy, StoreError, OSError."""
+    try:
+        store_backup.verify(file)
+    except StoreError as error:
+        raise BadCopy(error) from error
+    surroundings.home.make()
+    with alone(surroundings.home):
+        now = surroundings.calendar.now()
+        return Restored(store_backup.restore(surroundings.home.database, file, now=now))
+
+
+def erase(home: Home) -> tuple[Path, ...]:
+    """Remove everything of the person; return what could not be. Raises Busy, StoreError, OSError."""
+    if not home.folder.is_dir():
+        return ()
+    with alone(home):
+        logs.let_go()
+        return store_erase.erase(home.folder)
+
+
+def keep_daily(surroundings: Surroundings, log: Log) -> None:
+    """Make the copy of the day if there is none yet; what fails is noted, for nothing was lost by it."""
+    now = surroundings.calendar.now()
+    if (surroundings.home.backups / f"coach-{now.date()}.db").exists():
+        return
+    try:
+        store_backup.daily(log.conn, surroundings.home.backups, now)
+    except StoreError as error:
+        _log.warning("no copy today: %s", type(error).__name__)
+
+
+def rotate_in_background(surroundings: Surroundings) -> None:
+    """As `keep_daily`, on a thread with a connection of its own."""
+    threading.Thread(target=_rotate, args=(surroundings,), name="daily copy", daemon=True).start()
+
+
+def _rotate(surroundings: Surroundings) -> None:
+    try:
+        if not surroundings.home.database.exists():
+            return
+        log = surroundings.open_log()
+    except StoreError as error:
+        _log.warning("no copy today: %s", type(error).__name__)
+        return
+    try:
+        keep_daily(surroundings, log)
+    finally:
+        log.close()

@@ -1,0 +1,385 @@
+"""`coach session`: guided in the window, or here in the terminal."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from coach.app import copies
+from coach.app.errors import Busy, StoreError, Unavailable
+from coach.app.keeping import DirectKeeper
+from coach.app.live import LiveSession
+from coach.app.settings import Settings
+from coach.app.surroundings import Log, Surroundings, WindowTask
+from coach.app.today import today_view
+from coach.app.training import Answers, Broken, Prescription, Training, prescribed
+from coach.app.window_lock import WindowLock, session_lock
+from coach.cli.asking import ask_line, ask_pain
+from coach.cli.guide import Guide, Room
+from coach.cli.keyboard import Interrupts, NoKeyboard, TerminalKeyboard
+from coach.cli.opening import writing
+from coach.cli.pacing import FastPace, Pace, RealPace
+from coach.cli.routines import read_routine_file
+from coach.cli.screen import Screen
+from coach.cli.values import PAIN, Number
+from coach.core.clinical.pain import limits
+from coach.core.clinical.red_flags import Flag, Tier
+from coach.words import red_flags
+from coach.words import text_session as words
+from coach.words.announce import Announcer
+from coach.words.failures import failure
+from coach.words.terminal import no_display_so_text, plan_head, short
+from coach.words.translate import tr
+
+DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
+_BLOCKING = (Tier.EMERGENCY, Tier.URGENT)
+_TRIES_AT_END = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    file: str | None
+    speed: float
+    sound: bool | None
+    before: int | None
+    after: int | None
+    effort: int | None
+    note: str
+    resume: bool
+    discard: bool
+    anyway: bool
+
+
+@click.command()
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option("--text", is_flag=True, help="Guide here in the terminal, not in the window.")
+@click.option("--speed", type=Number(0.1, 1e6), default=1.0, metavar="X", help="With --text: X times as fast, unheard.")
+@click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10, instead of being asked.")
+@click.option("--pain-after", type=PAIN, metavar="N", help="Pain after, 0 to 10, instead of being asked.")
+@click.option("--effort", type=PAIN, metavar="N", help="How hard it was, 0 to 10.")
+@click.option("--note", default="", metavar="TEXT", help="A line about it.")
+@click.option("--sound/--no-sound", default=None, help="Sound and voice, whatever the settings and the speed.")
+@click.option("--resume", is_flag=True, help="Go on at the rep where the last session broke off.")
+@click.option("--discard", is_flag=True, help="Leave the session that broke off as it is and begin anew.")
+@click.option("--anyway", is_flag=True, help="Begin although a red flag speaks against it.")
+@click.pass_obj
+def session(
+    surroundings: Surroundings,
+    file: str | None,
+    text: bool,
+    speed: float,
+    pain_before: int | None,
+    pain_after: int | None,
+    effort: int | None,
+    note: str,
+    sound: bool | None,
+    resume: bool,
+    discard: bool,
+    anyway: bool,
+) -> int:
+    """Guide a session: that of a routine FILE, or the one that is due.
+
+    It opens the window; with --text it is guided here: each step is printed as it begins, once it is saved. On a
+    terminal the keys are those of the window: space pauses or counts a rep, arrows go back and on, P it hurts, + and -
+    change a rest, M mutes, Q or Esc ends, ? tells them all.
+
+    A session that broke off (a crash, a power cut, Ctrl-C) can be gone on with at that very rep. On a terminal you are
+    asked. Without one, --resume goes on; otherwise it is left as it is, which loses nothing of what was done, and a new
+    session begins.
+    """
+    if resume and discard:
+        raise click.UsageError(tr("--resume and --discard exclude each other."))
+    if resume and file:
+        raise click.UsageError(tr("--resume goes on with the routine of the session that broke off; leave FILE out."))
+    if not text and surroundings.shell.has_display():
+        if speed != 1.0 or resume or discard:
+            raise click.UsageError(tr("--speed, --resume and --discard go with --text; the window asks by itself."))
+        task = WindowTask(Path(file) if file else None, guide=True, pain_before=pain_before, pain_after=pain_after)
+        return surroundings.shell.open_window(task)
+    if not text:
+        click.echo(no_display_so_text(), err=True)
+    wanted = Wanted(
+        file, speed, sound, pain_before, pain_after, effort, note, resume=resume, discard=discard, anyway=anyway
+    )
+    with only_session(surroundings), Interrupts() as interrupts, writing(surroundings) as log:
+        return TextSession(surroundings, log, wanted, interrupts).run()
+
+
+@contextmanager
+def only_session(surroundings: Surroundings) -> Iterator[None]:
+    """Keep a second session from running on the same log: it would take the first for a broken one."""
+    surroundings.home.make()
+    lock = session_lock(surroundings.home)
+    if not lock.acquire():
+        raise Busy(tr("A session is being guided in another terminal just now. Nothing was changed."))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class TextSession:
+    """One session in the terminal, from the question before to the answers after."""
+
+    def __init__(self, surroundings: Surroundings, log: Log, wanted: Wanted, interrupts: Interrupts) -> None:
+        self._surroundings = surroundings
+        self._wanted = wanted
+        self._interrupts = interrupts
+        self._settings = surroundings.settings_file().read().settings
+        self._events = SteadyLog(surroundings, log)
+        self._training = self._training_of(log)
+        self._screen = Screen(sys.stdout)
+        self._attended = sys.stdin is not None and sys.stdin.isatty()
+        self._asks = self._attended and self._screen.live
+        self._keyboard = TerminalKeyboard(interrupts) if self._attended else NoKeyboard(interrupts)
+
+    def run(self) -> int:
+        """Guide it, and return the exit status."""
+        raw = self._keyboard.raw() if isinstance(self._keyboard, TerminalKeyboard) else nullcontext()
+        with raw:
+            found = self._begin()
+            if isinstance(found, int):
+                return found
+            return self._guide(found)
+
+    # -- before -----------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> LiveSession | int:
+        if self._events.log.unfinished() and WindowLock(self._surroundings.home.lock).held_by_other():
+            raise Busy(tr("A session is under way in the window, or waits there to be gone on with."))
+        broken = self._broken()
+        if self._wanted.resume and broken is None:
+            click.echo(words.nothing_to_go_on_with(), err=True)
+            return PROBLEMS
+        if broken is not None:
+            self._screen.line(words.broken(broken))
+            goes_on = self._goes_on()
+            if goes_on is None:
+                return DONE
+            if goes_on:
+                self._screen.line(words.going_on())
+                return self._training.go_on(self._settings) or FAILED
+            self._leave_all()
+        return self._begin_anew()
+
+    def _broken(self) -> Broken | None:
+        """The session that can be gone on with. One that only lacks its end gets it now."""
+        while (broken := self._training.broken(self._settings)) is not None and not broken.can_go_on:
+            self._training.leave(broken.uid)
+        return broken
+
+    def _leave_all(self) -> None:
+        while (broken := self._training.broken(self._settings)) is not None:
+            self._training.leave(broken.uid)
+
+    def _goes_on(self) -> bool | None:
+        """Whether to go on with what broke off; None for neither now."""
+        if self._wanted.resume or self._wanted.discard:
+            return self._wanted.resume
+        if not self._asks:
+            self._screen.line(words.left_and_begun_anew())
+            return False
+        self._screen.ask(words.go_on_or_not())
+        while not self._interrupts.pending:
+            match self._keyboard.read(1.0):
+                case "g" | "enter":
+                    self._screen.line("")
+                    return True
+                case "l":
+                    self._screen.line("")
+                    return False
+                case "esc" | "q":
+                    break
+                case _:
+                    pass
+        self._screen.line("")
+        return None
+
+    def _begin_anew(self) -> LiveSession | int:
+        flags = self._blocking_flags()
+        if flags and not self._wanted.anyway:
+            for flag in flags:
+                click.echo(f"{red_flags.short(flag)}: {red_flags.advice(flag)}", err=True)
+            click.echo(tr("No session until a clinician has looked; then: coach log flag NAME --clear"), err=True)
+            return PROBLEMS
+        given = self._prescription()
+        if isinstance(given, int):
+            return given
+        before = self._wanted.before
+        if before is None and self._asks:
+            before = ask_pain(self._screen, self._waiting(), words.pain_before())
+        if self._interrupts.pending:
+            return DONE
+        return self._training.start(given, self._settings, before)
+
+    def _blocking_flags(self) -> tuple[Flag, ...]:
+        flags = self._surroundings.logbook(self._events.log).active_flags()
+        return tuple(flag for flag in flags if flag.tier in _BLOCKING)
+
+    def _prescription(self) -> Prescription | int:
+        routines = self._surroundings.routines()
+        if self._wanted.file is not None:
+            read = read_routine_file(routines, self._wanted.file, self._settings.home_side)
+            if isinstance(read, int):
+                return read
+            return prescribed(read, routines.library, self._settings, own=False)
+        today = self._surroundings.logbook(self._events.log).today()
+        due = today_view(self._events.log, routines, self._settings, today, 12).due
+        if due is None:
+            click.echo(tr("No routine is in use. Name a file, or take one in: coach import FILE"), err=True)
+            return PROBLEMS
+        return due.given
+
+    # -- while it runs ----------------------------------------------------------------------------------------------
+
+    def _guide(self, live: LiveSession) -> int:
+        awake = self._surroundings.make_awake() if self._wanted.speed == 1.0 else None
+        announcer = self._announcer(live)
+        if awake:
+            awake.hold()
+        try:
+            length_s = live.session.left_in_all(live.session.seen)
+            self._screen.line(words.opening(live.routine.title, len(live.routine.items), length_s))
+            if self._attended:
+                self._screen.line(words.keys_short())
+            self._screen.line(plan_head())
+            guide = Guide(live, self._room(live, announcer))
+            try:
+                over = guide.run()
+            except OSError:  # nobody can read it any more: it waits for the next start
+                guide.pause()
+                raise
+        finally:
+            announcer.close()
+            if awake:
+                awake.release()
+        if not over:
+            self._screen.line(words.can_be_gone_on_with())
+            return self._kept(live)
+        return self._end(live)
+
+    def _room(self, live: LiveSession, announcer: Announcer) -> Room:
+        return Room(
+            screen=self._screen,
+            pace=self._pace(live.session.seen),
+            interrupts=self._interrupts,
+            announcer=announcer,
+            limits=limits(live.routine.rules, self._settings.pain_sites),
+            ticks=self._settings.countdown,
+            attended=self._attended,
+        )
+
+    def _pace(self, start: float) -> Pace:
+        clock = self._surroundings.clock
+        if self._wanted.speed == 1.0:
+            return RealPace(clock, start, self._keyboard, self._interrupts)
+        return FastPace(clock, start, self._keyboard, self._interrupts, self._wanted.speed)
+
+    def _waiting(self) -> Pace:
+        return RealPace(self._surroundings.clock, 0.0, self._keyboard, self._interrupts)
+
+    def _announcer(self, live: LiveSession) -> Announcer:
+        wanted = self._wanted.sound
+        settings = self._settings
+        if wanted is False or (wanted is None and self._wanted.speed != 1.0):
+            return Announcer(None, None, live.known, settings)
+        heard = settings if wanted is None else _with_sound(settings)
+        sound = self._surroundings.make_sound(heard) if heard.sound else None
+        speech = self._surroundings.make_speech(heard) if heard.voice else None
+        return Announcer(sound, speech, live.known, heard)
+
+    # -- after ------------------------------------------------------------------------------------------------------
+
+    def _end(self, live: LiveSession) -> int:
+        self._training = self._training_of(self._events.log)
+        status = self._finish(live)
+        self._say_summary(live)
+        answers = self._answers()
+        if status == DONE:
+            self._training.answer(live.uid, answers)
+            copies.keep_daily(self._surroundings, self._events.log)
+            if self._attended:
+                self._screen.line(words.tomorrow())
+        return status
+
+    def _finish(self, live: LiveSession) -> int:
+        why: StoreError | None = None
+        for _ in range(_TRIES_AT_END):
+            try:
+                if self._training.finish(live):
+                    return DONE
+                why = live.trouble
+            except StoreError as error:
+                why = error
+            self._training = self._training_of(self._events.fresh())
+            self._keyboard.read(0.3)
+        click.echo(words.still_not_saved(failure(why) if why else ""), err=True)
+        return FAILED
+
+    def _kept(self, live: LiveSession) -> int:
+        if live.flush() or live.trouble is None:
+            return DONE
+        click.echo(words.still_not_saved(failure(live.trouble)), err=True)
+        return FAILED
+
+    def _say_summary(self, live: LiveSession) -> None:
+        done = self._training.record_of(live)
+        self._screen.line(words.summary(live.routine.title, done))
+        names = {id_: short(one.name) for id_, one in live.known.items()}
+        for line in words.exercise_lines(done, names):
+            self._screen.line(line)
+
+    def _answers(self) -> Answers:
+        after, effort, note = self._wanted.after, self._wanted.effort, self._wanted.note
+        if self._asks and isinstance(self._keyboard, TerminalKeyboard) and not self._interrupts.pending:
+            waiting = self._waiting()
+            after = after if after is not None else ask_pain(self._screen, waiting, words.pain_after())
+            effort = effort if effort is not None else ask_pain(self._screen, waiting, words.effort())
+            note = note or ask_line(self._screen, self._keyboard, words.note())
+        return Answers(after=after, effort=effort, note=note)
+
+    def _training_of(self, log: Log) -> Training:
+        return self._surroundings.training(log, lambda uid: DirectKeeper(self._events, uid))
+
+
+def _with_sound(settings: Settings) -> Settings:
+    import msgspec
+
+    return msgspec.structs.replace(settings, sound=True)
+
+
+class SteadyLog:
+    """The log for the events of a session: opened anew after a failure that its connection may not survive."""
+
+    def __init__(self, surroundings: Surroundings, log: Log) -> None:
+        self._surroundings = surroundings
+        self.log = log
+        self._doubtful = False
+
+    def append(self, session_uid: str, seq: int, at_s: float, body: str) -> None:
+        """Append one event. Raises StoreError."""
+        if self._doubtful:
+            self.fresh()
+        try:
+            self.log.append(session_uid, seq, at_s, body)
+        except Unavailable:
+            self._doubtful = True
+            raise
+
+    def fresh(self) -> Log:
+        """The log on a connection that can be trusted. Raises StoreError."""
+        if self._doubtful:
+            self.log.close()
+            self.log = self._surroundings.open_log()
+            self._doubtful = False
+        return self.log
+
+    def close(self) -> None:
+        """Close it."""
+        self.log.close()
