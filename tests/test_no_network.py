@@ -116,7 +116,11 @@ def test_a_command_works_on_a_machine_without_any_network(arguments: list[str]) 
 
 @offline
 def test_the_window_opens_on_a_machine_without_any_network() -> None:
-    assert show_window("unshare", "-rn", *COACH) == (None, "")
+    ended, complaints = show_window("unshare", "-rn", *COACH)
+
+    # The offscreen platform misses a window manager; see qt_log_ignore in pyproject.toml.
+    assert [line for line in complaints.splitlines() if "This plugin does not support" not in line] == []
+    assert ended is None
 
 
 # What Qt does in C++ no guard in Python sees; the kernel sees all of it.

@@ -8,6 +8,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from coach.store.errors import Reason, StoreError, Unavailable
@@ -63,10 +64,10 @@ class ThreadKeeper:
     def __init__(self, open_log: Callable[[], EventLog], session: str) -> None:
         self._open = open_log
         self._session = session
-        self._queue: queue.SimpleQueue[tuple[int, float, str] | None] = queue.SimpleQueue()
+        # An event to write; somebody to tell that everything before was tried; or the end.
+        self._queue: queue.SimpleQueue[tuple[int, float, str] | threading.Event | None] = queue.SimpleQueue()
         self._wanted = 0
         self._written = 0
-        self._changed = threading.Condition()
         self.trouble: StoreError | None = None
         self._thread = threading.Thread(target=self._run, name="session events", daemon=True)
         self._thread.start()
@@ -77,11 +78,12 @@ class ThreadKeeper:
         self._queue.put((seq, at_s, body))
 
     def flush(self, timeout_s: float = FLUSH_S) -> bool:
-        """Wait until everything handed over so far is on disk, or cannot be brought there now."""
-        wanted = self._wanted
-        with self._changed:
-            self._changed.wait_for(lambda: self._written >= wanted or self.trouble is not None, timeout_s)
-            return self._written >= wanted
+        """Wait until everything handed over so far is on disk, or one more try has failed."""
+        if self._written < self._wanted:
+            tried = threading.Event()
+            self._queue.put(tried)
+            tried.wait(timeout_s)
+        return self._written >= self._wanted
 
     def close(self) -> None:
         """Write what is left and end the thread."""
@@ -93,18 +95,19 @@ class ThreadKeeper:
         held: deque[tuple[int, float, str]] = deque()
         ending = False
         while not (ending and (not held or self.trouble)):
-            try:
-                # While something is held, try again from time to time even if nothing new comes.
+            asked: threading.Event | None = None
+            # While something is held, try again from time to time even if nothing new comes.
+            with suppress(queue.Empty):
                 entry = self._queue.get(timeout=RETRY_S if held else None)
-            except queue.Empty:
-                pass
-            else:
-                ending = entry is None
-                if entry is not None:
+                ending = ending or entry is None
+                if isinstance(entry, threading.Event):
+                    asked = entry
+                elif entry is not None:
                     held.append(entry)
             log = self._write(log, held)
-        if log is not None:
-            log.close()
+            if asked is not None:
+                asked.set()
+        _let_go(log)
 
     def _write(self, log: EventLog | None, held: deque[tuple[int, float, str]]) -> EventLog | None:
         while held:
@@ -112,20 +115,21 @@ class ThreadKeeper:
                 log = log or self._open()
                 log.append(self._session, *held[0])
             except StoreError as error:
-                self._tell(error, 0)
+                if self.trouble is None:
+                    _log.warning("events are held in memory: %s", type(error).__name__)
+                self.trouble = error
                 # After an I/O error SQLite's connection is not to be trusted.
-                if log is not None and isinstance(error, Unavailable) and error.reason is Reason.IO:
-                    log.close()
+                if isinstance(error, Unavailable) and error.reason is Reason.IO:
+                    _let_go(log)
                     log = None
                 return log
             held.popleft()
-            self._tell(None, 1)
+            self.trouble = None
+            self._written += 1
         return log
 
-    def _tell(self, trouble: StoreError | None, written: int) -> None:
-        with self._changed:
-            if trouble is not None and self.trouble is None:
-                _log.warning("events are held in memory: %s", type(trouble).__name__)
-            self.trouble = trouble
-            self._written += written
-            self._changed.notify_all()
+
+def _let_go(log: EventLog | None) -> None:
+    if log is not None:
+        with suppress(StoreError):  # nothing is in it that was not written
+            log.close()

@@ -28,6 +28,10 @@ class _Private(logging.handlers.RotatingFileHandler):
 
 
 class _Quiet(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another handler made of the exception, with its message
+        return super().format(record)
+
     def formatException(  # noqa: N802  # logging's own name
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:

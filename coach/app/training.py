@@ -1,6 +1,7 @@
 """Choosing, starting, going on with and ending a session."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Step, compile_routine, known_exercises
 from coach.core.routine.reading import read_routine, write_routine
 from coach.core.routine.routine import Pace, Routine
-from coach.core.session.engine import Phase
+from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.events import Event, from_json, plan_from_json, plan_to_json
 from coach.core.session.record import Record, record
 from coach.store.errors import Damaged
@@ -155,8 +156,13 @@ class Training:
     def leave(self, uid: str) -> None:
         """Do not go on with a session that broke off; what was done of it stays. Raises StoreError."""
         found = self._log.unfinished()
-        ended = found is not None and found.head.uid == uid and _complete(found)
-        self._log.end(SessionEnd(uid, self.moment(), Ending.FINISHED if ended else Ending.LEFT))
+        ending = Ending.LEFT
+        if found is not None and found.head.uid == uid:
+            with suppress(Damaged):
+                live = self._revive(found, Settings(), _Nowhere())
+                # It was over, only its end was not recorded: the window was closed on the last questions.
+                ending = self._ending(live) if live.session.phase is Phase.DONE else ending
+        self._log.end(SessionEnd(uid, self.moment(), ending))
 
     def finish(self, live: LiveSession) -> bool:
         """Record the end of a session; False if its events are not all on disk yet. Raises StoreError."""
@@ -164,14 +170,9 @@ class Training:
             return False
         if self._log.end_of(live.uid) is not None:
             return True
-        if live.session.complete:
-            ending = Ending.FINISHED
-        else:
-            # Where nothing was completed, no session was done.
-            ending = Ending.STOPPED if self.record_of(live).sets_done else Ending.LEFT
         stored = self._log.events(live.uid)
         seen = [one.seq for one in stored if one.body.startswith('{"type":"seen"')]
-        self._log.end(SessionEnd(live.uid, self.moment(), ending), seen[:-1])
+        self._log.end(SessionEnd(live.uid, self.moment(), self._ending(live)), seen[:-1])
         return True
 
     def answer(self, uid: str, answers: Answers) -> None:
@@ -214,6 +215,12 @@ class Training:
         self._log.end(SessionEnd(uid, now, Ending.FINISHED))
         return uid
 
+    def _ending(self, live: LiveSession) -> Ending:
+        if live.session.complete:
+            return Ending.FINISHED
+        # Where nothing was completed, no session was done.
+        return Ending.STOPPED if self.record_of(live).sets_done else Ending.LEFT
+
     def _revive(self, found: Unfinished, settings: Settings, keeper: Keeper) -> LiveSession:
         try:
             steps: tuple[Step, ...] = plan_from_json(found.head.plan)
@@ -223,6 +230,8 @@ class Training:
         read = read_routine(found.head.routine.encode(), self._routines.library)
         if read.routine is None or not steps:
             raise Damaged((f"session {found.head.uid}: its routine cannot be read",))
+        if not _fit(steps, (event for _, event in events), len(read.routine.items)):
+            raise Damaged((f"session {found.head.uid}: its events lead out of its plan",))
         return LiveSession(
             found.head.uid,
             keeper,
@@ -253,8 +262,14 @@ def _at_own_pace(routine: Routine, library: Mapping[str, Exercise]) -> Routine:
     return msgspec.structs.replace(routine, items=items)
 
 
-def _complete(found: Unfinished) -> bool:
-    return any(one.body.startswith('{"type":"finished"') for one in found.events)
+def _fit(steps: tuple[Step, ...], events: Iterable[Event], items: int) -> bool:
+    """Whether every step belongs to an item, and every event leads to a step."""
+    s = Session(steps)
+    for event in events:
+        s = apply(s, event)
+        if not 0 <= s.index < len(s.steps):
+            return False
+    return all(0 <= step.item < items for step in s.steps)
 
 
 class _Nowhere:

@@ -9,6 +9,7 @@ from coach.cli.pacing import Pace
 from coach.cli.screen import Screen
 from coach.core.clinical.pain import Choice, Limits, advice
 from coach.core.session.engine import (
+    MAX_GAP_S,
     Adjust,
     Back,
     Command,
@@ -31,6 +32,8 @@ from coach.words.failures import failure
 from coach.words.terminal import StepLines
 
 ADJUST_S = 10.0
+LOOK_S = MAX_GAP_S - 0.5
+"""A longer look away from the clock would count as sleep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Room:
     ticks: int
     attended: bool
     """Somebody can press keys; else nothing ever waits for one."""
+    followed: bool
+    """Somebody hears or sees every second go by; else only what is kept is looked at."""
 
 
 class Guide:
@@ -75,9 +80,16 @@ class Guide:
             if not self._room.attended:
                 self._go_on_alone()
             self._screen.status(words.status(self._live, self._pace.now()))
-            key = self._pace.read(self._cues.next_wake(self._live.session, self._pace.now()))
+            key = self._pace.read(self._next_wake())
             if key is not None:
                 self._press(key)
+
+    def _next_wake(self) -> float | None:
+        s, now = self._live.session, self._pace.now()
+        if self._room.followed or s.phase is not Phase.RUNNING:
+            return self._cues.next_wake(s, now)
+        end = s.began + s.length_s
+        return min(end, now + LOOK_S) if end > now else now + LOOK_S
 
     def pause(self) -> None:
         """Stop the session's clock, in the log as well."""

@@ -273,6 +273,7 @@ class TextSession:
             limits=limits(live.routine.rules, self._settings.pain_sites),
             ticks=self._settings.countdown,
             attended=self._attended,
+            followed=self._screen.live or self._is_heard(),
         )
 
     def _pace(self, start: float) -> Pace:
@@ -284,10 +285,13 @@ class TextSession:
     def _waiting(self) -> Pace:
         return RealPace(self._surroundings.clock, 0.0, self._keyboard, self._interrupts)
 
-    def _announcer(self, live: LiveSession) -> Announcer:
+    def _is_heard(self) -> bool:
         wanted = self._wanted.sound
-        settings = self._settings
-        if wanted is False or (wanted is None and self._wanted.speed != 1.0):
+        return self._wanted.speed == 1.0 if wanted is None else wanted
+
+    def _announcer(self, live: LiveSession) -> Announcer:
+        wanted, settings = self._wanted.sound, self._settings
+        if not self._is_heard():
             return Announcer(None, None, live.known, settings)
         heard = settings if wanted is None else _with_sound(settings)
         sound = self._surroundings.make_sound(heard) if heard.sound else None

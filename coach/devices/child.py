@@ -12,6 +12,8 @@ READY = "ready"
 """The first word of a helper that can do its work."""
 NONE = "none"
 """The first word of a helper that cannot, and will end."""
+NO_DEVICE = "no_device"
+"""The answer of a helper whose sounds go nowhere; every other answer is `ok`."""
 
 # Less than any pipe holds (4096 on Windows): what is not yet answered fits, so a write never waits for the reader.
 _UNANSWERED_BYTES = 2048
@@ -65,6 +67,7 @@ class Child:
         self._ready = False
         self._closed = False
         self._starts = 0
+        self._answer = ""
 
     def start(self) -> None:
         """Start the process; returns at once."""
@@ -79,6 +82,11 @@ class Child:
     def starts(self) -> int:
         """How often it was started."""
         return self._starts
+
+    @property
+    def answer(self) -> str:
+        """The latest answer."""
+        return self._answer
 
     def waiting_s(self) -> float:
         """Return for how long the greeting or the oldest answer has been due."""
@@ -148,6 +156,7 @@ class Child:
             self._starts += 1
             self._launched = self._clock()
             self._unanswered.clear()
+            self._answer = ""
             try:
                 self._process = subprocess.Popen(
                     self._command,
@@ -170,7 +179,8 @@ class Child:
             was_ready = greeting.startswith(READY) and not self._closed
             self._ready = was_ready
         self._on_greeting(greeting)
-        for _ in answers:
+        for answer in answers:
+            self._answer = answer
             with self._lock:
                 if self._unanswered:
                     self._unanswered.popleft()

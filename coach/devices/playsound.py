@@ -97,7 +97,9 @@ class PlaysoundSound:
             self._trouble = Trouble(TroubleKind.NO_PLAYER, "playsound3 found no player program")
             return
         # The first sound of a run may be lost, and a player that fails says so here, before a cue is missed.
-        self._start(_copies(self._sounds, folder, 0) / f"{CueSound.TICK}.wav")
+        silent = folder / "silent.wav"
+        _scale(self._sounds / f"{CueSound.TICK}.wav", silent, 0.0)
+        self._start(silent)
         while True:
             self._look()
             copies = _copies(self._sounds, folder, self._volume)
@@ -177,12 +179,17 @@ def _copies(sounds: Path, folder: Path, volume: int) -> Path:
 
 def _scale(source: Path, target: Path, factor: float) -> None:
     with wave.open(str(source), "rb") as file:
-        form, data = file.getparams(), array.array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        data.byteswap()
-    scaled = array.array("h", (round(value * factor) for value in data))
-    if sys.byteorder == "big":
-        scaled.byteswap()
+        form, data = file.getparams(), file.readframes(file.getnframes())
     with wave.open(str(target), "wb") as file:
         file.setparams(form)
-        file.writeframes(scaled.tobytes())
+        file.writeframes(data if factor == 1 else _scaled(data, factor))
+
+
+def _scaled(data: bytes, factor: float) -> bytes:
+    samples = array.array("h", data)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    samples = array.array("h", [round(value * factor) for value in samples])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples.tobytes()

@@ -6,12 +6,13 @@ from threading import Lock
 
 from coach.app.ports import Clock, Trouble, TroubleKind
 from coach.core.session.sounds import CueSound
-from coach.devices.child import READY, Child, reason
+from coach.devices.child import NO_DEVICE, READY, Child, reason
 from coach.devices.playsound import LATE_S, PlaysoundSound, gain
 
 _START_S = 8.0
 """Longer than any start of the helper seen on a loaded machine."""
 _ANSWER_S = 2.0
+_DUMMY = Trouble(TroubleKind.NO_DEVICE, "the sound server has no device")
 
 
 class CueSounds:
@@ -54,7 +55,7 @@ class CueSounds:
         """Why nothing is sounded, once known; asked at every tick."""
         if self._second is None:
             self._end_if_hung()
-            return None
+            return _DUMMY if self._first.answer == NO_DEVICE else None
         if self._second.trouble is not None and self._why is not None:
             # What the helper saw is nearer to the cause than a missing second player.
             return self._why if self._why.kind is TroubleKind.NO_DEVICE else self._second.trouble

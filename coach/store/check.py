@@ -189,20 +189,22 @@ class _Salvage:
 
     def _walk(self, table: str, columns: str) -> Iterator[Row]:
         """Rows by ranges of ten rowids; where a range fails, each row alone."""
-        statement = f"SELECT {columns} FROM {table} WHERE rowid BETWEEN ? AND ?"
+        some = f"SELECT {columns} FROM {table} WHERE rowid BETWEEN ? AND ?"
+        # Not a range of one: that would look at the next row, too, and fail beside a damaged page.
+        alone = f"SELECT {columns} FROM {table} WHERE rowid = ?"
         nothing = 0
         for first in range(1, self._last(table) + 1, 10):
-            found = self._some(statement, first, first + 9)
+            found = self._read(some, first, first + 9)
             if found is None:
-                found = [row for n in range(first, first + 10) for row in self._some(statement, n, n) or ()]
+                found = [row for n in range(first, first + 10) for row in self._read(alone, n) or ()]
             yield from found
             nothing = 0 if found else nothing + 10
             if nothing > _LONGEST_GAP:
                 return
 
-    def _some(self, statement: str, first: int, last: int) -> list[Row] | None:
+    def _read(self, statement: str, *rowids: int) -> list[Row] | None:
         try:
-            return self._conn.execute(statement, (first, last)).fetchall()
+            return self._conn.execute(statement, rowids).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             return None
 

@@ -5,37 +5,39 @@ Foreign is every text that did not come from this program: routine files, notes,
 normal form and without control characters; the file's own text stays as it came.
 """
 
-import html
-import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from coach.ui import theme
 from coach.ui.tokens import Size, Weight
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 NAME_LIMIT: Final = 120
 _MARKS_IN_A_ROW: Final = 4
 """More combining marks on one letter are a flood that paints over the neighbours."""
 
-# C0 and C1 but for tab and newline, overrides and isolates of writing direction, byte order marks.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
-_BREAKS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNSEEN: Final[dict[int, str | None]] = {
+    # C0 and C1, overrides and isolates of writing direction, byte order marks.
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+    **dict.fromkeys([0xFEFF, *range(0xFFF9, 0xFFFC)]),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **dict.fromkeys([0x0A, 0x0D, 0x85, 0x2028, 0x2029], "\n"),
+    0x09: "\t",
+}
 
 
 def clean(text: str) -> str:
     """`text` as it may be shown: normal form C, without control characters; lines stay lines."""
     if text.isascii() and text.isprintable():
         return text
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _UNSEEN.sub("", _BREAKS.sub("\n", text))
-    return _calm(unicodedata.normalize("NFC", text))
+    return _calm(unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_UNSEEN)))
 
 
 def clean_name(text: str, limit: int = NAME_LIMIT) -> str:
@@ -57,8 +59,7 @@ def _calm(text: str) -> str:
 _INK: Final = QPalette.ColorRole.WindowText
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """How the text of a label is set."""
 
     size: float
@@ -127,8 +128,10 @@ def set_role(widget: QLabel, role: Role, scale: float = 1.0) -> None:
     widget.setForegroundRole(role.value.colour)
 
 
-def message(parent: QWidget | None, title: str, text: str, more: str = "") -> QMessageBox:
+def message(parent: QWidget | None, title: str, text: str, more: str = "") -> "QMessageBox":
     """Make a message box that shows foreign text as plain text."""
+    from PySide6.QtWidgets import QMessageBox  # a few milliseconds, and hardly ever needed
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(clean_name(title))
@@ -145,4 +148,11 @@ def for_button(text: str) -> str:
 
 def set_tooltip(widget: QWidget, text: str) -> None:
     """Set a tooltip; tooltips have no format setting, so the text goes in escaped."""
-    widget.setToolTip(f"<qt>{html.escape(clean(text))}</qt>" if text else "")
+    widget.setToolTip(f"<qt>{_escaped(clean(text))}</qt>" if text else "")
+
+
+def _escaped(text: str) -> str:
+    """As `html.escape`, whose module costs more to load than the first paint can spare."""
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")):
+        text = text.replace(sign, entity)
+    return text

@@ -18,7 +18,7 @@ from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 from coach.app.ports import TroubleKind
 from coach.core.session.sounds import CueSound
-from coach.devices.child import NONE, READY
+from coach.devices.child import NO_DEVICE, NONE, READY
 from coach.ui.lines import Lines, leave, tell
 
 _STIR_MS = 3_000
@@ -26,7 +26,12 @@ _STIR_MS = 3_000
 _STIRS = 100
 """Five minutes, more than most rests. An idle window then lets the device sleep, and costs no power."""
 _LAST_SOUND_MS = 1_000
+_PROOF_MS = 4_000
+"""Within this time a sound comes to its end, unless each is cut off by the next."""
+_PROBE_MS = 1_500
 _LOADED_MS = 5_000
+_DUMMY = b"auto_null"
+"""What PulseAudio and PipeWire put in the place of the last device that was pulled out."""
 
 
 class Sounder(QObject):
@@ -48,11 +53,16 @@ class Sounder(QObject):
         self._stirs_left = _STIRS
         self._stirring = QTimer(self, interval=_STIR_MS)
         self._stirring.timeout.connect(self._stir)
+        self._replacing = False
+        self._probing = False
+        self._proof_due = QTimer(self, singleShot=True)
+        self._proof_due.timeout.connect(self._on_no_proof)
         self._owner = Lines(self._do)
         self._owner.ended.connect(self._on_ended)
         QTimer.singleShot(_LOADED_MS, self._give_up)
         for effect in self._all():
             effect.statusChanged.connect(self._greet)
+            effect.playingChanged.connect(self._on_playing)
         self._greet()
 
     def _effect(self, file: Path) -> QSoundEffect:
@@ -95,13 +105,36 @@ class Sounder(QObject):
                     effect.setVolume(volume)
         self._stirs_left = _STIRS
         self._stirring.start()
-        return "ok"
+        return NO_DEVICE if self._devices.defaultAudioOutput().id() == _DUMMY else "ok"
 
     def _play(self, effect: QSoundEffect) -> None:
+        if not self._probing:
+            self._replace(effect)
+            if not self._proof_due.isActive():
+                self._proof_due.start(_PROOF_MS)
+
+    def _replace(self, effect: QSoundEffect) -> None:
+        self._replacing = True
         for other in self._all():
             if other.isPlaying():
                 other.stop()
+        self._replacing = False
         effect.play()
+
+    def _on_playing(self) -> None:
+        """Take a sound that came to its end as the proof that the device works."""
+        if not self._replacing and not any(effect.isPlaying() for effect in self._all()):
+            self._probing = False
+            self._proof_due.stop()
+
+    def _on_no_proof(self) -> None:
+        """Try with silence, then let the owner start another: Qt does not tell when the last device goes."""
+        if self._probing:
+            leave(1)
+            return
+        self._probing = True
+        self._replace(self._silence)
+        self._proof_due.start(_PROBE_MS)
 
     def _stir(self) -> None:
         """Play silence, so that the device stays awake."""

@@ -4,9 +4,8 @@ A colour comes in up to three strengths: `ok` for shapes and large text (3:1 on 
 of any size (4.5:1, also on `ok_soft`), `ok_soft` for the ground beneath it. `CONTRAST` lists the pairs a test checks.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 
 class Appearance(StrEnum):
@@ -57,8 +56,8 @@ FLOOR_SCALE: Final = 1.8
 """How much larger the player is in floor mode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+# Not dataclasses: with this many fields each would take milliseconds of the first paint to make.
+class Figure(NamedTuple):
     """The colours of the person on the mat."""
 
     skin: str
@@ -78,9 +77,8 @@ class Figure:
     glow: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """One appearance of the window."""
+class Tokens(NamedTuple):
+    """One appearance of the window; there are two, and each is only itself."""
 
     scheme: Literal["light", "dark"]
     ground: str

@@ -32,7 +32,7 @@ def seconds(number: float) -> str:
 
 def about_minutes(number: float) -> str:
     """`about 24 min`; what is under a minute is said in seconds."""
-    if number < 60:
+    if math.ceil(number) < 60:
         return tr("about {seconds} s").format(seconds=math.ceil(number))
     return tr("about {minutes} min").format(minutes=max(1, round(number / 60)))
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 # The same examples every time, so that a red run is never luck; no deadline, so that a busy machine is no fault.
 settings.register_profile(
-    "quick", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "quick", max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
     "thorough", max_examples=2_000, deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow]

@@ -88,7 +88,9 @@ def json_values(leaves: int = 12) -> st.SearchStrategy[Any]:
 
 
 keys = st.one_of(
-    st.sampled_from(["items", "exercise", "sets", "reps", "hold_s", "tempo", "up_s", "id", "x-note", "x-", "dose", "sides"]),
+    st.sampled_from(
+        ["items", "exercise", "sets", "reps", "hold_s", "tempo", "up_s", "id", "x-note", "x-", "dose", "sides"]
+    ),
     st.text(max_size=6),
 )
 
@@ -97,7 +99,9 @@ extension_values = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6), texts),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(st.one_of(names.filter(lambda key: not key.startswith("x-")), extension_keys), inner, max_size=3),
+        st.dictionaries(
+            st.one_of(names.filter(lambda key: not key.startswith("x-")), extension_keys), inner, max_size=3
+        ),
     ),
     max_leaves=5,
 )
@@ -181,10 +185,12 @@ def routine_files(draw: st.DrawFn, *, most: int = 3, paced: bool = True, extende
             readiness=_some(sp_s=durations, days=st.integers(1, 365), lsi_min=st.floats(0, 1), skip_hop=st.booleans()),
         )
     )
-    if own or draw(st.booleans()):
+    with_empty_list: bool = draw(st.booleans())
+    if own or with_empty_list:
         file["exercises"] = own
     if extended:
-        for place in draw(st.lists(st.sampled_from([path for path, at in places(file) if isinstance(at, dict)]))):
+        objects = [path for path, at in places(file) if isinstance(at, dict)]
+        for place in draw(st.lists(st.sampled_from(objects), max_size=3)):
             at_path(file, place)[draw(extension_keys)] = draw(extension_values)
     return file
 
@@ -310,16 +316,21 @@ step_lengths = st.one_of(
 )
 
 
+short_lengths = st.sampled_from([0.5, 0.75, 1.0, 1.0, 2.0, 4.0, 5.0, 6.5, 21.0])
+
+
 @st.composite
-def blocks(draw: st.DrawFn, *, open_reps: bool = True, least: int = 1) -> list[list[Step]]:
+def blocks(
+    draw: st.DrawFn, *, open_reps: bool = True, step_lengths: st.SearchStrategy[float] = step_lengths, most: int = 3
+) -> list[list[Step]]:
     """The steps of a session, as the blocks that skip and back know: one set of one side, one rest, one switch."""
     found: list[list[Step]] = []
-    for item in range(draw(st.integers(least, 2))):
+    for item in range(draw(st.integers(1, 2))):
         name = f"exercise_{item}"
         found += [[Step(StepKind.PREPARE, draw(step_lengths), item, name)]]
         sides = draw(st.sampled_from([(Side.BOTH,), (Side.LEFT,), (Side.LEFT, Side.RIGHT)]))
         kind = draw(st.sampled_from(["held", "counted", "open"] if open_reps else ["held", "counted"]))
-        reps = draw(st.integers(1, 3))
+        reps = draw(st.integers(1, most))
         sets = draw(st.integers(1, 2))
         for number in range(1, sets + 1):
             for position, side in enumerate(sides):
@@ -349,6 +360,11 @@ def flat(some: list[list[Step]]) -> tuple[Step, ...]:
 def plans(*, open_reps: bool = True) -> st.SearchStrategy[tuple[Step, ...]]:
     """The steps of a session, none shorter than half a second."""
     return blocks(open_reps=open_reps).map(flat)
+
+
+def short_plans(*, open_reps: bool = True) -> st.SearchStrategy[tuple[Step, ...]]:
+    """Sessions of a minute or so, for what is looked at ten times a second."""
+    return blocks(open_reps=open_reps, step_lengths=short_lengths, most=2).map(flat)
 
 
 def compiled(*, paced: bool = True) -> st.SearchStrategy[tuple[Step, ...]]:

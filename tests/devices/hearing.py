@@ -105,6 +105,7 @@ class Ears:
 
     env: Mapping[str, str]
     blocks: list[tuple[float, bytes]] = field(default_factory=list)
+    peaks: list[float] = field(default_factory=list)
     _process: "subprocess.Popen[bytes] | None" = None
     _thread: threading.Thread | None = None
 
@@ -132,7 +133,10 @@ class Ears:
         assert self._process is not None
         assert self._process.stdout is not None
         while block := self._process.stdout.read(_BLOCK):
-            self.blocks.append((time.monotonic(), block))
+            arrived = time.monotonic()
+            samples = array.array("h", block)
+            self.peaks.append(max(map(abs, samples)) / 32768)
+            self.blocks.append((arrived, block))
 
     def onsets(self, quiet_s: float = 0.12, since: float = 0.0) -> list[float]:
         """Return when each sound began, by the arrival of its block."""
@@ -142,10 +146,10 @@ class Ears:
         """Return each sound that follows some silence."""
         found: list[Heard] = []
         last_loud, samples_before = -RATE * 10, 0
-        limit = round(LOUD * 32768)
-        for arrived, block in list(self.blocks):
+        limit = LOUD * 32768
+        for (arrived, block), peak in zip(list(self.blocks), self.peaks, strict=False):
             samples = array.array("h", block)
-            if max(samples) > limit or min(samples) < -limit:
+            if peak > LOUD:
                 loud = [i for i, sample in enumerate(samples) if abs(sample) > limit]
                 first = samples_before + loud[0]
                 if first - last_loud > quiet_s * RATE:
@@ -156,15 +160,15 @@ class Ears:
 
     def last_loud(self) -> float:
         """Return when the latest sound so far was still heard."""
-        for arrived, block in reversed(self.blocks):
-            if max(map(abs, array.array("h", block))) > LOUD * 32768:
-                return arrived
-        return 0.0
+        count = len(self.blocks)
+        return next((self.blocks[i][0] for i in range(count - 1, -1, -1) if self.peaks[i] > LOUD), 0.0)
 
     def peak(self, since: float = 0.0) -> float:
         """Return the loudest sample, 0 to 1."""
-        blocks = (array.array("h", block) for arrived, block in list(self.blocks) if arrived >= since)
-        return max((max(map(abs, block)) / 32768 for block in blocks), default=0.0)
+        count = len(self.blocks)
+        return max(
+            (peak for (at, _), peak in zip(self.blocks[:count], self.peaks, strict=False) if at >= since), default=0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)

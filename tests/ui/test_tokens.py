@@ -1,10 +1,9 @@
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from coach.ui.tokens import CONTRAST, DARK, LIGHT, TARGET, Figure, Tokens, contrast, luminance, mix
+from coach.ui.tokens import CONTRAST, DARK, LIGHT, TARGET, Tokens, contrast, luminance, mix
 
 UI = Path(__file__).parents[2] / "coach" / "ui"
 
@@ -38,8 +37,8 @@ def test_mixing_goes_from_one_colour_to_the_other() -> None:
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_colour_is_written_as_six_digits(tokens: Tokens) -> None:
-    values = [getattr(tokens, field.name) for field in fields(Tokens) if field.name not in ("scheme", "figure")]
-    values += [getattr(tokens.figure, field.name) for field in fields(Figure)]
+    values = [getattr(tokens, name) for name in Tokens._fields if name not in ("scheme", "figure")]
+    values += [*tokens.figure]
 
     assert all(re.fullmatch("#[0-9A-F]{6}", value) for value in values)
 

@@ -131,7 +131,7 @@ def _clean(
     path: str,
     place: tuple[str | int, ...],
     finder: Finder,
-    extensions: list[tuple[tuple[str | int, ...], str, object]],
+    extensions: list[tuple[tuple[str | int, ...], str, object]] | None,
 ) -> object:
     if isinstance(value, _Object):
         for key in value.twice:
@@ -141,8 +141,10 @@ def _clean(
             here = key_path(path, key)
             for flaw in _flaws(key):
                 finder.wrong(path, Rule.BAD_TEXT, found=flaw)
-            cleaned = _clean(inner, here, (*place, key), finder, [] if key.startswith("x-") else extensions)
-            if key.startswith("x-"):
+            own = key.startswith("x-") and extensions is not None
+            # Inside an extension everything is its owner's: nothing more is set aside there.
+            cleaned = _clean(inner, here, (*place, key), finder, None if own else extensions)
+            if own and extensions is not None:
                 extensions.append((place, key, cleaned))
             else:
                 kept[key] = cleaned

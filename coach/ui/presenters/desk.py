@@ -23,6 +23,7 @@ from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import TodayView, today_view
 from coach.app.training import Answers, Broken, Prescription, Training, prescribed, prescription
+from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
 from coach.core.routine.reading import ReadRoutine
@@ -64,6 +65,8 @@ class Desk(QObject):
         self._log: Log | None = None
         self._writing = False
         self._seen_version = 0
+        self.window_lock: WindowLock | None = None
+        """What this window holds on its data folder; lent while a copy is put in the log's place."""
 
     # -- telling ------------------------------------------------------------------------------------------------
 
@@ -216,6 +219,13 @@ class Desk(QObject):
         ended = self._try(lambda: self._training(self._writer()).finish(live))
         self.changed.emit(Changed.LOG)
         return bool(ended)
+
+    def begin_anew(self) -> None:
+        """Read settings, routines and log again: they were replaced or erased."""
+        self.close()
+        read = self._file.read()
+        self._settings, self.refused_settings = read.settings, read.refused
+        self.changed.emit(Changed.LOG | Changed.SETTINGS | Changed.ROUTINES)
 
     # -- inside -------------------------------------------------------------------------------------------------
 

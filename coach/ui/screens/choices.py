@@ -1,4 +1,4 @@
-"""Statements to tick, long enough to need several lines, and the dots that say how far one is."""
+"""Statements to tick, long enough to need several lines; remarks beside them; dots that say how far one is."""
 
 from typing import Final
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from coach.ui import theme
 from coach.ui.a11y import Readout
 from coach.ui.tokens import RADIUS_BUTTON, STEP, TARGET, Size, Tokens, Weight, mix
-from coach.ui.widgets.buttons import Tick, paint_focus
+from coach.ui.widgets.buttons import Button, Tick, paint_focus
+from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.words.translate import tr
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
@@ -135,3 +136,30 @@ class Dots(Readout):
             painter.drawRoundedRect(QRectF(x, 0, width, self._SIDE), self._SIDE / 2, self._SIDE / 2)
             x += width + 2 * STEP
         painter.end()
+
+
+class Remark(Notice):
+    """A sentence that belongs to what stands above it: it goes when that goes, and is not closed by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumHeight(TARGET)
+
+    def say(self, kind: NoticeKind, text: str) -> None:
+        """Say it, unless it is said already."""
+        if self.isHidden() or self.text != text:
+            self.show_notice(kind, text)
+        for button in self.findChildren(Button):
+            button.hide()
+
+    @property
+    def said(self) -> str:
+        """What is said now; nothing while it is hidden."""
+        return "" if self.isHidden() else self.text
+
+
+def remark(kind: NoticeKind, text: str) -> Remark:
+    """Make a remark that stays."""
+    made = Remark()
+    made.say(kind, text)
+    return made

@@ -122,9 +122,9 @@ class Page(QWidget):
         self._scroll.ensureWidgetVisible(widget, 0, GAP)
 
     @property
-    def room(self) -> QSize:
-        """What is seen of the body at once."""
-        return self._scroll.viewport().size()
+    def column_width(self) -> int:
+        """How wide the body is, between its margins."""
+        return min(self.width() - 2 * SIDE, self._widest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,8 +146,7 @@ class Page(QWidget):
 
     def _fit(self) -> None:
         """Keep head and body as wide as each other, also when the scroll bar comes and goes."""
-        content = min(self.width() - 2 * SIDE, self._widest)
-        side = max(SIDE, (self.width() - content) // 2)
+        side = max(SIDE, (self.width() - self.column_width) // 2)
         bar = self._scroll.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         head = self._head.layout()

@@ -252,7 +252,7 @@ class Player(QWidget):
 
     def _animate(self) -> None:
         if self._session is not None:
-            self._live.animate(self._frame(self._session.view()))
+            self._live.animate(self._session.view(), self._session.exercise())
 
     def _frame(self, view: SessionView) -> Frame:
         assert self._session is not None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from coach.core.routine.exercise import Exercise, StepType
+from coach.core.routine.exercise import Exercise, Motion, StepType
 from coach.core.routine.plan import Side, StepKind, Work
 from coach.core.session.engine import Phase
 from coach.core.session.view import SessionView
@@ -140,19 +140,17 @@ class LivePage(QWidget):
         self._counts["rep"].show_count(str(view.rep) if view.reps > 1 and working else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
-        self.animate(frame)
+        self.animate(view, frame.exercise)
         self._announce(frame)
 
-    def animate(self, frame: Frame) -> None:
-        """Show what moves between two seconds: ring, figure, bar."""
-        view = frame.view
-        dial = self._dial_words(frame)
-        fraction = view.fraction_left
-        (self._floor_dial if self._floor else self._ring).show_value(fraction, *dial)
+    def animate(self, view: SessionView, exercise: Exercise | None) -> None:
+        """Show what moves between two seconds: ring, figure, bar. It is called at every frame."""
+        dial = _dial_words(view, exercise)
+        (self._floor_dial if self._floor else self._ring).show_value(view.fraction_left, *dial)
         self._bar.show_segments(view.segments, view.segment)
-        if frame.exercise is not None:
+        if exercise is not None:
             side = _FIGURE_SIDES[view.side] if view.side else None
-            pose = Pose(frame.exercise.id, frame.exercise.position, side, view.kind.value, view.fraction_done)
+            pose = Pose(exercise.id, exercise.position, side, view.kind.value, view.fraction_done)
             self._figure.show_pose(pose)
 
     def show_floor(self, *, floor: bool) -> None:
@@ -341,23 +339,9 @@ class LivePage(QWidget):
         sound = tr("Sound off") if muted else tr("Sound")
         self._buttons["mute"].show_text(sound, hint="M", icon=Icon.SOUND_OFF if muted else Icon.SOUND)
 
-    def _dial_words(self, frame: Frame) -> tuple[str, str, str, Tone]:
-        view = frame.view
-        motion = frame.exercise.motion if frame.exercise else None
-        phase = words.phase(view.kind, motion) if motion else words.phase(view.kind)
-        if view.phase is Phase.PAUSED:
-            return tr("Paused"), str(view.seconds), tr("seconds to go"), Tone.MUTED
-        if view.lead:
-            return tr("Ready"), str(view.seconds), "", Tone.ACTION
-        if view.open:
-            return tr("Rep"), str(view.rep), tr("of {reps}").format(reps=view.reps), Tone.NOW
-        caption = tr("second") if view.seconds == 1 else tr("seconds")
-        resting = view.kind in (StepKind.REST, StepKind.PREPARE, StepKind.SWITCH)
-        return phase, str(view.seconds), caption, Tone.ACTION if resting else Tone.NOW
-
     def _announce(self, frame: Frame) -> None:
         """Changes of step are told to a screen reader, seconds are not."""
-        phase, _, _, _ = self._dial_words(frame)
+        phase, _, _, _ = _dial_words(frame.view, frame.exercise)
         said = ", ".join(filter(None, (frame.name, words.side(frame.view.side), phase)))
         if frame.view.kind is not StepKind.UP and said != self._spoken:
             self._spoken = said
@@ -373,6 +357,20 @@ class LivePage(QWidget):
             self._right.setMinimumWidth(0)
         else:
             self._right.setFixedWidth(min(max(_RIGHT_WIDTH, side + 10 * STEP), self.width() // 2))
+
+
+def _dial_words(view: SessionView, exercise: Exercise | None) -> tuple[str, str, str, Tone]:
+    """Phase word, figure, caption and colour of ring and dial."""
+    if view.phase is Phase.PAUSED:
+        return tr("Paused"), str(view.seconds), tr("seconds to go"), Tone.MUTED
+    if view.lead:
+        return tr("Ready"), str(view.seconds), "", Tone.ACTION
+    if view.open:
+        return tr("Rep"), str(view.rep), tr("of {reps}").format(reps=view.reps), Tone.NOW
+    phase = words.phase(view.kind, exercise.motion if exercise else Motion.RAISE)
+    caption = tr("second") if view.seconds == 1 else tr("seconds")
+    resting = view.kind in (StepKind.REST, StepKind.PREPARE, StepKind.SWITCH)
+    return phase, str(view.seconds), caption, Tone.ACTION if resting else Tone.NOW
 
 
 def _coaching(frame: Frame) -> str:

@@ -24,6 +24,7 @@ from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens.choices import remark
 from coach.ui.screens.page import Page
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -239,11 +240,7 @@ class Preview(Page):
     # Banners
 
     def _banner(self, kind: NoticeKind, text: str) -> None:
-        notice = Notice()
-        self.body.addWidget(notice)
-        notice.show_notice(kind, text)
-        for button in notice.findChildren(Button):
-            button.hide()
+        self.body.addWidget(remark(kind, text))
 
     def _add_before(self, routine: Routine, before: Listed | None) -> None:
         if before is None:
@@ -395,24 +392,29 @@ _WIDEST: Final = 16_777_215
 def refusal(found: tuple[Problem, ...]) -> str:
     """Say that nothing was imported, and why in one sentence."""
     if len(found) == 1:
-        text = tr("This routine was not imported: {place} {problem}. Nothing was changed.")
-        return text.format(place=place_words(found[0].path), problem=problems.what(found[0]).rstrip("."))
+        text = tr("This routine was not imported: {what}. Nothing was changed.")
+        return text.format(what=sentence(found[0]).rstrip("."))
     text = tr("This routine was not imported: {number} things are wrong with it. Nothing was changed.")
     return text.format(number=len(found))
 
 
+def sentence(problem: Problem) -> str:
+    """`exercise 3, “sets” is 0 and must be at least 1`."""
+    place, what = place_words(problem.path), problems.what(problem)
+    return tr("{place}: {problem}").format(place=place, problem=what) if not place.endswith("”") else f"{place} {what}"
+
+
 def place_words(path: str) -> str:
-    """`$.items[2].sets` as a person says it: `exercise 3, sets`. What is no item stays as it is."""
-    if path in ("$", ""):
+    """`$.items[2].sets` as a person says it: `exercise 3, “sets”`."""
+    inner = path.removeprefix("$").removeprefix(".")
+    if not inner:
         return tr("the file")
-    inner = path.removeprefix("$.")
-    if not inner.startswith("items["):
-        return inner
-    number, _, key = inner.removeprefix("items[").partition("]")
-    if not number.isdecimal():
-        return inner
+    number, closed, key = inner.removeprefix("items[").partition("]")
+    if not (inner.startswith("items[") and closed and number.isdecimal()):
+        return tr("“{key}”").format(key=inner)
     exercise = tr("exercise {number}").format(number=int(number) + 1)
-    return f"{exercise}, {key.removeprefix('.')}" if key else exercise
+    key = key.removeprefix(".")
+    return tr("{exercise}, “{key}”").format(exercise=exercise, key=key) if key else exercise
 
 
 def _is_older(routine: Routine, before: Listed | None) -> bool:
@@ -450,7 +452,9 @@ def _row(
     if change:
         words.addWidget(Chip(change, Tone.ACTION))
     for gated in advice:
+        words.addSpacing(STEP)
         words.addWidget(_advice(gated))
+    words.addStretch()
     line.addLayout(words, 1)
     return line
 
@@ -467,11 +471,10 @@ def _name_line(exercise: Exercise, work: Work, *, left_out: bool) -> QHBoxLayout
     return line
 
 
-def _advice(gated: Gated) -> QLabel:
+def _advice(gated: Gated) -> Notice:
     """What a pain site speaks against, and why."""
     text = tr("{site}: {why}").format(site=prescription.site(gated.gate.site), why=gated.gate.why)
-    made = plain_text.label(text, Role.ERROR)
-    return made
+    return remark(NoticeKind.WARNING, text)
 
 
 def _fact(name: str, value: str) -> QHBoxLayout:
@@ -518,11 +521,8 @@ def _finding(problem: Problem) -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, STEP, 0, STEP)
     column.setSpacing(2)
-    place = place_words(problem.path)
-    text = tr("{place}: {problem}").format(place=place[:1].upper() + place[1:], problem=problems.what(problem))
-    said = _copyable(text, tr("Problem"))
-    said.setMinimumWidth(0)
-    column.addWidget(said)
+    text = sentence(problem)
+    column.addWidget(_copyable(text[:1].upper() + text[1:], tr("Problem")))
     where = plain_text.label(plain_text.clean_name(problem.path, 400), Role.SMALL)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(Size.LABEL)

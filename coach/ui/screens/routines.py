@@ -54,13 +54,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class StartWanted:
-    """The person wants to begin a session of this routine."""
-
-    listed: Listed
-
-
-@dataclass(frozen=True, slots=True)
 class _Removed:
     """What brings a removed routine back."""
 
@@ -69,10 +62,10 @@ class _Removed:
     in_use: tuple[str, ...]
 
 
-class Routines(Page):
+class RoutinesPage(Page):
     """Every routine the person has, as cards."""
 
-    start_wanted = Signal(object)  # StartWanted
+    start_wanted = Signal(object)  # Listed
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(tr("Routines"), tr("What you do, who made it, and what is there to choose from."), parent)
@@ -94,8 +87,8 @@ class Routines(Page):
         desk.on_failed(self.show_failure)
         self.refresh()
 
-    def on_start_wanted(self, take: Callable[[StartWanted], object]) -> None:
-        """Call `take` when the person wants to begin a session."""
+    def on_start_wanted(self, take: Callable[[Listed], object]) -> None:
+        """Call `take` with the routine the person wants to begin."""
         self.start_wanted.connect(take)
 
     # -- showing ------------------------------------------------------------------------------------------------
@@ -135,11 +128,14 @@ class Routines(Page):
     def _section(self, title: str, cards: list[Card]) -> None:
         if not cards:
             return
-        self.body.addWidget(section(title))
+        group = QVBoxLayout()
+        group.setSpacing(2 * STEP)
+        group.addWidget(section(title))
+        self.body.addLayout(group)
         large = any(isinstance(card, RoutineCard) and card.large for card in cards) or len(cards) == 1
         columns = Columns(2 * _CARD if large else _CARD)
         columns.show_cards(*cards)
-        self.body.addWidget(columns)
+        group.addWidget(columns)
 
     def _card(self, listed: Listed, *, large: bool = False, blocked: bool = False) -> "RoutineCard":
         known = known_exercises(self._desk.library, listed.routine)
@@ -190,7 +186,7 @@ class Routines(Page):
         listed = wanted.listed
         match wanted.act:
             case Act.START:
-                self.start_wanted.emit(StartWanted(listed))
+                self.start_wanted.emit(listed)
             case Act.USE:
                 self._desk.use(listed.routine.id)
             case Act.STOP:
@@ -252,9 +248,9 @@ class Routines(Page):
         dialog.open()
 
     def _chosen(self, name: str) -> None:
-        self.open_path(Path(name))
+        self.open_file(Path(name))
 
-    def open_path(self, path: Path) -> None:
+    def open_file(self, path: Path) -> None:
         """Look at a file; nothing is taken over before the person accepts."""
         if self._sheet is not None:
             self._waiting.append(path)
@@ -279,7 +275,7 @@ class Routines(Page):
 
     def _sheet_started(self, started: Started) -> None:
         self._close_sheet()
-        self.start_wanted.emit(StartWanted(started.listed))
+        self.start_wanted.emit(started.listed)
 
     def _sheet_ended(self, ended: Ended) -> None:
         self._close_sheet()
@@ -288,7 +284,7 @@ class Routines(Page):
             self.notice.show_notice(NoticeKind.GOOD, said)
             self.to_top()
         if self._waiting:
-            self.open_path(self._waiting.pop(0))
+            self.open_file(self._waiting.pop(0))
 
     def _close_sheet(self) -> None:
         if self._sheet is not None:
@@ -316,7 +312,7 @@ class Routines(Page):
         self.notice.hide()
         event.acceptProposedAction()
         for path in _dropped(event):
-            self.open_path(path)
+            self.open_file(path)
 
 
 def _dropped(event: QDropEvent) -> list[Path]:
@@ -394,8 +390,7 @@ class RoutineCard(Card):
         return line
 
     def _made_buttons(self, *, in_use: bool, blocked: bool) -> QWidget:
-        first = Kind.PRIMARY if self.large else Kind.GHOST
-        start = Button(tr("Start"), first, icon=Icon.PLAY)
+        start = Button(tr("Start"), Kind.PRIMARY if self.large else Kind.GHOST, icon=Icon.PLAY)
         start.setEnabled(not blocked)
         start.on_pressed(self._start)
         self._buttons = {Act.START: start}

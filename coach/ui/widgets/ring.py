@@ -108,7 +108,7 @@ class Ring(Readout):
             return QRectF(self.rect())
         track, reach = self._track(), self._thick() / 2 + 3
         ends = [self._on_track(track, share) for share in (one, (one + other) / 2, other)]
-        box = QRectF(ends[0], ends[0])
+        box = QRectF(ends[0], QSizeF(1, 1))  # a rectangle without a size would be left out of the union
         for end in ends[1:]:
             box = box.united(QRectF(end, QSizeF(1, 1)))
         return box.adjusted(-reach, -reach, reach, reach)

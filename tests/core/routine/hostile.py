@@ -93,11 +93,15 @@ def encoding() -> Iterator[Case]:
     yield _case("Latin-1 umlaut", sound.replace(b'"A"', b'"\xc4"'), Refused("$", Rule.NOT_UTF8))
     yield _case("overlong slash", sound.replace(b'"A"', b'"\xc0\xaf"'), Refused("$", Rule.NOT_UTF8))
     yield _case("surrogate in UTF-8", sound.replace(b'"A"', b'"\xed\xa0\x80"'), Refused("$", Rule.NOT_UTF8))
-    yield _case("cut in mid-letter", packed(routine()).replace(b'"A"', '"ä"'.encode()[:-2]), Refused("$", Rule.NOT_UTF8))
+    yield _case(
+        "cut in mid-letter", packed(routine()).replace(b'"A"', '"ä"'.encode()[:-2]), Refused("$", Rule.NOT_UTF8)
+    )
     yield _case("beyond Unicode", sound.replace(b'"A"', b'"\xf4\x90\x80\x80"'), Refused("$", Rule.NOT_UTF8))
     yield _case("lone high surrogate", sound.replace(b'"A"', b'"\\ud800"'), Refused("$.title", Rule.BAD_TEXT))
     yield _case("lone low surrogate", sound.replace(b'"A"', b'"\\udc00x"'), Refused("$.title", Rule.BAD_TEXT))
-    yield _case("surrogates the wrong way round", sound.replace(b'"A"', b'"\\udc00\\ud800"'), Refused("$.title", Rule.BAD_TEXT))
+    yield _case(
+        "surrogates the wrong way round", sound.replace(b'"A"', b'"\\udc00\\ud800"'), Refused("$.title", Rule.BAD_TEXT)
+    )
     yield _case("a pair of surrogates is a letter", sound.replace(b'"A"', b'"\\ud83e\\uddb5"'), OK)
     yield _case("escaped NUL", sound.replace(b'"A"', b'"A\\u0000B"'), Refused("$.title", Rule.BAD_TEXT))
     yield _case("raw NUL in a text", sound.replace(b'"A"', b'"A\0B"'), Refused("$", Rule.NOT_JSON))
@@ -113,7 +117,9 @@ def size_and_depth() -> Iterator[Case]:
     """Large, deep, many, and what is just within the bounds."""
     sound = packed(routine())
     yield Case("exactly 2 MiB", lambda: sound + b" " * (MAX_FILE_BYTES - len(sound)), OK)
-    yield Case("2 MiB and a byte", lambda: sound + b" " * (MAX_FILE_BYTES + 1 - len(sound)), Refused("$", Rule.TOO_LARGE))
+    yield Case(
+        "2 MiB and a byte", lambda: sound + b" " * (MAX_FILE_BYTES + 1 - len(sound)), Refused("$", Rule.TOO_LARGE)
+    )
     yield Case("10 MiB of nothing", lambda: b" " * (10 * 1024 * 1024), Refused("$", Rule.TOO_LARGE))
     yield _case("empty", b"", Refused("$", Rule.NOT_JSON))
     yield _case("blank", b" \n\t ", Refused("$", Rule.NOT_JSON))
@@ -140,15 +146,15 @@ def size_and_depth() -> Iterator[Case]:
     yield _case("61 items", routine(items=[{"exercise": "bridge", "reps": 5}] * (MAX_ITEMS + 1)),
                 Refused("$.items", Rule.TOO_LONG))  # fmt: skip
     yield _case("no items", routine(items=[]), Refused("$.items", Rule.TOO_SHORT))
-    yield Case("100,000 sound items", lambda: packed(routine(items=[{"exercise": "walk"}] * 90_000)),
+    many = 30_000
+    yield Case("30,000 sound items", lambda: packed(routine(items=[{"exercise": "walk"}] * many)),
                Refused("$.items", Rule.TOO_LONG))  # fmt: skip
-    yield Case("half a million empty items", lambda: packed(routine(items=[])).replace(b"[]", b"[" + b"{}," * 500_000 + b"{}]"),
+    yield Case("30,000 empty items", lambda: packed(routine(items=[{}] * many)), Refused("$.items", Rule.TOO_LONG))
+    yield Case("30,000 items of unknown exercises", lambda: packed(routine(items=[{"exercise": "bridg"}] * many)),
                Refused("$.items", Rule.TOO_LONG))  # fmt: skip
-    yield Case("100,000 items of unknown exercises", lambda: packed(routine(items=[{"exercise": "bridg"}] * 90_000)),
-               Refused("$.items", Rule.TOO_LONG))  # fmt: skip
-    yield Case("100,000 unknown keys", lambda: packed(routine(**{f"key{n}": 1 for n in range(100_000)})),
+    yield Case("30,000 unknown keys", lambda: packed(routine(**{f"key{n}": 1 for n in range(many)})),
                Refused("$.key7", Rule.UNKNOWN_KEY))  # fmt: skip
-    yield Case("100,000 exercises without a name", lambda: packed(routine(exercises=[{"id": "own"}] * 100_000)),
+    yield Case("30,000 exercises without a name", lambda: packed(routine(exercises=[{"id": "own"}] * many)),
                Refused("$.exercises[0].name", Rule.MISSING))  # fmt: skip
     yield Case("an unknown key of 1 MB", lambda: packed(routine(**{"k" * 1_000_000: 1})),
                Refused("$." + "k" * 1_000_000, Rule.UNKNOWN_KEY))  # fmt: skip
@@ -157,7 +163,9 @@ def size_and_depth() -> Iterator[Case]:
     yield _case("a text of 4,000 letters", with_item(note="ä" * 4_000), OK)
     yield _case("a text of 4,001 letters", with_item(note="ä" * 4_001), Refused("$.items[0].note", Rule.TOO_LONG))
     yield _case("a text of 4,000 faces", with_item(note="\U0001f600" * 4_000), OK)
-    yield _case("20 exercises of 20 sets of 200 reps", routine(items=[{"exercise": "bridge", "reps": 200, "sets": 20}] * 60), OK)
+    yield _case(
+        "20 exercises of 20 sets of 200 reps", routine(items=[{"exercise": "bridge", "reps": 200, "sets": 20}] * 60), OK
+    )
 
 
 def numbers() -> Iterator[Case]:
@@ -189,7 +197,9 @@ def numbers() -> Iterator[Case]:
     yield _case("5,000 digits", written("1" * 5_000), Refused(seconds, Rule.NUMBER_TOO_LONG))
     yield Case("2 million digits", lambda: written("1" * 2_000_000), Refused(seconds, Rule.NUMBER_TOO_LONG))
     yield Case("2 million decimals", lambda: written("1." + "1" * 2_000_000), OK)
-    yield Case("an exponent of 2 million digits", lambda: written("1e" + "1" * 2_000_000), Refused(seconds, Rule.NOT_FINITE))
+    yield Case(
+        "an exponent of 2 million digits", lambda: written("1e" + "1" * 2_000_000), Refused(seconds, Rule.NOT_FINITE)
+    )
     yield _case("a leading zero", written("05"), Refused("$", Rule.NOT_JSON))
     yield _case("a plus sign", written("+5"), Refused("$", Rule.NOT_JSON))
     yield _case("hexadecimal", written("0x5"), Refused("$", Rule.NOT_JSON))
@@ -213,13 +223,17 @@ def numbers() -> Iterator[Case]:
     yield _case("0 times a week", routine(schedule={"per_week": 0}), Refused("$.schedule.per_week", Rule.TOO_SMALL))
     yield _case("21 times a week", routine(schedule={"per_week": 21}), OK)
     yield _case("pain of 11", routine(rules={"pain_stop_above": 11}), Refused("$.rules.pain_stop_above", Rule.TOO_BIG))
-    yield _case("pain of -1", routine(rules={"pain_easier_above": -1}), Refused("$.rules.pain_easier_above", Rule.TOO_SMALL))
+    yield _case(
+        "pain of -1", routine(rules={"pain_easier_above": -1}), Refused("$.rules.pain_easier_above", Rule.TOO_SMALL)
+    )
     yield _case("a side's 21 sets", held(sides="each", per_side={"left": {"sets": 21}}),
                 Refused("$.items[0].per_side.left.sets", Rule.TOO_BIG))  # fmt: skip
 
 
 def types() -> Iterator[Case]:
     """The wrong kind of value in every sort of place."""
+    name: str
+    value: object
     for name, value in {
         "null": None, "a number": 7, "a text": "file", "a list": [], "true": True, "a list of routines": [routine()],
     }.items():  # fmt: skip
@@ -241,7 +255,9 @@ def types() -> Iterator[Case]:
     for key in ("prescriber", "schedule", "rules", "readiness"):
         yield _case(f"a list for the {key}", routine(**{key: []}), Refused(f"$.{key}", Rule.WRONG_TYPE))
     yield _case("an object for the exercises", routine(exercises={}), Refused("$.exercises", Rule.WRONG_TYPE))
-    yield _case("a text for per_side", held(sides="each", per_side="left"), Refused("$.items[0].per_side", Rule.WRONG_TYPE))
+    yield _case(
+        "a text for per_side", held(sides="each", per_side="left"), Refused("$.items[0].per_side", Rule.WRONG_TYPE)
+    )
     yield _case("a number for the tempo", with_item(tempo=2), Refused("$.items[0].tempo", Rule.WRONG_TYPE))
     yield _case("a number for the version", routine(version=1.0), Refused("$.version", Rule.WRONG_TYPE))
     yield _case("a list for the format", routine(format=["rehab-routine"]), Refused("$.format", Rule.NOT_OUR_FORMAT))
@@ -261,16 +277,22 @@ def duplicates() -> Iterator[Case]:
     yield _case("sets twice", sound.replace(b'"reps": 5', b'"sets": 3, "sets": 999, "reps": 5'),
                 Refused("$.items[0].sets", Rule.DUPLICATE_KEY))  # fmt: skip
     yield _case("the items twice", sound[:-1] + b', "items": []}', Refused("$.items", Rule.DUPLICATE_KEY))
-    yield _case("the format twice", sound[:-1] + b', "format": "rehab-routine"}', Refused("$.format", Rule.DUPLICATE_KEY))
+    yield _case(
+        "the format twice", sound[:-1] + b', "format": "rehab-routine"}', Refused("$.format", Rule.DUPLICATE_KEY)
+    )
     yield _case("an extension twice", sound[:-1] + b', "x-a": 1, "x-a": 2}', Refused("$.x-a", Rule.DUPLICATE_KEY))
     yield _case("twice inside an extension", sound[:-1] + b', "x-a": {"b": 1, "b": 2}}',
                 Refused("$.x-a.b", Rule.DUPLICATE_KEY))  # fmt: skip
-    yield Case("100,000 keys, all twice",
-               lambda: sound[:-1] + b"," + b",".join(b'"k%d":1' % (n // 2) for n in range(150_000)) + b"}",
+    yield Case("30,000 keys, all twice",
+               lambda: sound[:-1] + b"," + b",".join(b'"k%d":1' % (n // 2) for n in range(60_000)) + b"}",
                Refused("$.k7", Rule.DUPLICATE_KEY))  # fmt: skip
     own = {"id": "own", "name": "Own"}
-    yield _case("an exercise twice", routine(exercises=[own, own]), Refused("$.exercises[1].id", Rule.DUPLICATE_EXERCISE))
-    yield _case("an exercise three times", routine(exercises=[own] * 3), Refused("$.exercises[2].id", Rule.DUPLICATE_EXERCISE))
+    yield _case(
+        "an exercise twice", routine(exercises=[own, own]), Refused("$.exercises[1].id", Rule.DUPLICATE_EXERCISE)
+    )
+    yield _case(
+        "an exercise three times", routine(exercises=[own] * 3), Refused("$.exercises[2].id", Rule.DUPLICATE_EXERCISE)
+    )
     yield _case("an exercise under a name of the library", routine(exercises=[{"id": "bridge", "name": "Mine"}]), OK)
     yield _case("one item twice is a routine", routine(items=[{"exercise": "bridge", "reps": 5}] * 2), OK)
 
@@ -285,7 +307,7 @@ MARKUP = {
     "an event": "<a onclick=x href='x:y'>go</a>",
     "CDATA": "<![CDATA[x]]>",
     "a template": "{{7*7}} ${7*7} %s %(name)s {0.__class__}",
-    "a formula": "=HYPERLINK(\"http://example.org\")",
+    "a formula": '=HYPERLINK("http://example.org")',
 }
 
 
@@ -299,7 +321,9 @@ def markup() -> Iterator[Case]:
     yield _case("an image as the load", with_item(load=image), OK)
     yield _case("an image as the prescriber", routine(prescriber={"name": image, "contact": image}), OK)
     yield _case("an image as the patient", routine(patient=image), OK)
-    yield _case("an image as an exercise's name", routine(exercises=[{"id": "own", "name": image, "spoken": image}]), OK)
+    yield _case(
+        "an image as an exercise's name", routine(exercises=[{"id": "own", "name": image, "spoken": image}]), OK
+    )
     yield _case("an image as a step", routine(exercises=[
         {"id": "own", "name": "Own", "steps": [{"type": "step", "text": image}], "errors": [image], "sources": [image]}
     ]), OK)  # fmt: skip
@@ -381,18 +405,26 @@ def spoofs() -> Iterator[Case]:
                 Refused("$.items[0].exercise", Rule.UNKNOWN_EXERCISE))  # fmt: skip
     yield _case("a look-alike id", routine(exercises=[{"id": "\u0441lamshell", "name": "A"}]),
                 Refused("$.exercises[0].id", Rule.BAD_PATTERN))  # fmt: skip
-    yield _case("a look-alike key", routine(**{"tit\u217ce": "B"}), Refused("$.tit\u217ce", Rule.UNKNOWN_KEY))
-    yield _case("digits of another script in a day", routine(issued="\u0662026-11-20"), Refused("$.issued", Rule.NOT_A_DAY))
-    yield _case("digits of another script in the version", routine(version="\u0661.0"), Refused("$.version", Rule.BAD_PATTERN))
+    yield _case("a look-alike key", routine() | {"tit\u217ce": "B"}, Refused("$.tit\u217ce", Rule.UNKNOWN_KEY))
+    yield _case(
+        "digits of another script in a day", routine(issued="\u0662026-11-20"), Refused("$.issued", Rule.NOT_A_DAY)
+    )
+    yield _case(
+        "digits of another script in the version", routine(version="\u0661.0"), Refused("$.version", Rule.BAD_PATTERN)
+    )
 
 
 def meaning() -> Iterator[Case]:
     """Well formed, and still no routine that could be done."""
     item = "$.items[0]"
-    yield _case("an unknown exercise", routine(items=[{"exercise": "clam"}]), Refused(f"{item}.exercise", Rule.UNKNOWN_EXERCISE))
+    yield _case(
+        "an unknown exercise", routine(items=[{"exercise": "clam"}]), Refused(f"{item}.exercise", Rule.UNKNOWN_EXERCISE)
+    )
     yield _case("an exercise in capitals", routine(items=[{"exercise": "Bridge"}]),
                 Refused(f"{item}.exercise", Rule.UNKNOWN_EXERCISE))  # fmt: skip
-    yield _case("an exercise without a name", routine(items=[{"exercise": ""}]), Refused(f"{item}.exercise", Rule.TOO_SHORT))
+    yield _case(
+        "an exercise without a name", routine(items=[{"exercise": ""}]), Refused(f"{item}.exercise", Rule.TOO_SHORT)
+    )
     yield _case("no exercise", routine(items=[{"reps": 5}]), Refused(f"{item}.exercise", Rule.MISSING))
     yield _case("hold and tempo", held(tempo={}), Refused(f"{item}.tempo", Rule.HOLD_WITH_TEMPO))
     yield _case("a tempo for a default hold", routine(items=[{"exercise": "plank", "tempo": {"up_s": 1}}]),
@@ -402,20 +434,29 @@ def meaning() -> Iterator[Case]:
     for sides in ("both", "left", "right", "alternate"):
         yield _case(f"per_side with {sides}", held(sides=sides, per_side={"left": {"sets": 1}}),
                     Refused(f"{item}.per_side", Rule.PER_SIDE_OF_ONE_PASS))  # fmt: skip
-    yield _case("per_side where the exercise has one pass", routine(items=[{"exercise": "march", "per_side": {"left": {"reps": 1}}}]),
+    one_pass = {"exercise": "march", "per_side": {"left": {"reps": 1}}}
+    yield _case("per_side where the exercise has one pass", routine(items=[one_pass]),
                 Refused(f"{item}.per_side", Rule.PER_SIDE_OF_ONE_PASS))  # fmt: skip
-    yield _case("a third side", held(sides="each", per_side={"middle": {}}), Refused(f"{item}.per_side.middle", Rule.UNKNOWN_KEY))
+    yield _case(
+        "a third side",
+        held(sides="each", per_side={"middle": {}}),
+        Refused(f"{item}.per_side.middle", Rule.UNKNOWN_KEY),
+    )
     yield _case("an unknown side", with_item(sides="middle"), Refused(f"{item}.sides", Rule.NOT_ONE_OF))
     yield _case("an unknown affected side", routine(affected_side="both"), Refused("$.affected_side", Rule.NOT_ONE_OF))
-    yield _case("an unknown weekday", routine(schedule={"days": ["mon", "funday"]}), Refused("$.schedule.days[1]", Rule.NOT_ONE_OF))
+    yield _case(
+        "an unknown weekday",
+        routine(schedule={"days": ["mon", "funday"]}),
+        Refused("$.schedule.days[1]", Rule.NOT_ONE_OF),
+    )
     yield _case("a misspelt key", with_item(repss=5), Refused(f"{item}.repss", Rule.UNKNOWN_KEY))
     yield _case("a key in capitals", with_item(Sets=5), Refused(f"{item}.Sets", Rule.UNKNOWN_KEY))
     yield _case("an extension in capitals", routine(**{"X-a": 1}), Refused("$.X-a", Rule.UNKNOWN_KEY))
     yield _case("an extension of one letter", routine(x=1), Refused("$.x", Rule.UNKNOWN_KEY))
     yield _case("an extension of no name", routine(**{"x-": 1}), OK)
     yield _case("extensions everywhere", with_item(**{"x-a": {"deep": [1, {"x-b": None}]}}, tempo={"x-c": 1}), OK)
-    for day in ("2026-02-30", "2026-13-01", "0000-01-01", "2025-02-29", "20261120", "2026-11-20T00:00", "2026-W47-5", "",
-                "2026-11-20 ", "26-11-20", "2026-1-2"):  # fmt: skip
+    for day in ("2026-02-30", "2026-13-01", "0000-01-01", "2025-02-29", "20261120", "2026-11-20T00:00", "2026-W47-5",
+                "", "2026-11-20 ", "26-11-20", "2026-1-2"):  # fmt: skip
         yield _case(f"the day {day!r}", routine(review_by=day), Refused("$.review_by", Rule.NOT_A_DAY))
     yield _case("a leap day", routine(issued="2028-02-29"), OK)
     yield _case("another format", routine(format="rehab-exercises"), Refused("$.format", Rule.NOT_OUR_FORMAT))
@@ -429,16 +470,24 @@ def meaning() -> Iterator[Case]:
     yield _case("version 1.1", routine(version="1.1"), OK)
     yield _case("version 1.9999 with new keys", with_item(news=1) | {"version": "1.9999", "more": {}},
                 Read(("$.items[0].news", "$.more")))  # fmt: skip
-    yield _case("version 1.1 and 0 sets", with_item(sets=0) | {"version": "1.1"}, Refused(f"{item}.sets", Rule.TOO_SMALL))
-    yield _case("a ladder that ends nowhere", routine(exercises=[{"id": "own", "name": "A", "ladder": {"easier": ["gone"]}}]),
-                OK)  # fmt: skip
-    yield _case("a ladder to itself", routine(exercises=[{"id": "own", "name": "A", "ladder": {"easier": ["own"]}}]), OK)
+    yield _case(
+        "version 1.1 and 0 sets", with_item(sets=0) | {"version": "1.1"}, Refused(f"{item}.sets", Rule.TOO_SMALL)
+    )
+    ladder = {"id": "own", "name": "A", "ladder": {"easier": ["gone"]}}
+    yield _case("a ladder that ends nowhere", routine(exercises=[ladder]), OK)
+    yield _case(
+        "a ladder to itself", routine(exercises=[{"id": "own", "name": "A", "ladder": {"easier": ["own"]}}]), OK
+    )
     yield _case("an id that ends a line", routine(exercises=[{"id": "own\n", "name": "A"}]),
                 Refused("$.exercises[0].id", Rule.BAD_PATTERN))  # fmt: skip
     yield _case("an exercise's dose with hold and tempo", routine(exercises=[
         {"id": "own", "name": "A", "dose": {"hold_s": 5, "tempo": {}}}
     ]), Refused("$.exercises[0].dose.tempo", Rule.HOLD_WITH_TEMPO))  # fmt: skip
-    yield _case("an own exercise without a name", routine(exercises=[{"id": "own"}]), Refused("$.exercises[0].name", Rule.MISSING))
+    yield _case(
+        "an own exercise without a name",
+        routine(exercises=[{"id": "own"}]),
+        Refused("$.exercises[0].name", Rule.MISSING),
+    )
     yield _case("one side of a two-sided exercise", with_item(sides="left"), Read(("$.items[0].sides",)))
     yield _case("no reps and no hold anywhere", routine(items=[{"exercise": "walk"}]), Read(("$.items[0]",)))
     yield _case("a tempo of no length", with_item(tempo={"up_s": 0, "down_s": 0}), Read(("$.items[0]",)))

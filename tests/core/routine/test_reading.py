@@ -370,7 +370,7 @@ def test_an_entry_with_a_new_key_of_a_newer_minor_version_is_kept() -> None:
     library = read_library(to_bytes({**LIBRARY_FILE, "version": "1.1", "exercises": entries}))
 
     assert found(library.findings.problems) == []
-    assert found(library.findings.warnings)[0] == ("$.exercises[0].news", Rule.UNKNOWN_KEY)
+    assert ("$.exercises[0].news", Rule.UNKNOWN_KEY) in found(library.findings.warnings)
     assert set(library.exercises) == {"clamshell"}
 
 
@@ -404,7 +404,7 @@ def processor_time_of_at_most(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGVTALRM, too_long)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.2)  # again, if it fell into a callback that swallows it
     try:
         yield
     finally:

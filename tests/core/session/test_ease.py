@@ -16,7 +16,9 @@ from coach.core.session.engine import Ease, ItHurts, Phase, Resume, Session, rep
 from coach.core.session.events import Began, Started
 from tests.core.strategies import LIBRARY, Played, routines, started
 
-EASIER = Exercise("easier", "Easier", dose=Dose(reps=2, hold_s=4.0, rest_s=20.0, rep_rest_s=1.0, prepare_s=7.0, switch_s=3.0))
+EASIER = Exercise(
+    "easier", "Easier", dose=Dose(reps=2, hold_s=4.0, rest_s=20.0, rep_rest_s=1.0, prepare_s=7.0, switch_s=3.0)
+)
 
 
 def standing_at(steps: tuple[Step, ...], index: int) -> Session:
@@ -24,7 +26,9 @@ def standing_at(steps: tuple[Step, ...], index: int) -> Session:
     return replay(steps, [Started(0.0), *([Began(10.0, index)] if index else [])])
 
 
-def eased(routine: Routine, index: int, easier: Exercise = EASIER, home_side: BodySide | None = None) -> tuple[Step, ...]:
+def eased(
+    routine: Routine, index: int, easier: Exercise = EASIER, home_side: BodySide | None = None
+) -> tuple[Step, ...]:
     """The steps from this one on, made easier."""
     steps = compile_routine(routine, LIBRARY, home_side)
     known = {**known_exercises(LIBRARY, routine), easier.id: easier}
@@ -78,7 +82,9 @@ def test_other_exercises_stay_as_they_are(routine: Routine, data: st.DataObject)
 
 
 @given(routines(), st.data())
-def test_it_begins_with_getting_ready_and_takes_the_easier_exercises_dose(routine: Routine, data: st.DataObject) -> None:
+def test_it_begins_with_getting_ready_and_takes_the_easier_exercises_dose(
+    routine: Routine, data: st.DataObject
+) -> None:
     steps = compile_routine(routine, LIBRARY)
     working = [index for index, step in enumerate(steps) if step.works()]
     if not working:

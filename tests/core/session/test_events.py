@@ -79,7 +79,9 @@ def test_instants_keep_every_bit(at: float) -> None:
     assert from_json(to_json(Seen(at))) == Seen(at)
 
 
-@pytest.mark.parametrize("body", ["", "{}", "[]", "null", '{"type":"flew","at":1.0}', '{"type":"began","at":1.0}', '{"at":1}'])
+@pytest.mark.parametrize(
+    "body", ["", "{}", "[]", "null", '{"type":"flew","at":1.0}', '{"type":"began","at":1.0}', '{"at":1}']
+)
 def test_what_no_version_ever_wrote_is_no_event(body: str) -> None:
     with pytest.raises(msgspec.MsgspecError):
         from_json(body)

@@ -86,7 +86,9 @@ def test_a_record_is_made_of_any_part_of_the_events(
 
 
 @given(plans(), scripts(ease=False))
-def test_every_set_of_the_plan_has_its_line_in_the_order_of_the_plan(steps: tuple[Step, ...], script: list[Press]) -> None:
+def test_every_set_of_the_plan_has_its_line_in_the_order_of_the_plan(
+    steps: tuple[Step, ...], script: list[Press]
+) -> None:
     what = record(steps, play(steps, script).events)
 
     planned: dict[tuple[int, str, int | None, Side | None], set[int | None]] = {}
@@ -106,7 +108,9 @@ def test_a_session_that_ran_through_is_complete_with_every_rep_and_second(steps:
 
     assert what.complete
     assert all(one.complete for one in what.sets)
-    assert sum(one.seconds for one in what.sets) == pytest.approx(sum(step.duration_s for step in steps if step.works()))
+    assert sum(one.seconds for one in what.sets) == pytest.approx(
+        sum(step.duration_s for step in steps if step.works())
+    )
 
 
 @given(plans(open_reps=False), st.lists(st.tuples(st.floats(0, 20), st.floats(0, 500)), max_size=4))
@@ -122,7 +126,9 @@ def test_pauses_take_nothing_from_what_was_done(steps: tuple[Step, ...], pauses:
 
     assert what.complete
     assert all(one.complete for one in what.sets)
-    assert sum(one.seconds for one in what.sets) == pytest.approx(sum(step.duration_s for step in steps if step.works()))
+    assert sum(one.seconds for one in what.sets) == pytest.approx(
+        sum(step.duration_s for step in steps if step.works())
+    )
 
 
 @given(plans(), scripts())
@@ -208,7 +214,9 @@ def test_a_set_that_is_done_twice_counts_once_at_its_best() -> None:
 
 
 def test_a_counted_rep_is_done_when_all_its_phases_are() -> None:
-    steps = tuple(Step(kind, 2.0, 0, "bridge", Side.LEFT, 1, rep) for rep in (1, 2) for kind in (StepKind.UP, StepKind.DOWN))
+    steps = tuple(
+        Step(kind, 2.0, 0, "bridge", Side.LEFT, 1, rep) for rep in (1, 2) for kind in (StepKind.UP, StepKind.DOWN)
+    )
     played = started(steps)
     played.look_until(7.0)
     played.press(Stop(), 7.0)

@@ -38,9 +38,7 @@ def test_the_other_side_is_the_mirror_image(qtbot: QtBot, position: Position) ->
 
     assert left != right
     mirrored = right.flipped(Qt.Orientation.Horizontal)
-    off = sum(
-        left.pixelColor(x, y) != mirrored.pixelColor(x, y) for x in range(0, 400, 4) for y in range(0, 300, 4)
-    )
+    off = sum(left.pixelColor(x, y) != mirrored.pixelColor(x, y) for x in range(0, 400, 4) for y in range(0, 300, 4))
     assert off < 0.03 * 100 * 75  # edges may fall on the other side of a pixel
 
 

@@ -1,0 +1,306 @@
+"""The log out of this computer and back: as JSON, whole and exact, and as tables for a spreadsheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from coach.app.routines import FileKind, Opened, Routines
+from coach.app.settings import FIRST_ROUTINE, Settings
+from coach.app.surroundings import Log, Surroundings
+from coach.core.log import Answer, Question, WholeLog, WholeSession
+from coach.core.routine.problems import Findings, Problem, Rule
+from coach.core.routine.reading import ReadRoutine, read_routine
+from coach.core.session.events import from_json, plan_from_json
+from coach.core.session.record import Record, record
+from coach.files import atomic, log_csv, log_json, routine_files
+from coach.files.log_csv import Cell, Table
+from coach.files.log_json import ReadLog
+from coach.store import backup
+from coach.store.journal import Counts, TakenIn
+
+__all__ = ["Brought", "Counts", "Foreign", "Kind", "ReadLog", "TakenIn"]
+
+
+class Kind(StrEnum):
+    """What a file turned out to be."""
+
+    ROUTINE = "routine"
+    LIBRARY = "library"
+    LOG = "log"
+    NOT_YET = "not_yet"
+    """A format that this program means to read and cannot yet: GPX, TCX, FIT."""
+    UNKNOWN = "unknown"
+
+
+class Foreign(StrEnum):
+    """Formats that are recognised, and refused with their name."""
+
+    GPX = "GPX"
+    TCX = "TCX"
+    FIT = "FIT"
+    ZIP = "ZIP archive"
+    DATABASE = "SQLite database"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file, looked at by its content."""
+
+    kind: Kind
+    opened: Opened | None = None
+    log: ReadLog | None = None
+    foreign: Foreign | None = None
+
+
+# -- out ------------------------------------------------------------------------------------------------------------
+
+
+def as_json(surroundings: Surroundings, log: Log) -> bytes:
+    """Everything that the log holds, and the routines that were taken in. Raises StoreError, OSError."""
+    return b"".join(log_json.write(log.whole(), _received(surroundings)))
+
+
+def _received(surroundings: Surroundings) -> Iterator[bytes]:
+    library = surroundings.routines().library
+    for path in sorted(surroundings.home.routines.glob(f"*{routine_files.SUFFIX}")):
+        data = routine_files.read_bytes(path)
+        if read_routine(data, library).routine is not None:
+            yield data
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write an export, whole or not at all, for the person's eyes only. Raises OSError."""
+    atomic.write_bytes(path, data)
+
+
+def as_tables(log: Log) -> tuple[Table, ...]:
+    """The log as one table for each kind of entry. Raises StoreError."""
+    whole = log.whole()
+    told = [(session, _record(session)) for session in whole.sessions]
+    return (
+        Table("days", ("day", "morning", "worst", "night", "analgesic"), _days(log)),
+        Table("sessions", _SESSION, tuple(_session(session, done) for session, done in told)),
+        Table("sets", _SET, tuple(row for session, done in told for row in _sets(session, done))),
+        Table("walks_runs", _OUTING, _outings(whole)),
+        Table("tests", ("day", "test", "left", "right", "value", "pain"), _tests(whole)),
+        Table("flags", ("day", "flag", "raised"), tuple((one.day, one.name, one.raised) for one in whole.flags)),
+    )
+
+
+def as_one_table(log: Log) -> Table:
+    """The log as one long table: a value a row. Raises StoreError."""
+    whole = log.whole()
+    rows = (*_long_days(log), *_long_sessions(whole), *_long_rest(whole))
+    return Table("log", _LONG, tuple(sorted(rows, key=lambda row: (str(row[1]), str(row[2])))))
+
+
+def csv_text(table: Table) -> str:
+    """A table as the text of a CSV file."""
+    return log_csv.text_of(table)
+
+
+_SESSION = (
+    *("day", "began_utc", "routine", "revision", "guided", "ending", "sets_done", "sets_planned", "worked_s"),
+    *("pain_before", "pain_during", "pain_after", "pain_after_60_min", "pain_next_morning", "effort", "note"),
+)
+_SET = ("day", "began_utc", "routine", "exercise", "set", "side", "reps_done", "reps_planned", "worked_s", "complete")
+_OUTING = ("day", "kind", "minutes", "distance_km", "cadence", "pain", "pain_after", "limp", "groin")
+_LONG = ("kind", "day", "time", "name", "side", "value", "unit", "note")
+_NOTHING_DONE = Record((), (), (), complete=False)
+
+
+def _days(log: Log) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((one.day, one.morning, one.worst, one.night, one.analgesic) for one in log.days())
+
+
+def _outings(whole: WholeLog) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            *(one.day, str(one.kind), one.minutes, one.distance_km, one.cadence, one.pain, one.pain_after),
+            *(one.limp, one.groin),
+        )
+        for one in whole.outings
+    )
+
+
+def _tests(whole: WholeLog) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((one.day, one.name, one.left, one.right, one.value, one.pain) for one in whole.tests)
+
+
+def _record(session: WholeSession) -> Record:
+    if not session.head.plan:
+        return _NOTHING_DONE
+    events = (from_json(event.body) for event in session.events)
+    return record(plan_from_json(session.head.plan), events)
+
+
+def _newest(answers: tuple[Answer, ...]) -> dict[Question, Answer]:
+    return {one.question: one for one in sorted(answers, key=lambda one: one.recorded.utc)}
+
+
+def _session(session: WholeSession, done: Record) -> tuple[Cell, ...]:
+    head, newest = session.head, _newest(session.answers)
+    numbers = (
+        *(Question.BEFORE, Question.DURING, Question.AFTER),
+        *(Question.AFTER_60, Question.MORNING, Question.EFFORT),
+    )
+    note = newest.get(Question.NOTE)
+    return (
+        *(head.began.day, head.began.utc, head.routine_title, head.revision, head.guided),
+        str(session.end.ending) if session.end else "",
+        *((done.sets_done, len(done.sets), _worked(done)) if head.guided else (None, None, None)),
+        *(newest[one].value if one in newest else None for one in numbers),
+        note.text if note else "",
+    )
+
+
+def _worked(done: Record) -> float:
+    return round(sum(one.seconds for one in done.sets), 3)
+
+
+def _sets(session: WholeSession, done: Record) -> Iterator[tuple[Cell, ...]]:
+    head = session.head
+    for one in done.sets:
+        yield (
+            *(head.began.day, head.began.utc, head.routine_title, one.exercise, one.set, str(one.side)),
+            *(one.reps, one.reps_planned, round(one.seconds, 3), one.complete),
+        )
+
+
+def _long_days(log: Log) -> Iterator[tuple[Cell, ...]]:
+    for one in log.days():
+        for name, value in (("morning", one.morning), ("worst", one.worst)):
+            if value is not None:
+                yield ("day", one.day, "", name, "", value, "0-10", "")
+        for name, tick in (("night", one.night), ("analgesic", one.analgesic)):
+            if tick is not None:
+                yield ("day", one.day, "", name, "", tick, "yes/no", "")
+
+
+def _long_sessions(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
+    for session in whole.sessions:
+        head, done = session.head, _record(session)
+        at = (head.began.day, head.began.utc[11:16] + "Z")
+        ending = str(session.end.ending) if session.end else "not ended"
+        worked = _worked(done) if head.guided else None
+        yield ("session", *at, head.routine_title, "", worked, "s" if head.guided else "", ending)
+        for answer in _newest(session.answers).values():
+            unit = "" if answer.value is None else "0-10"
+            yield ("answer", *at, str(answer.question), "", answer.value, unit, answer.text)
+        for one in done.sets:
+            what = f"set {one.set}"
+            yield ("set", *at, one.exercise, str(one.side), one.reps, "reps", what)
+            yield ("set", *at, one.exercise, str(one.side), round(one.seconds, 3), "s", what)
+
+
+def _long_rest(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
+    for outing in whole.outings:
+        values = (("minutes", outing.minutes, "min"), ("distance", outing.distance_km, "km"))
+        more = (("cadence", outing.cadence, "1/min"), ("pain", outing.pain, "0-10"))
+        note = " ".join(word for word, true in (("limp", outing.limp), ("groin", outing.groin)) if true)
+        for name, value, unit in (*values, *more, ("pain after", outing.pain_after, "0-10")):
+            if value is not None:
+                yield (str(outing.kind), outing.day, "", name, "", value, unit, note)
+    for test in whole.tests:
+        for side, number in (("left", test.left), ("right", test.right), ("", test.value)):
+            if number is not None:
+                yield ("test", test.day, "", test.name, side, number, "", f"pain {test.pain}")
+    for flag in whole.flags:
+        yield ("flag", flag.day, "", flag.name, "", flag.raised, "yes/no", "")
+
+
+# -- in -------------------------------------------------------------------------------------------------------------
+
+
+def look(routines: Routines, path: Path, settings: Settings) -> Brought:
+    """Look at a file by what it holds, not by its name. Raises OSError."""
+    head = routine_files.read_bytes(path)
+    foreign = _foreign(head)
+    if foreign is not None:
+        known = foreign in (Foreign.GPX, Foreign.TCX, Foreign.FIT)
+        return Brought(Kind.NOT_YET if known else Kind.UNKNOWN, foreign=foreign)
+    if log_json.is_log(head):
+        return Brought(Kind.LOG, log=_read_log(path))
+    opened = routines.open(path, settings.home_side)
+    return Brought(Kind.LIBRARY if opened.kind is FileKind.LIBRARY else Kind.ROUTINE, opened)
+
+
+def _read_log(path: Path) -> ReadLog:
+    with path.open("rb") as file:
+        data = file.read(log_json.MAX_BYTES + 1)
+    return log_json.read(data)
+
+
+def _foreign(head: bytes) -> Foreign | None:
+    start = head[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[8:12] == b".FIT":
+        return Foreign.FIT
+    if start.startswith(b"<"):
+        return Foreign.GPX if b"<gpx" in start else Foreign.TCX if b"TrainingCenterDatabase" in start else None
+    if head.startswith(b"PK\x03\x04"):
+        return Foreign.ZIP
+    return Foreign.DATABASE if head.startswith(b"SQLite format 3\0") else None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A routine that was taken over."""
+
+    path: Path
+    known_revision: int | None
+    """The newest one that was there before."""
+    settings: Settings
+
+
+def take_over(surroundings: Surroundings, read: ReadRoutine, settings: Settings) -> TakenOver:
+    """Take a routine into the person's folder and put it into use. Raises OSError.
+
+    It comes first of those in use. The first days' routine, where the person never chose it, makes room.
+    """
+    assert read.routine is not None
+    routines = surroundings.routines()
+    before = routines.find(read.routine.id, settings.home_side)
+    surroundings.home.make()
+    path = routines.accept(read)
+    chosen = [name for name in settings.in_use if name not in (read.routine.id, FIRST_ROUTINE)]
+    if settings.in_use != (FIRST_ROUTINE,) and FIRST_ROUTINE in settings.in_use:
+        chosen.append(FIRST_ROUTINE)
+    changed = msgspec.structs.replace(settings, in_use=(read.routine.id, *chosen))
+    if changed != settings:
+        surroundings.settings_file().write(changed)
+    return TakenOver(path, before.routine.revision if before else None, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class LogTakenIn:
+    """What came of taking in an exported log."""
+
+    entries: TakenIn
+    routines: int
+    routines_left_out: tuple[tuple[int, Findings], ...]
+
+
+def take_in(surroundings: Surroundings, log: Log, read: ReadLog) -> LogTakenIn:
+    """Take in what is not known yet; the log as it was is kept beside it. Raises StoreError, OSError."""
+    assert read.log is not None
+    if log.latest_session() or log.days() or log.outings() or log.tests() or log.flags():
+        backup.before(log.conn, surroundings.home.backups, backup.Before.IMPORT, surroundings.calendar.now())
+    taken = log.take_in(read.log)
+    routines, library = surroundings.routines(), surroundings.routines().library
+    count, left_out = 0, []
+    for index, file in enumerate(read.routines):
+        found = read_routine(file, library)
+        if found.routine is None:
+            left_out.append((index, found.findings))
+            continue
+        routines.accept(found)
+        count += 1
+    return LogTakenIn(taken, count, tuple(left_out))
+
+
+def not_an_export(file: str) -> Problem:
+    """What is said of a file that is nothing we know."""
+    return replace(Problem("$", Rule.OTHER), found=file)

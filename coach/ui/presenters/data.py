@@ -1,0 +1,148 @@
+"""The person's data as a whole: copies, their return, the end of everything. Long work, on a thread of its own."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from coach.app.errors import Busy, StoreError
+from coach.ui.presenters.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+
+class Task(Enum):
+    """What can be done with the data as a whole."""
+
+    BACK_UP = auto()
+    RESTORE = auto()
+    ERASE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a task went: `error` if it failed; what it left or kept, if there is any."""
+
+    task: Task
+    error: Exception | None = None
+    path: Path | None = None
+    """The copy that was written, or where the former log was put."""
+    left: tuple[Path, ...] = ()
+    """What could not be erased."""
+
+
+class DataDesk(QObject):
+    """Does one task at a time, and tells when it is over."""
+
+    done = Signal(object)  # Done
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._thread: Thread | None = None
+        # Emitted on the thread, received where this object lives.
+        self.done.connect(self._over, Qt.ConnectionType.QueuedConnection)
+        self._take: Callable[[Done], object] | None = None
+
+    def on_done(self, take: Callable[[Done], object]) -> None:
+        """Call `take` when a task is over."""
+        self._take = take
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task is on its way."""
+        return self._thread is not None
+
+    @property
+    def folder(self) -> Path:
+        """Where everything lies."""
+        return self._desk.surroundings.home.folder
+
+    def back_up(self, target: Path) -> None:
+        """Write a checked copy of the log."""
+        self._begin(Task.BACK_UP, lambda: self._backed_up(target))
+
+    def restore(self, file: Path) -> None:
+        """Put a copy in the log's place; the log that was there is kept."""
+        self._desk.close()
+        self._begin(Task.RESTORE, lambda: self._restored(file))
+
+    def erase(self) -> None:
+        """Remove everything of the person."""
+        self._desk.close()
+        self._begin(Task.ERASE, self._erased)
+
+    def wait(self) -> None:
+        """Wait for what is on its way: before the program ends."""
+        if self._thread is not None:
+            self._thread.join()
+
+    # -- on the thread --------------------------------------------------------------------------------------------
+
+    def _backed_up(self, target: Path) -> Done:
+        from coach.app import copies
+
+        log = self._desk.surroundings.read_log()
+        try:
+            copies.backup(log, target)
+        finally:
+            log.close()
+        return Done(Task.BACK_UP, path=target)
+
+    def _restored(self, file: Path) -> Done:
+        from coach.app import copies
+
+        with self._lent():
+            former = copies.restore(self._desk.surroundings, file).former
+        return Done(Task.RESTORE, path=former)
+
+    def _erased(self) -> Done:
+        from coach.app import copies
+
+        with self._lent():
+            return Done(Task.ERASE, left=copies.erase(self._desk.surroundings.home))
+
+    @contextmanager
+    def _lent(self) -> Iterator[None]:
+        """Let go of the window's own lock: whoever changes everything takes it for that time."""
+        lock = self._desk.window_lock
+        if lock is not None:
+            lock.release()
+        try:
+            yield
+        finally:
+            if lock is not None and self.folder.is_dir():
+                lock.acquire()
+
+    # -- both -----------------------------------------------------------------------------------------------------
+
+    def _begin(self, task: Task, work: Callable[[], Done]) -> None:
+        if self._thread is not None:
+            return
+        self._thread = Thread(target=self._run, args=(task, work), name=task.name, daemon=True)
+        self._thread.start()
+
+    def _run(self, task: Task, work: Callable[[], Done]) -> None:
+        self.done.emit(_tried(task, work))
+
+    def _over(self, done: Done) -> None:
+        self._thread = None
+        if done.task is not Task.BACK_UP:
+            self._desk.begin_anew()
+        if self._take is not None:
+            self._take(done)
+
+
+def _tried(task: Task, work: Callable[[], Done]) -> Done:
+    from coach.app.copies import BadCopy
+
+    try:
+        return work()
+    except (StoreError, OSError, Busy, BadCopy) as error:
+        _log.warning("%s: %s", task.name, type(error).__name__)
+        return Done(task, error)

@@ -1,0 +1,177 @@
+"""The red-flag screen: what is asked in three tiers, what follows at once, and keeping it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coach.core.clinical.red_flags import FLAGS, Flag, Tier
+from coach.ui.plain_text import Role, label
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.choices import Choice, Remark
+from coach.ui.screens.page import Page
+from coach.ui.tokens import STEP
+from coach.ui.widgets.buttons import RETURN, Button, Kind
+from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.widgets.notice import NoticeKind
+from coach.words import red_flags
+from coach.words.translate import tr
+
+_TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
+_KINDS: Final = {Tier.EMERGENCY: NoticeKind.PROBLEM, Tier.URGENT: NoticeKind.WARNING, Tier.REFER: NoticeKind.INFO}
+
+
+class TierQuestions(QWidget):
+    """The statements of one tier; what is ticked shows its advice at once, and nothing must be said out loud."""
+
+    def __init__(self, tier: Tier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tier = tier
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        chip = Chip(red_flags.tier_heading(tier), _TONES[tier])
+        column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        self.statements = {flag: Choice(red_flags.question(flag)) for flag in FLAGS if flag.tier is tier}
+        self._advice: dict[Flag, Remark] = {}
+        for flag, row in self.statements.items():
+            self._advice[flag] = Remark()
+            column.addWidget(row)
+            column.addWidget(self._advice[flag])
+            row.toggled.connect(self._ticked)
+        self.none = Choice(red_flags.none_of_these(tier))
+        self.none.toggled.connect(self._none_ticked)
+        column.addSpacing(STEP)
+        column.addWidget(self.none)
+
+    @property
+    def tier(self) -> Tier:
+        """Which tier is asked."""
+        return self._tier
+
+    @property
+    def first(self) -> Choice:
+        """The first statement."""
+        return next(iter(self.statements.values()))
+
+    @property
+    def raised(self) -> tuple[Flag, ...]:
+        """What is true of the person."""
+        return tuple(flag for flag, row in self.statements.items() if row.isChecked())
+
+    @property
+    def answered(self) -> bool:
+        """Whether something is ticked, were it that nothing is true."""
+        return self.none.isChecked() or bool(self.raised)
+
+    def said(self, flag: Flag) -> str:
+        """The advice that is shown for a flag."""
+        return self._advice[flag].said
+
+    def show_raised(self, flags: tuple[Flag, ...]) -> None:
+        """Tick what was true the last time."""
+        for flag, row in self.statements.items():
+            row.setChecked(flag in flags)
+
+    def _ticked(self) -> None:
+        if self.raised:
+            self.none.setChecked(False)
+        for flag, row in self.statements.items():
+            if row.isChecked():
+                self._advice[flag].say(_KINDS[self._tier], red_flags.advice(flag))
+            else:
+                self._advice[flag].hide()
+
+    def _none_ticked(self) -> None:
+        if self.none.isChecked():
+            for row in self.statements.values():
+                row.setChecked(False)
+
+
+def keep_flags(desk: Desk, asked: TierQuestions) -> bool:
+    """Record what is true now, and clear what no longer is. True when it is on disk."""
+    today = desk.today()
+    if today is None:
+        return False
+    before = {flag for flag in today.flags if flag.tier is asked.tier}
+    now = set(asked.raised)
+    raised = all(desk.flag(flag.name, raised=True) for flag in sorted(now - before, key=FLAGS.index))
+    return raised and all(desk.flag(flag.name, raised=False) for flag in sorted(before - now, key=FLAGS.index))
+
+
+def keep_screened(desk: Desk) -> None:
+    """Note that every tier was answered today."""
+    desk.choose(screened=desk.surroundings.calendar.now().date().isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The screen is left; `kept` if every tier was answered and is on disk."""
+
+    kept: bool
+
+
+class Safety(Page):
+    """All three tiers on one page, for when they are asked again."""
+
+    ended = Signal(object)  # Screened
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("Safety questions"),
+            tr("Tick what is true today, and “None of these” where nothing is."),
+            parent,
+            widest=_WIDTH,
+        )
+        self._desk = desk
+        later = Button(tr("Not now"), Kind.GHOST, hint=tr("Esc"))
+        keep = Button(tr("Save"), Kind.PRIMARY, hint=RETURN)
+        later.on_pressed(self._leave)
+        keep.on_pressed(self._keep)
+        self.buttons.addWidget(later)
+        self.buttons.addWidget(keep)
+        self.tiers = tuple(TierQuestions(tier) for tier in Tier)
+        today = desk.today()
+        for asked in self.tiers:
+            card = Card()
+            card.column.addWidget(label(red_flags.asked(asked.tier), Role.LEAD))
+            card.column.addWidget(asked)
+            self.body.addWidget(card)
+            if today is not None:
+                asked.show_raised(today.flags)
+        self.body.addStretch()
+        desk.on_failed(self.show_failure)
+
+    def on_ended(self, take: Callable[[Screened], object]) -> None:
+        """Call `take` when the person is done."""
+        self.ended.connect(take)
+
+    def first_focus(self) -> None:
+        """Put the keyboard on the first statement."""
+        self.tiers[0].first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.ended.emit(Screened(kept=False))
+
+    def _keep(self) -> None:
+        missing = next((asked for asked in self.tiers if not asked.answered), None)
+        if missing is not None:
+            self.notice.show_notice(NoticeKind.WARNING, tr("Please tick what is true, or “None of these”."))
+            self.to(missing.none)
+            missing.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if all(keep_flags(self._desk, asked) for asked in self.tiers):
+            keep_screened(self._desk)
+            self.ended.emit(Screened(kept=True))
+
+
+_WIDTH: Final = 860

@@ -1,0 +1,303 @@
+"""The routines a person has, and files that want to become one."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from coach.app.routines import FileKind, Listed, Opened, Origin, Routines
+from coach.core.routine.bounds import MAX_FILE_BYTES
+from coach.core.routine.problems import Rule
+from coach.core.routine.reading import read_routine
+from tests.ui.fakes import TINY, Plain, World, data, item, plain
+
+LENGTH_S = 39.0
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+@pytest.fixture
+def routines(world: World) -> Routines:
+    return world.surroundings.routines()
+
+
+def received(routines: Routines) -> list[tuple[str, int]]:
+    return [(one.routine.id, one.routine.revision) for one in routines.all() if one.origin is Origin.RECEIVED]
+
+
+def accept(routines: Routines, routine: Plain) -> Path:
+    return routines.accept(read_routine(data(routine), routines.library))
+
+
+def found(routines: Routines, name: str) -> Listed:
+    one = routines.find(name)
+    assert one is not None
+    return one
+
+
+# -- the list ---------------------------------------------------------------------------------------------------
+
+
+def test_the_built_in_routines_are_there_from_the_start(routines: Routines) -> None:
+    names = {one.routine.id for one in routines.all()}
+
+    assert {"first-days", "mobility", "strength-a", "strength-b", "strength-c"} <= names
+    assert all(one.origin is Origin.BUILT_IN and one.length_s > 60 for one in routines.all())
+
+
+def test_a_received_routine_is_listed_after_the_built_in_ones(routines: Routines) -> None:
+    accept(routines, TINY)
+
+    assert [one.routine.id for one in routines.all()][-1] == "tiny"
+    assert found(routines, "tiny").origin is Origin.RECEIVED
+    assert found(routines, "tiny").length_s == pytest.approx(LENGTH_S)
+
+
+def test_the_newest_revision_wins_in_whatever_order_they_came(routines: Routines) -> None:
+    for revision in (2, 10, 9):
+        accept(routines, plain(revision=revision))
+
+    assert received(routines) == [("tiny", 10)]
+    assert found(routines, "tiny").routine.revision == 10
+
+
+def test_older_revisions_stay_on_disk(world: World, routines: Routines) -> None:
+    for revision in (1, 2):
+        accept(routines, plain(revision=revision))
+
+    assert len(list(world.home.routines.iterdir())) == 2
+
+
+def test_a_received_routine_goes_before_a_built_in_one_of_the_same_id(routines: Routines) -> None:
+    accept(routines, plain(id="mobility", title="Mine"))
+
+    assert found(routines, "mobility").routine.title == "Mine"
+
+
+def test_an_id_that_nobody_has_is_not_found(routines: Routines) -> None:
+    assert routines.find("nobody") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../routines/mobility", "/etc/passwd", "..", "", ".", "a\0b", "x" * 5000, "mobility/"]
+)
+def test_a_name_that_tries_to_leave_the_folder_is_not_found(routines: Routines, name: str) -> None:
+    assert routines.find(name) is None
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"\xff\xfe", b"[" * 100_000, data(plain(items=[])), data(plain(version="9.0"))]
+)
+def test_an_odd_file_is_passed_over(world: World, routines: Routines, content: bytes) -> None:
+    accept(routines, TINY)
+    (world.home.routines / "odd.rehab.json").write_bytes(content)
+
+    assert received(routines) == [("tiny", 1)]
+    assert found(routines, "tiny").routine.title == "Tiny"
+
+
+def test_files_of_other_kinds_are_not_looked_at(world: World, routines: Routines) -> None:
+    (world.home.routines / "mine.json").write_bytes(data(TINY))
+
+    assert received(routines) == []
+
+
+def test_a_folder_and_a_pipe_of_that_name_are_passed_over(world: World, routines: Routines) -> None:
+    (world.home.routines / "folder.rehab.json").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(world.home.routines / "pipe.rehab.json")
+    accept(routines, TINY)
+
+    assert received(routines) == [("tiny", 1)]
+
+
+def test_without_a_folder_there_is_nothing_received(tmp_path: Path, world: World) -> None:
+    routines = Routines(world.surroundings.exercises, world.surroundings.built_in, tmp_path / "nowhere")
+
+    assert received(routines) == []
+
+
+# -- opening ----------------------------------------------------------------------------------------------------
+
+
+def opened(routines: Routines, folder: Path, content: bytes, name: str = "a file") -> Opened:
+    path = folder / name
+    path.write_bytes(content)
+    return routines.open(path)
+
+
+def rules(one: Opened) -> list[Rule]:
+    return [problem.rule for problem in one.findings.problems]
+
+
+def pdf(*attached: tuple[str, bytes], password: str = "") -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    for name, content in attached:
+        writer.add_attachment(name, content)
+    if password:
+        writer.encrypt(password)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_routine_is_known_by_its_content_not_by_its_name(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, data(TINY), "holiday.jpg")
+
+    assert one.kind is FileKind.ROUTINE
+    assert one.read is not None
+    assert one.read.routine is not None
+    assert (one.read.routine.title, one.exercises) == ("Tiny", 2)
+    assert one.length_s == pytest.approx(LENGTH_S)
+
+
+def test_opening_takes_nothing_over(routines: Routines, tmp_path: Path) -> None:
+    opened(routines, tmp_path, data(TINY))
+
+    assert received(routines) == []
+
+
+def test_a_routine_with_problems_is_told_with_its_places(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, data(plain(items=[item("plank", sets=0), item("plink", hold_s=5)])))
+
+    assert one.read is not None
+    assert one.read.routine is None
+    assert {(problem.path, problem.rule) for problem in one.findings.problems} >= {
+        ("$.items[0].sets", Rule.TOO_SMALL),
+        ("$.items[1].exercise", Rule.UNKNOWN_EXERCISE),
+    }
+
+
+def test_an_exercise_library_is_told_with_its_size(routines: Routines, tmp_path: Path) -> None:
+    library = {"format": "rehab-exercises", "version": "1.0", "exercises": [{"id": "hop", "name": "Hop"}]}
+
+    one = opened(routines, tmp_path, json.dumps(library).encode())
+
+    assert (one.kind, one.exercises, one.read) == (FileKind.LIBRARY, 1, None)
+    assert not one.findings.problems
+
+
+def test_the_routine_inside_a_hand_out_is_read(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, pdf(("notes.txt", b"hello"), ("tiny.rehab.json", data(TINY))), "handout.pdf")
+
+    assert one.read is not None
+    assert one.read.routine is not None
+    assert one.read.routine.id == "tiny"
+
+
+def test_a_pdf_is_known_by_its_content_too(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, b"\n\n" + pdf(("a.json", data(TINY))), "handout.rehab.json")
+
+    assert one.read is not None
+    assert one.read.routine is not None
+
+
+def test_a_hand_out_with_a_bad_routine_says_what_is_wrong_with_it(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, pdf(("a.json", data(plain(items=[])))))
+
+    assert rules(one) == [Rule.TOO_SHORT]
+
+
+@pytest.mark.parametrize(
+    "content,rule",
+    [
+        (pdf(), Rule.NOTHING_ATTACHED),
+        (pdf(("notes.txt", b"hello")), Rule.NOTHING_ATTACHED),
+        (pdf(("a.json", data(TINY)), password="secret"), Rule.NOT_A_PDF),
+        (b"%PDF-1.7\nnothing of the kind", Rule.NOT_A_PDF),
+        (pdf(("a.json", data(TINY)))[:300], Rule.NOT_A_PDF),
+        (b"", Rule.NOT_JSON),
+        (b"GIF89a", Rule.NOT_JSON),
+        (b"\xff\xd8\xff", Rule.NOT_UTF8),
+        (b" " * (MAX_FILE_BYTES + 1), Rule.TOO_LARGE),
+        (b"[1]", Rule.NOT_AN_OBJECT),
+        (b"[" * 99, Rule.TOO_DEEP),
+    ],
+    ids=lambda value: str(value) if isinstance(value, Rule) else "",
+)
+@pytest.mark.filterwarnings("ignore")  # pypdf's about broken files
+def test_a_file_that_is_no_routine_is_refused_in_words(
+    routines: Routines, tmp_path: Path, content: bytes, rule: Rule
+) -> None:
+    one = opened(routines, tmp_path, content)
+
+    assert rules(one) == [rule]
+    assert one.read is None or one.read.routine is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.timeout(10)
+def test_a_pipe_that_nobody_writes_to_is_refused_at_once(routines: Routines, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(OSError, match="Not an ordinary file"):
+        routines.open(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("name", ["nowhere.rehab.json", "."])
+def test_what_cannot_be_read_raises_for_the_shell_to_tell(routines: Routines, tmp_path: Path, name: str) -> None:
+    with pytest.raises(OSError, match=r".+"):
+        routines.open(tmp_path / name)
+
+
+# -- taking over ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_accepted_is_the_same_routine_with_its_own_keys(routines: Routines) -> None:
+    path = accept(routines, {**TINY, "x-clinic": {"room": 7}})
+
+    assert read_routine(path.read_bytes(), routines.library).routine == found(routines, "tiny").routine
+    assert json.loads(path.read_bytes())["x-clinic"] == {"room": 7}
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/x", "a/b", "..", "CON", "übung", "x" * 900, "a\nb", " ", "C:\\x"])
+def test_no_id_leads_out_of_the_folder(world: World, routines: Routines, name: str) -> None:
+    path = accept(routines, plain(id=name))
+
+    assert path.parent == world.home.routines
+    assert path.is_file()
+    assert path.name.isascii()
+    assert path.name == path.name.strip(". ")
+    assert found(routines, name).routine.id == name
+
+
+def test_ids_that_look_alike_on_disk_stay_two(routines: Routines) -> None:
+    for name in ("a/b", "a.b", "a-b", "A-b"):
+        accept(routines, plain(id=name))
+
+    assert sorted(name for name, _ in received(routines)) == ["A-b", "a-b", "a.b", "a/b"]
+
+
+def test_what_was_removed_can_be_put_back(routines: Routines) -> None:
+    accept(routines, TINY)
+    listed = found(routines, "tiny")
+
+    kept = routines.remove(listed)
+    assert routines.find("tiny") is None
+    routines.put_back(listed, kept)
+
+    assert found(routines, "tiny") == listed
+
+
+def test_removing_what_is_gone_raises_for_the_shell_to_tell(routines: Routines) -> None:
+    accept(routines, TINY)
+    listed = found(routines, "tiny")
+    listed.path.unlink()
+
+    with pytest.raises(FileNotFoundError):
+        routines.remove(listed)
+
+
+def test_the_affected_side_does_not_change_the_length(routines: Routines) -> None:
+    from coach.core.routine.routine import BodySide
+
+    assert [one.length_s for one in routines.all(BodySide.LEFT)] == [
+        one.length_s for one in routines.all(BodySide.RIGHT)
+    ]

@@ -1,0 +1,290 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from coach.app.routines import Listed
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.routines import Act, RoutineCard, RoutinesPage
+from coach.ui.widgets.buttons import Button
+from tests.ui import walk
+from tests.ui.desks import demo_desk
+
+ROUTINE: dict[str, Any] = {
+    "format": "rehab-routine",
+    "version": "1.0",
+    "id": "hip-strength-a",
+    "revision": 2,
+    "title": "Hip strength A",
+    "issued": "2026-11-20",
+    "review_by": "2026-12-04",
+    "prescriber": {"name": "Physio practice by the river", "contact": "desk@example.org"},
+    "patient": "A.B.",
+    "schedule": {"per_week": 3, "days": ["mon", "wed", "fri"]},
+    "items": [
+        {"exercise": "clamshell", "sides": "each", "sets": 3, "reps": 12, "load": "red band", "note": "Slowly."},
+        {"exercise": "plank", "sets": 3, "hold_s": 30},
+    ],
+    "rules": {"pain_stop_above": 5},
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = demo_desk(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> Iterator[RoutinesPage]:
+    made = RoutinesPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1004, 800)
+    made.show()
+    qtbot.waitActive(made)
+    yield made
+    made.close()
+
+
+def written(folder: Path, name: str = "a.rehab.json", **changes: object) -> Path:
+    path = folder / name
+    path.write_text(json.dumps({**ROUTINE, **changes}), encoding="utf-8")
+    return path
+
+
+def card(page: RoutinesPage, routine_id: str) -> RoutineCard:
+    QApplication.processEvents()
+    found = [one for one in page.findChildren(RoutineCard) if one.button(Act.SHOW).objectName() == f"{routine_id}:SHOW"]
+    assert len(found) == 1
+    return found[0]
+
+
+def press(button: Button) -> None:
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    QApplication.processEvents()
+
+
+def received(desk: Desk, folder: Path, **changes: object) -> None:
+    opened = desk.open_file(written(folder, "taken.json", **changes))
+    assert opened is not None
+    assert opened.read is not None
+    assert desk.accept(opened.read)
+
+
+def test_every_routine_has_a_card_that_says_what_it_is(page: RoutinesPage) -> None:
+    said = walk.texts(page)
+
+    assert len(page.findChildren(RoutineCard)) == 5
+    for text in ("First days", "Every day · about 12 min · 5 exercises", "Bridge 1×10", "Built in"):
+        assert text in said
+
+
+def test_where_nothing_was_received_the_page_says_what_could_be(page: RoutinesPage) -> None:
+    assert "Nothing from your physio yet" in walk.texts(page)
+
+
+def test_a_received_routine_says_who_made_it_and_when_to_review_it(
+    page: RoutinesPage, desk: Desk, tmp_path: Path
+) -> None:
+    received(desk, tmp_path)
+    said = walk.texts(page)
+
+    assert "From Physio practice by the river · 20 November · revision 2" in said
+    assert "3 times a week: Mon, Wed, Fri" in said
+    assert "Review by 4 December" in said
+
+
+def test_a_review_that_is_over_is_told(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, review_by="2026-11-01")
+
+    assert "Review was due on 1 November" in walk.texts(page)
+
+
+def test_a_routine_is_put_in_and_out_of_use_by_the_keyboard(page: RoutinesPage, desk: Desk) -> None:
+    press(card(page, "mobility").button(Act.USE))
+    assert desk.settings.in_use == ("mobility", "first-days")
+
+    assert QApplication.focusWidget() is card(page, "mobility").button(Act.SHOW), "the keyboard stays at the routine"
+
+    press(card(page, "first-days").button(Act.STOP))
+    assert desk.settings.in_use == ("mobility",)
+
+
+def test_without_a_routine_in_use_the_page_says_what_to_do(page: RoutinesPage) -> None:
+    press(card(page, "first-days").button(Act.STOP))
+
+    assert "No routine in use" in walk.texts(page)
+
+
+def test_start_tells_which_routine(page: RoutinesPage) -> None:
+    started: list[Listed] = []
+    page.on_start_wanted(started.append)
+
+    press(card(page, "mobility").button(Act.START))
+
+    assert [one.routine.id for one in started] == ["mobility"]
+
+
+def test_nothing_can_be_started_while_a_red_flag_blocks(page: RoutinesPage, desk: Desk) -> None:
+    desk.flag("cold_white_leg", raised=True)
+
+    assert not card(page, "mobility").button(Act.START).isEnabled()
+    assert card(page, "mobility").button(Act.SHOW).isEnabled()
+
+
+def test_a_received_routine_is_removed_and_brought_back(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+    assert desk.settings.in_use == ("hip-strength-a", "first-days")
+
+    press(card(page, "hip-strength-a").button(Act.REMOVE))
+    assert desk.find("hip-strength-a") is None
+    assert desk.settings.in_use == ("first-days",)
+    assert "Hip strength A was removed." in walk.texts(page)
+
+    undo = QApplication.focusWidget()
+    assert isinstance(undo, Button)
+    press(undo)
+    assert desk.find("hip-strength-a") is not None
+    assert desk.settings.in_use == ("hip-strength-a", "first-days")
+
+
+def test_removing_a_revision_says_that_the_former_one_is_back(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, revision=2)
+    received(desk, tmp_path, revision=3)
+
+    press(card(page, "hip-strength-a").button(Act.REMOVE))
+
+    assert "Revision 3 of Hip strength A was removed. Revision 2 is in its place." in walk.texts(page)
+    assert "hip-strength-a" in desk.settings.in_use
+
+
+def test_built_in_routines_cannot_be_removed(page: RoutinesPage) -> None:
+    with pytest.raises(KeyError):
+        card(page, "mobility").button(Act.REMOVE)
+
+
+def test_a_received_routine_stands_for_the_built_in_one_of_its_id(
+    page: RoutinesPage, desk: Desk, tmp_path: Path
+) -> None:
+    received(desk, tmp_path, id="mobility")
+
+    assert "From Physio practice by the river" in walk.texts(card(page, "mobility"))
+
+
+def test_the_file_dialog_does_not_stop_the_window(page: RoutinesPage) -> None:
+    QTest.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+
+    dialogs = page.findChildren(QFileDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True]
+    dialogs[0].reject()
+
+
+def test_a_dropped_file_is_shown_and_not_taken_over(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(written(tmp_path)))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    enter = QDragEnterEvent(QPoint(50, 50), copy, mime, left, none)
+    QApplication.sendEvent(page, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), copy, mime, left, none))
+
+    assert "Use this routine" in walk.texts(page)
+    assert desk.find("hip-strength-a") is None
+
+
+def test_text_that_is_no_file_is_not_taken(page: RoutinesPage) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.rehab.json")])
+    enter = QDragEnterEvent(
+        QPoint(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    enter.ignore()
+
+    QApplication.sendEvent(page, enter)
+
+    assert not enter.isAccepted()
+
+
+def test_several_files_are_looked_at_one_after_the_other(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        page.open_file(written(tmp_path, f"{name}.json", id=name, title=f"Routine {name}"))
+
+    assert "Routine one" in walk.texts(page)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert desk.find("one") is not None
+    assert "Routine two" in walk.texts(page)
+
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert desk.find("two") is None
+    assert "Built in" in walk.texts(page)
+
+
+def test_after_the_sheet_the_keyboard_is_where_it_was(page: RoutinesPage) -> None:
+    show = card(page, "mobility").button(Act.SHOW)
+    press(show)
+    assert "Hip flexor stretch" in walk.texts(page)
+
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+
+    assert QApplication.focusWidget() is card(page, "mobility").button(Act.SHOW)
+
+
+def test_a_file_that_cannot_be_read_is_told(page: RoutinesPage, tmp_path: Path) -> None:
+    page.open_file(tmp_path / "gone.rehab.json")
+
+    assert "There is no such file" in page.notice.text
+
+
+def test_every_control_is_named_large_enough_and_reached(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+    QApplication.processEvents()
+    page.first_focus()
+
+    assert walk.nameless(page) == []
+    assert walk.too_small(page) == []
+    assert walk.not_plain(page) == []
+    assert walk.not_reached(page) == []
+
+
+def test_nothing_is_cut_off_at_any_size(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, title="Strength for the hips and the long way back " * 3)
+
+    assert walk.every_size(page, lambda: walk.cut_off(page)) == {}
+
+
+def test_texts_of_twice_the_length_fit(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+    with walk.doubled():
+        page = RoutinesPage(desk)
+        qtbot.addWidget(page)
+        page.show()
+
+        assert walk.every_size(page, lambda: walk.cut_off(page)) == {}
+
+
+def test_foreign_text_is_never_markup(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+    canary = walk.Canary(tmp_path)
+    evil = canary.markup
+
+    received(desk, tmp_path, title=evil, patient=evil, prescriber={"name": evil, "contact": evil})
+    walk.resized(page, 1004, 800)
+    page.grab()
+    press(card(page, "hip-strength-a").button(Act.REMOVE))
+    page.grab()
+
+    assert not canary.was_opened()
+    assert walk.not_plain(page) == []

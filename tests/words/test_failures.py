@@ -1,0 +1,70 @@
+"""What failed, in words: what happened, what was kept, and what to do."""
+
+import pytest
+
+from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, Reason, Refused, Unavailable
+from coach.app.ports import Trouble, TroubleKind
+from coach.words.failures import failure, unheard
+
+ERRORS: tuple[Exception, ...] = (
+    *(Unavailable(reason) for reason in Reason),
+    Newer(9, 1),
+    Damaged(("page 7",)),
+    Missing(("coach.db: gone",)),
+    Foreign("SQLITE_NOTADB"),
+    Refused("event: this number is taken"),
+    Busy(),
+)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=repr)
+def test_every_failure_says_what_happened_and_what_was_kept(error: Exception) -> None:
+    said = failure(error)
+
+    assert said.endswith((".", "FILE"))
+    kept = ("lost", "Nothing was changed", "not changed", "not touched", "untouched", "nothing was changed")
+    assert any(words in said for words in kept)
+    assert "SQLITE" not in said
+    assert "page 7" not in said
+
+
+def test_every_failure_has_words_of_its_own() -> None:
+    said = [failure(error) for error in ERRORS]
+
+    assert len(set(said)) == len(said)
+
+
+def test_a_full_disk_says_to_make_room() -> None:
+    assert failure(Unavailable(Reason.DISK_FULL)) == (
+        "The disk is full. Nothing that was saved before is lost. Free some space, then try again."
+    )
+
+
+def test_a_newer_log_names_both_versions() -> None:
+    assert "(format 9; this one knows 1)" in failure(Newer(9, 1))
+
+
+@pytest.mark.parametrize(
+    "error,said",
+    [
+        (FileNotFoundError(2, "No such file", "/a/b.json"), "There is no such file: /a/b.json"),
+        (PermissionError(13, "Permission denied", "/a"), "There is no permission for /a."),
+        (IsADirectoryError(21, "Not an ordinary file", "/dev/x"), "/dev/x: Not an ordinary file"),
+        (OSError(5, "Input/output error"), "Input/output error"),
+        (OSError("odd"), "odd"),
+        (ValueError("anything"), "anything"),
+    ],
+)
+def test_what_the_system_says_is_named_with_its_file(error: Exception, said: str) -> None:
+    assert failure(error) == said
+
+
+@pytest.mark.parametrize("kind", TroubleKind)
+@pytest.mark.parametrize("voice", [True, False])
+def test_what_is_not_heard_never_stops_the_session(kind: TroubleKind, voice: bool) -> None:
+    said = unheard(Trouble(kind, "/dev/snd: secret detail"), voice=voice)
+
+    assert "The session goes on" in said
+    assert ("screen flashes" in said) is not voice
+    assert ("voice" in said.lower()) is voice
+    assert "secret" not in said
