@@ -149,9 +149,8 @@ def _clock() -> float:
     """Seconds that also pass while the computer sleeps, where the system counts them: so a sleep shows as a gap."""
     import time
 
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
 
 
 class SystemCalendar:
@@ -161,12 +160,10 @@ class SystemCalendar:
         self._zone = ""
 
     def now(self) -> "datetime":
-        """This instant in the person's zone."""
-        from datetime import UTC, datetime
-        from zoneinfo import ZoneInfo
+        """This instant by the clock on the wall; the zone's name is asked for only where it is recorded."""
+        from datetime import datetime
 
-        name = self.zone()
-        return datetime.now(UTC if name == "UTC" else ZoneInfo(name))
+        return datetime.now().astimezone()
 
     def zone(self) -> str:
         """The IANA name of the zone."""
@@ -215,9 +212,24 @@ class _Window:
 
     def checks(self) -> "tuple[Check, ...]":
         """What only a window system can tell."""
-        from coach.ui.checks import checks
+        from coach.app.surroundings import Check
+        from coach.devices.speech import voices
+        from coach.ui.checks import fonts
 
-        return checks()
+        shown = self.has_display()
+        display = Check(
+            "display",
+            shown,
+            "there is one" if shown else "none",
+            "" if shown else "The window needs one; the commands and coach session --text work without.",
+        )
+        found = voices(_own_command("--voice"))
+        if found.trouble is None:
+            voice = Check("voice", True, f"{found.voice} by {', '.join(found.engines)}")
+        else:
+            advice = "Install a voice (on Debian: speech-dispatcher and espeak-ng); sessions run without."
+            voice = Check("voice", False, found.trouble.kind.replace("_", " "), advice)
+        return display, fonts(), voice
 
 
 def _wayland_is_there() -> bool:
@@ -265,15 +277,15 @@ def _drop_output() -> None:
 
 def _failed(error: Exception) -> int:
     """Note what happened for the developers, and say it in one sentence."""
+    from contextlib import suppress
+
     from coach import paths
     from coach.app import logs
     from coach.words.terminal import unexpected
 
     noted = logs.note(paths.home().logs, error)
-    try:
+    with suppress(OSError):  # perhaps nobody listens any more
         sys.stderr.write(unexpected(error, noted) + "\n")
-    except OSError:
-        pass  # nobody listens any more
     return FAILED
 
 

@@ -79,7 +79,7 @@ class ThreadKeeper:
 
     def flush(self, timeout_s: float = FLUSH_S) -> bool:
         """Wait until everything handed over so far is on disk, or one more try has failed."""
-        if self._written < self._wanted:
+        if self._written < self._wanted and self._thread.is_alive():
             tried = threading.Event()
             self._queue.put(tried)
             tried.wait(timeout_s)

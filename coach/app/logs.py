@@ -5,12 +5,12 @@ Of an exception only its type and the places in the code are written: its messag
 
 import faulthandler
 import logging
-import logging.handlers
 import os
 import traceback
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 _SIZE = 1_000_000
 _KEPT = 4
@@ -18,10 +18,29 @@ FILE = "coach.log"
 FAULTS = "faults.log"
 
 
-class _Private(logging.handlers.RotatingFileHandler):
-    def _open(self) -> TextIO:  # type: ignore[override]  # typeshed says TextIOWrapper, which this is
+class _Private(logging.FileHandler):
+    """A file for this user alone, put aside when it is full.
+
+    The standard library's rotating handler would do, but brings sockets and pickling along to every start.
+    """
+
+    def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.stream is not None and self.stream.tell() > _SIZE:
+            self._put_aside()
+        super().emit(record)
+
+    def _put_aside(self) -> None:
+        self.close()
+        with suppress(OSError):
+            for number in range(_KEPT, 0, -1):
+                older = Path(f"{self.baseFilename}.{number - 1}" if number > 1 else self.baseFilename)
+                if older.exists():
+                    older.replace(f"{self.baseFilename}.{number}")
+        self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's own name
         """Write nothing to the person's terminal because a disk is full."""
@@ -44,7 +63,7 @@ def write_to(folder: Path) -> None:
     if any(isinstance(handler, _Private) for handler in root.handlers):
         return
     try:
-        handler = _Private(folder / FILE, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True)
+        handler = _Private(folder / FILE, encoding="utf-8", delay=True)
         faults = os.open(folder / FAULTS, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     except OSError:
         root.addHandler(logging.NullHandler())

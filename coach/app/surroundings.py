@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coach.app.routines import Routines
     from coach.app.settings import Settings, SettingsFile
     from coach.app.training import Training
-    from coach.store.journal import Log as Log  # for the shells, which do not know the store
+    from coach.store.journal import Log as Log  # noqa: PLC0414  # for the shells, which do not know the store
 else:
 
     def __getattr__(name: str) -> object:

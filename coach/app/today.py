@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from coach.app.prescribing import Prescription, prescription
 from coach.app.routines import Listed, Routines
 from coach.app.settings import Settings
-from coach.app.training import Prescription, prescription
 from coach.core.clinical.red_flags import Flag, active, blocks_loading
 from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Work, total_s, works

@@ -9,15 +9,15 @@ import msgspec
 
 from coach.app.live import Keeper, LiveSession
 from coach.app.ports import Calendar
-from coach.app.routines import Listed, Origin, Routines
+from coach.app.prescribing import Prescription
+from coach.app.routines import Routines
 from coach.app.settings import Settings
-from coach.core.clinical.gating import Gated, gated, without
 from coach.core.day import Moment, moment
 from coach.core.log import Answer, Ending, Question, SessionEnd, SessionHead
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Step, compile_routine, known_exercises
 from coach.core.routine.reading import read_routine, write_routine
-from coach.core.routine.routine import Pace, Routine
+from coach.core.routine.routine import Routine
 from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.events import Event, from_json, plan_from_json, plan_to_json
 from coach.core.session.record import Record, record
@@ -26,16 +26,6 @@ from coach.store.journal import Log, Unfinished
 
 NewUid = Callable[[], str]
 MakeKeeper = Callable[[str], Keeper]
-
-
-@dataclass(frozen=True, slots=True)
-class Prescription:
-    """What a session is made from: the routine as this person does it, and what is left out of it and why."""
-
-    routine: Routine
-    left_out: tuple[Gated, ...] = ()
-    advised: tuple[Gated, ...] = ()
-    """Exercises that a pain site speaks against and that stay in all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +51,6 @@ class Broken:
     rep: int | None
     left_s: float
     can_go_on: bool
-
-
-def prescription(listed: Listed, library: Mapping[str, Exercise], settings: Settings) -> Prescription:
-    """The routine as this person does it.
-
-    Of a built-in routine what is off at the person's pain site is left out; what a physiotherapist prescribed stays,
-    with the advice beside it: they know the person, the library does not.
-    """
-    return prescribed(listed.routine, library, settings, own=listed.origin is Origin.BUILT_IN)
-
-
-def prescribed(routine: Routine, library: Mapping[str, Exercise], settings: Settings, *, own: bool) -> Prescription:
-    """As `prescription`, for a routine that is not in any list; `own` is one of the built-in ones."""
-    if settings.self_paced:
-        routine = _at_own_pace(routine, library)
-    found = gated(routine, library, settings.pain_sites)
-    off = tuple(one for one in found if one.off) if own else ()
-    kept = without(routine, (one.exercise for one in off)) if off else routine
-    return Prescription(kept or routine, off if kept else (), tuple(one for one in found if one not in off))
 
 
 class Training:
@@ -249,17 +220,6 @@ def self_contained(routine: Routine, known: Mapping[str, Exercise]) -> Routine:
     own = {exercise.id: exercise for exercise in routine.exercises}
     brought = [known[name] for name in named if name not in own and name in known]
     return msgspec.structs.replace(routine, exercises=[*routine.exercises, *brought])
-
-
-def _at_own_pace(routine: Routine, library: Mapping[str, Exercise]) -> Routine:
-    known = known_exercises(library, routine)
-    items = []
-    for item in routine.items:
-        bare = item.reps is msgspec.UNSET and item.hold_s is msgspec.UNSET
-        dose = known[item.exercise].dose
-        held = item.hold_s is not msgspec.UNSET or (bare and dose.hold_s is not msgspec.UNSET)
-        items.append(item if held else msgspec.structs.replace(item, pace=Pace.SELF))
-    return msgspec.structs.replace(routine, items=items)
 
 
 def _fit(steps: tuple[Step, ...], events: Iterable[Event], items: int) -> bool:

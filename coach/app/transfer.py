@@ -1,7 +1,7 @@
 """The log out of this computer and back: as JSON, whole and exact, and as tables for a spreadsheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from coach.app.routines import FileKind, Opened, Routines
 from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.app.surroundings import Log, Surroundings
 from coach.core.log import Answer, Question, WholeLog, WholeSession
-from coach.core.routine.problems import Findings, Problem, Rule
+from coach.core.routine.problems import Findings
 from coach.core.routine.reading import ReadRoutine, read_routine
 from coach.core.session.events import from_json, plan_from_json
 from coach.core.session.record import Record, record
@@ -299,8 +299,3 @@ def take_in(surroundings: Surroundings, log: Log, read: ReadLog) -> LogTakenIn:
         routines.accept(found)
         count += 1
     return LogTakenIn(taken, count, tuple(left_out))
-
-
-def not_an_export(file: str) -> Problem:
-    """What is said of a file that is nothing we know."""
-    return replace(Problem("$", Rule.OTHER), found=file)

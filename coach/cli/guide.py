@@ -66,7 +66,11 @@ class Guide:
 
     def run(self) -> bool:
         """Guide; False if it was broken off, and can be gone on with."""
-        self._do(Resume() if self._live.session.phase is Phase.PAUSED else Start())
+        if self._live.session.phase is Phase.PAUSED:
+            self._print_step(self._live.session.index)
+            self._do(Resume())
+        else:
+            self._do(Start())
         while True:
             self._do(Tick())
             self._let_hear()

@@ -8,7 +8,8 @@ import click
 from coach.app.logbook import SELF_TESTS, TESTS_BY_NAME, Logbook, SelfTest
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import due_routine
-from coach.app.training import Answers, Training, prescribed
+from coach.app.prescribing import prescribed
+from coach.app.training import Answers, Training
 from coach.cli.opening import reading, writing
 from coach.cli.routines import read_routine_file
 from coach.cli.values import PAIN, Day, Number
@@ -91,7 +92,7 @@ def _outing_options(command: Any) -> Any:  # click's decorators are not typed fo
 @log.command("walk")
 @_outing_options
 @click.pass_obj
-def log_walk(surroundings: Surroundings, day: date | None, **told: Any) -> None:
+def log_walk(surroundings: Surroundings, /, day: date | None, **told: Any) -> None:
     """Record a walk."""
     _record_outing(surroundings, OutingKind.WALK, day, told)
 
@@ -99,7 +100,7 @@ def log_walk(surroundings: Surroundings, day: date | None, **told: Any) -> None:
 @log.command("run")
 @_outing_options
 @click.pass_obj
-def log_run(surroundings: Surroundings, day: date | None, **told: Any) -> None:
+def log_run(surroundings: Surroundings, /, day: date | None, **told: Any) -> None:
     """Record a run."""
     _record_outing(surroundings, OutingKind.RUN, day, told)
 

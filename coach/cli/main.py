@@ -17,9 +17,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of a person's work."""
-        return (
-            "session log check plan import export backup restore erase doctor demo".split()
-        )
+        return "session log check plan import export backup restore erase doctor demo".split()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""

@@ -1,6 +1,5 @@
 """`coach session`: guided in the window, or here in the terminal."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,7 +15,8 @@ from coach.app.live import LiveSession
 from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings, WindowTask
 from coach.app.today import today_view
-from coach.app.training import Answers, Broken, Prescription, Training, prescribed
+from coach.app.prescribing import Prescription, prescribed
+from coach.app.training import Answers, Broken, Training
 from coach.app.window_lock import WindowLock, session_lock
 from coach.cli.asking import ask_line, ask_pain
 from coach.cli.guide import Guide, Room

@@ -13,7 +13,7 @@ from coach.words.translate import tr
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
 
 
-class Number(click.ParamType):
+class Number(click.ParamType[float]):
     """A number within bounds, with a decimal point or comma."""
 
     name = "number"
@@ -34,9 +34,7 @@ class Number(click.ParamType):
         too_small = number <= self._least if self._over else number < self._least
         if not math.isfinite(number) or too_small or number > self._most:
             between = tr("{value} is not more than {least} and at most {most}.") if self._over else _BETWEEN
-            self.fail(
-                tr(between).format(value=value, least=figure(self._least), most=figure(self._most)), param, ctx
-            )
+            self.fail(tr(between).format(value=value, least=figure(self._least), most=figure(self._most)), param, ctx)
         return number
 
 
@@ -59,7 +57,7 @@ PAIN = Whole(0, 10)
 """NPRS: 0 no pain, 10 the worst imaginable."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day of the calendar, as 2026-11-20."""
 
     name = "day"
@@ -75,7 +73,9 @@ class Day(click.ParamType):
         except ValueError:
             day = date.min
         if day.isoformat() != written:
-            self.fail(tr("{value} is not a day of the calendar; write it like 2026-11-20.").format(value=value), param, ctx)
+            self.fail(
+                tr("{value} is not a day of the calendar; write it like 2026-11-20.").format(value=value), param, ctx
+            )
         if day < self._first:
             self.fail(tr("{value} is too long ago.").format(value=value), param, ctx)
         return day

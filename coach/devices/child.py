@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections import deque
 from collections.abc import Callable, Iterator
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from coach.app.ports import Clock, Trouble, TroubleKind
 
@@ -18,6 +18,8 @@ NO_DEVICE = "no_device"
 # Less than any pipe holds (4096 on Windows): what is not yet answered fits, so a write never waits for the reader.
 _UNANSWERED_BYTES = 2048
 _END_S = 2.0
+_HANGS_S = 1.0
+"""At the end nobody waits longer than this for an answer."""
 _LIVES = 2
 """A helper that dies at work is started once more."""
 
@@ -65,7 +67,7 @@ class Child:
         self._unanswered: deque[tuple[float, int]] = deque()
         self._launched = clock()
         self._ready = False
-        self._closed = False
+        self._closed = Event()
         self._starts = 0
         self._answer = ""
 
@@ -122,12 +124,12 @@ class Child:
     def close(self) -> None:
         """Let the process end; one that is not answering is killed."""
         with self._lock:
-            self._closed = True
-            busy = bool(self._unanswered) or not self._ready
+            hangs = not self._ready or self.waiting_s() > _HANGS_S
+            self._closed.set()
             self._ready = False
             if self._process is None:
                 return
-            if busy or self._process.stdin is None:
+            if hangs or self._process.stdin is None:
                 self._process.kill()
                 return
             self._process.stdin.close()
@@ -147,36 +149,40 @@ class Child:
         with process:
             was_ready = self._listen(process)
             self._reap(process)
-        return was_ready and not self._closed
+        return was_ready and not self._closed.is_set()
 
     def _launch(self) -> subprocess.Popen[bytes] | None:
         with self._lock:
-            if self._closed:
+            if self._closed.is_set():
                 return None
             self._starts += 1
             self._launched = self._clock()
             self._unanswered.clear()
             self._answer = ""
-            try:
-                self._process = subprocess.Popen(
-                    self._command,
-                    bufsize=0,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                    process_group=0 if os.name == "posix" else None,  # Ctrl-C is for the program, not for its helpers
-                )
-            except (OSError, ValueError):
-                return None
-            return self._process
+        try:
+            process = subprocess.Popen(
+                self._command,
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                process_group=0 if os.name == "posix" else None,  # Ctrl-C is for the program, not for its helpers
+            )
+        except (OSError, ValueError):
+            return None
+        with self._lock:
+            self._process = process
+            if self._closed.is_set():
+                process.kill()
+        return process
 
     def _listen(self, process: subprocess.Popen[bytes]) -> bool:
         assert process.stdout is not None
         answers = lines(process.stdout.fileno())
         greeting = next(answers, NONE)
         with self._lock:
-            was_ready = greeting.startswith(READY) and not self._closed
+            was_ready = greeting.startswith(READY) and not self._closed.is_set()
             self._ready = was_ready
         self._on_greeting(greeting)
         for answer in answers:

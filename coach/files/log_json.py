@@ -228,7 +228,7 @@ def read(data: bytes) -> ReadLog:
         return _refused(Problem("$", Rule.TOO_DEEP, 1, 32))
     if document.format != FORMAT:
         return _refused(Problem("$.format", Rule.NOT_OUR_FORMAT, document.format, FORMAT))
-    if document.version.split(".")[0] != VERSION.split(".")[0]:
+    if document.version.split(".")[0] != VERSION.split(".", maxsplit=1)[0]:
         return _refused(Problem("$.version", Rule.NEWER_VERSION, document.version, VERSION))
     return _Reader().read(document)
 

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from coach.core.log import Answer, SessionEnd, SessionHead, WholeLog, WholeSession
 from coach.store import rows
-from coach.store.connection import check_open, check_whole, read_header, read_only, snapshot
-from coach.store.errors import Damaged, damage, translating
+from coach.store.connection import check_open, check_whole, empty, read_header, read_only, snapshot
+from coach.store.errors import Damaged, Refused, damage, translating
+from coach.store.journal import Log
 from coach.store.rows import ANSWER, DAY_ENTRY, FLAG, OUTING, TEST_RESULT, Row, Table, decoded
 
 T = TypeVar("T")
@@ -143,13 +144,27 @@ class _Salvage:
                 altered.append(head.uid)
             sessions.append(self._whole(head, done, answers, end))
         log = WholeLog(
-            tuple(sessions),
+            self._storable(sessions),
             self._entries(DAY_ENTRY, uids),
             self._entries(OUTING, uids),
             self._entries(TEST_RESULT, uids),
             self._entries(FLAG, uids),
         )
         return Salvaged(log, tuple(altered), self._left_out)
+
+    def _storable(self, sessions: list[WholeSession]) -> tuple[WholeSession, ...]:
+        """Those that a new log takes: one with a number or a time that cannot be would keep out all others."""
+        good = []
+        with closing(empty()) as scratch:
+            log = Log(scratch)
+            for session in sessions:
+                try:
+                    log.take_in(WholeLog(sessions=(session,)))
+                except Refused:
+                    self._left_out += 1
+                else:
+                    good.append(session)
+        return tuple(good)
 
     def _whole(
         self, head: SessionHead, events: list[Row], answers: tuple[Answer, ...], end: Row | None

@@ -1,19 +1,19 @@
 """The window's process: one QApplication, one window, what is warmed up behind it."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from coach.app import logs
 from coach.app.surroundings import Surroundings, WindowTask
 from coach.app.window_lock import WindowLock
 from coach.resources import asset
-from coach.ui import a11y, theme
+from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.main_window import MainWindow
 from coach.words import translate
@@ -40,13 +40,11 @@ def open_window(surroundings: Surroundings, task: WindowTask) -> int:
 
 
 def _run(app: QApplication, surroundings: Surroundings, task: WindowTask) -> int:
-    logs.write_to(surroundings.home.logs)
-    a11y.install()
     desk = Desk(surroundings)
     look = theme.Theme(app, desk.settings.appearance)
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)
-    signal.signal(signal.SIGTERM, _quit)
+    _end_on_sigterm(app)
     warm = _Warm(app, window, surroundings)
     window.show()
     warm.begin()
@@ -60,10 +58,9 @@ class _Warm:
         self._window = window
         self._surroundings = surroundings
         self._steps: list[Callable[[], object]] = [
+            self._watch,
             window.begin_task,
             self._listen,
-            self._watch_crashes,
-            self._import_store,
             self._rotate,
         ]
         self._timer = QTimer(app)
@@ -92,28 +89,20 @@ class _Warm:
         self._single = Single(self._surroundings.home.folder, window)
         self._single.on_raised(raised)
 
-    def _watch_crashes(self) -> None:
+    def _watch(self) -> None:
+        """Before anything can go wrong that a person does, but after the first paint."""
+        from coach.app import logs
+        from coach.ui import a11y
         from coach.ui.crash import CrashReporter
 
+        logs.write_to(self._surroundings.home.logs)
+        a11y.install()
         CrashReporter(self._window, str(self._surroundings.home.logs)).install()
-
-    def _import_store(self) -> None:
-        import threading
-
-        # On a thread: the first event of a session need not wait for it, and neither does the window.
-        threading.Thread(target=_import_late, name="warm-up", daemon=True).start()
 
     def _rotate(self) -> None:
         from coach.app.copies import rotate_in_background
 
         rotate_in_background(self._surroundings)
-
-
-def _import_late() -> None:
-    import importlib
-
-    for name in ("sqlite_utils", "coach.ui.screens.player"):
-        importlib.import_module(name)
 
 
 def _name(app: QApplication) -> None:
@@ -126,6 +115,19 @@ def _name(app: QApplication) -> None:
 
 def _translated(text: str, comment: str, n: int) -> str:
     return QCoreApplication.translate("", text, comment or None, n)
+
+
+def _end_on_sigterm(app: QApplication) -> None:
+    signal.signal(signal.SIGTERM, _quit)
+    if os.name != "posix":
+        return
+    # Python runs its handler with the next Python code, for which a window that nobody touches may wait a minute.
+    woken, wake = os.pipe()
+    for end in (woken, wake):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    notifier = QSocketNotifier(woken, QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(lambda: os.read(woken, 64))
 
 
 def _quit(number: int, frame: object) -> None:

@@ -112,6 +112,8 @@ def label(text: str = "", role: Role = Role.BODY, parent: QWidget | None = None)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
+    else:  # one line keeps its height, or a tall card would spread its headings apart
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     show(made, text)
     return made
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 TIMEOUT_MS: Final = 500
+TRIES: Final = 20
+AGAIN_MS: Final = 100
 _LONGEST: Final = 64 * 1024
 
 
@@ -69,8 +71,12 @@ class Single(QObject):
 def hand_over(folder: Path, file: Path | None) -> bool:
     """Ask the window that is open to come to the front; False if it does not answer."""
     socket = QLocalSocket()
-    socket.connectToServer(_name(folder))
-    if not socket.waitForConnected(TIMEOUT_MS):
+    for _ in range(TRIES):
+        socket.connectToServer(_name(folder))
+        if socket.waitForConnected(TIMEOUT_MS):
+            break
+        QThread.msleep(AGAIN_MS)  # the window that holds the lock may not listen yet: two quick double clicks
+    else:
         return False
     socket.write(json.dumps({"raise": True, "file": str(file.absolute()) if file else None}).encode() + b"\n")
     answered = socket.waitForReadyRead(4 * TIMEOUT_MS)
@@ -81,7 +87,7 @@ def hand_over(folder: Path, file: Path | None) -> bool:
 def _file_of(line: bytes) -> Path | None:
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     named = told.get("file") if isinstance(told, dict) else None
     return Path(named) if isinstance(named, str) else None

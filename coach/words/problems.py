@@ -20,7 +20,8 @@ def what(problem: Problem) -> str:
         case Rule.NOT_UTF8:
             return tr("the file is not UTF-8 text (byte {found}); save it as UTF-8").format(found=found)
         case Rule.TOO_LARGE:
-            return tr("the file is larger than {limit} MiB and was not read").format(limit=MAX_FILE_BYTES // 2**20)
+            largest = limit if isinstance(limit, int) else MAX_FILE_BYTES
+            return tr("the file is larger than {limit} MiB and was not read").format(limit=largest // 2**20)
         case Rule.NOT_JSON if isinstance(found, tuple):
             return tr("not JSON: line {line}, column {column}: {reason}").format(
                 line=found[0], column=found[1], reason=found[2]

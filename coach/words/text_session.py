@@ -99,9 +99,9 @@ def unheard(told: Told) -> str:
 
 def not_saving(why: str) -> str:
     """Said once in mid-session."""
-    return tr("This session is not being saved just now: {why} It goes on; what happens is kept and saved later.").format(
-        why=why
-    )
+    return tr(
+        "This session is not being saved just now: {why} It goes on; what happens is kept and saved later."
+    ).format(why=why)
 
 
 def saving_again() -> str:

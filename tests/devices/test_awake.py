@@ -4,14 +4,21 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call, new_method_return
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import (  # type: ignore[import-untyped]  # it ships no types
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    new_method_call,
+    new_method_return,
+)
+from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]  # as above
 
 from coach.devices.awake import WakepyAwake
 from tests.devices.hearing import wait_until
@@ -43,7 +50,7 @@ class ScreenSaver:
         self._connection: DBusConnection = open_dbus_connection()
         name = new_method_call(BUS, "RequestName", "su", ("org.freedesktop.ScreenSaver", 0))
         self._connection.send_and_get_reply(name)
-        self._thread = Thread(target=self._serve, daemon=True)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     def _serve(self) -> None:
@@ -125,4 +132,5 @@ def assert_silent(capfd: pytest.CaptureFixture[str]) -> None:
     awake.release()
 
     assert time.monotonic() - began < 0.5
+    wait_until(lambda: "awake" not in {thread.name for thread in threading.enumerate()})
     assert capfd.readouterr() == ("", "")

@@ -13,7 +13,7 @@ import pytest
 from coach.core.log import DayEntry, WholeLog
 from coach.store import check
 from coach.store.check import Altered, Health
-from coach.store.connection import gate, header, read_only
+from coach.store.connection import empty, gate, header, read_only
 from coach.store.database import open_for_writing
 from coach.store.errors import Damaged, StoreError
 from coach.store.journal import Log
@@ -189,7 +189,7 @@ def test_salvage_leaves_out_an_entry_that_was_altered_and_names_a_session(path: 
     assert saved.left_out == 2
 
 
-def test_salvage_never_crashes(path: Path, tmp_path: Path) -> None:
+def test_salvage_never_crashes_and_gives_what_a_log_takes(path: Path, tmp_path: Path) -> None:
     chance = random.Random(9)
     made.filled(path, made.whole(10))
     data = path.read_bytes()
@@ -201,7 +201,23 @@ def test_salvage_never_crashes(path: Path, tmp_path: Path) -> None:
             damaged[chance.randrange(100, len(data))] = chance.randrange(256)
         copy.write_bytes(damaged)
         with suppress(StoreError):
-            check.salvage(copy)
+            saved = check.salvage(copy)
+            with closing(empty()) as conn:
+                Log(conn).take_in(saved.log)
+                assert len(Log(conn).sessions()) == len(saved.log.sessions)
+
+
+def test_a_session_that_no_log_would_take_is_left_out(path: Path) -> None:
+    whole = made.whole(3)
+    made.filled(path, whole)
+    with closing(open_for_writing(path, now=made.NOW)) as conn:
+        conn.execute("PRAGMA ignore_check_constraints=ON")
+        conn.execute("UPDATE session SET utc = 'lately' WHERE id = 2")
+
+    saved = check.salvage(path)
+
+    assert saved.log.sessions == (whole.sessions[0], whole.sessions[2])
+    assert (saved.altered, saved.left_out) == (("a-s1",), 1)
 
 
 def test_what_is_salvaged_makes_a_new_log(path: Path, tmp_path: Path) -> None:

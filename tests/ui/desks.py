@@ -46,8 +46,10 @@ def demo_surroundings(folder: Path, devices: Devices | None = None) -> Surroundi
     """Build surroundings with a home in `folder` and the shipped routines."""
     numbers = count(1)
     made = devices or Devices()
+    home = Home(folder / "home")
+    home.make()
     return Surroundings(
-        home=Home(folder / "home"),
+        home=home,
         clock=FakeClock(),
         calendar=FakeCalendar(),
         new_uid=lambda: f"uid-{next(numbers)}",

@@ -61,11 +61,8 @@ def _left_to_the_arrows(widget: QWidget) -> bool:
     if not isinstance(widget, QAbstractButton) or not widget.autoExclusive() or widget.isChecked():
         return False
     parent = widget.parentWidget()
-    group = [
-        one
-        for one in (parent.findChildren(type(widget)) if parent is not None else [])
-        if one.parentWidget() is parent and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
+    assert parent is not None
+    group = [one for one in parent.findChildren(type(widget)) if one.parentWidget() is parent]
     return any(one.isChecked() for one in group) or group[:1] != [widget]
 
 
@@ -77,7 +74,7 @@ def nameless(root: QWidget) -> list[str]:
 def spoken_name(widget: QWidget) -> str:
     """What a screen reader calls the widget."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return interface.text(QAccessible.Text.Name)
 
 
 def too_small(root: QWidget) -> list[str]:
@@ -91,14 +88,19 @@ def too_small(root: QWidget) -> list[str]:
     ]
 
 
+def focused() -> QWidget | None:
+    """What has the keyboard."""
+    return QApplication.focusWidget()
+
+
 def tabbed(root: QWidget, *, most: int = 200) -> list[QWidget]:
     """Press Tab until the keyboard is back where it began; return the stops in their order."""
-    start = QApplication.focusWidget()
+    start = focused()
     stops: list[QWidget] = []
     for _ in range(most):
-        QTest.keyClick(QApplication.focusWidget() or root, Qt.Key.Key_Tab)
-        here = QApplication.focusWidget()
-        if not isinstance(here, QWidget) or here in stops:
+        QTest.keyClick(focused() or root, Qt.Key.Key_Tab)
+        here = focused()
+        if here is None or here in stops:
             break
         stops.append(here)
         if here is start:
@@ -152,6 +154,14 @@ def not_plain(root: QWidget) -> list[str]:
     return [
         described(label) for label in root.findChildren(QLabel) if label.textFormat() is not Qt.TextFormat.PlainText
     ]
+
+
+def key(pressed: Qt.Key, widget: QWidget | None = None) -> None:
+    """Press a key where the keyboard is, or on `widget`, and let what follows happen."""
+    target = widget or focused()
+    assert target is not None, "nothing has the keyboard"
+    QTest.keyClick(target, pressed)
+    QApplication.processEvents()
 
 
 def texts(root: QWidget) -> str:

@@ -1,7 +1,5 @@
 """The one door for every text."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from coach.words import numbers, translate
@@ -9,9 +7,8 @@ from coach.words.translate import count, tr
 
 
 @pytest.fixture(autouse=True)
-def english_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def english_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(translate, "_translator", list(translate._translator))
-    yield
 
 
 def test_without_a_translator_the_text_stays() -> None:

@@ -9,25 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from coach.app.errors import StoreError
-from coach.app.keeping import ThreadKeeper
-from coach.app.live import LiveSession
 from coach.app.logbook import Logbook
+from coach.app.prescribing import Prescription, prescribed, prescription
 from coach.app.routines import Listed, Opened, Origin
 from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import TodayView, today_view
-from coach.app.training import Answers, Broken, Prescription, Training, prescribed, prescription
 from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
 from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Routine
+
+if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
+    from coach.app.keeping import ThreadKeeper
+    from coach.app.live import LiveSession
+    from coach.app.training import Answers, Broken, Training
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -63,6 +66,7 @@ class Desk(QObject):
         self.refused_settings = read.refused
         self._routines = surroundings.routines()
         self._log: Log | None = None
+        self._keepers: dict[str, ThreadKeeper] = {}
         self._writing = False
         self._seen_version = 0
         self.window_lock: WindowLock | None = None
@@ -105,8 +109,10 @@ class Desk(QObject):
             lambda: today_view(self._reading(), self._routines, self._settings, self._logbook().today(), now.hour)
         )
 
-    def broken(self) -> Broken | None:
+    def broken(self) -> "Broken | None":
         """The session that broke off, if there is one."""
+        if self._try(lambda: self._reading().unfinished()) is None:
+            return None
         return self._try(lambda: self._training(self._reading()).broken(self._settings))
 
     def listed(self) -> tuple[Listed, ...]:
@@ -196,13 +202,13 @@ class Desk(QObject):
 
     # -- sessions -----------------------------------------------------------------------------------------------
 
-    def start(self, given: Prescription, pain_before: int | None) -> LiveSession | None:
+    def start(self, given: Prescription, pain_before: int | None) -> "LiveSession | None":
         """Begin a session; None if it could not be recorded."""
         live = self._try(lambda: self._training(self._writer()).start(given, self._settings, pain_before))
         self.changed.emit(Changed.LOG)
         return live
 
-    def go_on(self) -> LiveSession | None:
+    def go_on(self) -> "LiveSession | None":
         """The session that broke off, paused where it was."""
         return self._try(lambda: self._training(self._writer()).go_on(self._settings))
 
@@ -210,15 +216,17 @@ class Desk(QObject):
         """Do not go on with a session that broke off."""
         return self._write(lambda: self._training(self._writer()).leave(uid))
 
-    def answer(self, uid: str, answers: Answers) -> bool:
+    def answer(self, uid: str, answers: "Answers") -> bool:
         """Record what was answered about a session."""
         return self._write(lambda: self._training(self._writer()).answer(uid, answers))
 
-    def finish(self, live: LiveSession) -> bool:
+    def finish(self, live: "LiveSession") -> bool:
         """Record the end of a session; False while its events cannot all be brought to disk."""
-        ended = self._try(lambda: self._training(self._writer()).finish(live))
+        ended = bool(self._try(lambda: self._training(self._writer()).finish(live)))
+        if ended and live.uid in self._keepers:
+            self._keepers.pop(live.uid).close()
         self.changed.emit(Changed.LOG)
-        return bool(ended)
+        return ended
 
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""
@@ -231,6 +239,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let go of the log."""
+        for keeper in self._keepers.values():
+            keeper.close()
+        self._keepers.clear()
         if self._log is not None:
             self._log.close()
             self._log = None
@@ -255,11 +266,18 @@ class Desk(QObject):
     def _logbook(self) -> Logbook:
         return Logbook(self._reading(), self.surroundings.calendar, self.surroundings.new_uid)
 
-    def _training(self, log: Log) -> Training:
+    def _training(self, log: Log) -> "Training":
+        from coach.app.training import Training
+
         return Training(log, self._routines, self.surroundings.calendar, self.surroundings.new_uid, self._keeper)
 
-    def _keeper(self, uid: str) -> ThreadKeeper:
-        return ThreadKeeper(self.surroundings.open_log, uid)
+    def _keeper(self, uid: str) -> "ThreadKeeper":
+        from coach.app.keeping import ThreadKeeper
+
+        if uid in self._keepers:  # gone on with in the same window
+            self._keepers.pop(uid).close()
+        made = self._keepers[uid] = ThreadKeeper(self.surroundings.open_log, uid)
+        return made
 
     def _write_settings(self) -> None:
         self.surroundings.home.make()

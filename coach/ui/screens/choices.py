@@ -143,6 +143,8 @@ class Remark(Notice):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A narrow one needs more lines than its size hint knows of.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(TARGET)
 
     def say(self, kind: NoticeKind, text: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
-from coach.app.training import Prescription
+from coach.app.prescribing import Prescription
 from coach.ui import plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -113,6 +113,11 @@ class MainWindow(QMainWindow):
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
         self._player: Player | None = None
+        self._waiting: Path | None = None
+        # A new day begins while the window stays open: Today must not go on about yesterday.
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._minute.timeout.connect(self._new_minute)
         self._make_keys()
         desk.on_changed(self._changed)
         if desk.settings.set_up or task.guide:
@@ -137,10 +142,12 @@ class MainWindow(QMainWindow):
             page.first_focus()
 
     def open_file(self, path: Path) -> None:
-        """Look at a routine file; nothing is taken over before the person accepts."""
+        """Look at a routine file; nothing is taken over before the person accepts. A session is not interrupted."""
+        if self._all.currentWidget() is not self._home:
+            self._waiting = path
+            return
         from coach.ui.screens.routines import RoutinesPage
 
-        self._all.setCurrentWidget(self._home)
         self.go(Place.ROUTINES)
         page = self._pages[Place.ROUTINES]
         assert isinstance(page, RoutinesPage)
@@ -222,8 +229,14 @@ class MainWindow(QMainWindow):
 
     def _player_left(self, left: object) -> None:
         del left
+        self._come_home()
+
+    def _come_home(self) -> None:
         self._all.setCurrentWidget(self._home)
         self.go(Place.TODAY)
+        file, self._waiting = self._waiting, None
+        if file is not None:
+            self.open_file(file)
 
     def _floor_wanted(self, wanted: "FloorWanted") -> None:
         if wanted.floor:
@@ -246,12 +259,11 @@ class MainWindow(QMainWindow):
 
     def _set_up(self, finished: object) -> None:
         del finished
-        self._all.setCurrentWidget(self._home)
         if self._first is not None:
             self._all.removeWidget(self._first)
             self._first.deleteLater()
             self._first = None
-        self.go(Place.TODAY)
+        self._come_home()
 
     # -- the window itself --------------------------------------------------------------------------------------
 
@@ -269,13 +281,10 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # A new day begins while the window stays open: Today must not go on about yesterday.
-        self._minute = QTimer(self)
-        self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        self._minute.timeout.connect(self._new_minute)
-        self._minute.start(60_000)
+        self._minute.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._minute.stop()
         if self._player is not None:
             self._player.close_session()
         super().closeEvent(event)

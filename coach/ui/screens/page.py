@@ -1,5 +1,6 @@
 """The frame of every screen: title, a line below it, actions at its right, a notice, and a body that scrolls."""
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
@@ -39,12 +41,13 @@ class Page(QWidget):
     def __init__(self, title: str, sub: str = "", parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
         self._widest = widest
-        self._title = plain_text.label("", Role.TITLE)
-        self._title.setWordWrap(True)
+        self._title = wrapped("", Role.TITLE)
         self._sub = plain_text.label("", Role.MUTED)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(2 * STEP)
         self.notice = Notice()
+        # A narrow one needs more lines than its size hint knows of.
+        self.notice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bars = QVBoxLayout()
         """Below the notice, for more that must be seen wherever one has scrolled to."""
         self.body = QVBoxLayout()
@@ -80,7 +83,7 @@ class Page(QWidget):
 
     def show_title(self, text: str) -> None:
         """Show the title, on one line if there is room."""
-        plain_text.show(self._title, plain_text.clean_name(text))
+        plain_text.show(self._title, breakable(plain_text.clean_name(text)))
         self.setAccessibleName(plain_text.clean_name(text))
 
     def show_sub(self, text: str) -> None:
@@ -212,7 +215,9 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:  # noqa: N802
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            widget = item.widget()
+            # A chip is as wide as its word, and shorter where there is no room: its own least width counts.
+            size = size.expandedTo(item.minimumSize() if widget is None else widget.minimumSizeHint())
         return size
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
@@ -241,6 +246,30 @@ def flow(*widgets: QWidget, gap: int = 6) -> QWidget:
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
     return made
+
+
+_LONGEST_WORD: Final = 30
+_BREAK: Final = "\u200b"
+
+
+def wrapped(text: str, role: Role) -> QLabel:
+    """Make a label for text that may need several lines, whatever its role, and may hold words of any length."""
+    made = plain_text.label(breakable(text), role)
+    made.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
+def breakable(text: str) -> str:
+    """The text with places to break, unseen, in words that are longer than some line may be."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    return _LONG_WORD.sub(lambda found: found.group() + _BREAK, text)
+
+
+_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
 
 
 class Columns(QWidget):

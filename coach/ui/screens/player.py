@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from coach.app.training import Answers, Prescription
+from coach.app.prescribing import Prescription
+from coach.app.training import Answers
 from coach.core.clinical.pain import Choice
 from coach.core.routine.plan import Side, Work
 from coach.core.session.cues import Cue
@@ -72,6 +73,7 @@ class Player(QWidget):
         self._known_after: int | None = None
         self._record: Record | None = None
         self._answers = Answers()
+        self._answered = False
         self._make_pages()
         self._flash = Flash(self)
         self._frames = QTimer(self)
@@ -98,6 +100,7 @@ class Player(QWidget):
         if before is not None:
             self._begin(Answered(before))
             return
+        self._before.notice.hide()
         self._pages.setCurrentWidget(self._before)
         self._before.open(tr("How is the hip right now?"), self._advice(given))
 
@@ -125,6 +128,9 @@ class Player(QWidget):
         self._frames.stop()
         if self._session is not None:
             self._session.close()
+            if self._session.live.session.phase is Phase.DONE:
+                self._desk.finish(self._session.live)  # also if the last questions stay open
+            self._session.deleteLater()
             self._session = None
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -229,6 +235,8 @@ class Player(QWidget):
     def _run(self, session: SessionPresenter) -> None:
         self._session = session
         self._record = None
+        self._answered = False
+        self._live.notice.hide()
         self._works = {work.index: work for work in self._desk.works(session.live.routine)}
         session.on_stepped(self._stepped)
         session.on_cued(self._cued)
@@ -302,7 +310,10 @@ class Player(QWidget):
 
     def _save(self) -> None:
         assert self._session is not None
-        saved = self._desk.answer(self._session.live.uid, self._answers) and self._desk.finish(self._session.live)
+        live = self._session.live
+        # Trying again must not answer twice.
+        self._answered = self._answered or self._desk.answer(live.uid, self._answers)
+        saved = self._answered and self._desk.finish(live)
         self._summary.show_saved(saved=saved)
         if not saved:
             why = self._session.live.trouble

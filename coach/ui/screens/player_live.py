@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from coach.core.routine.exercise import Exercise, Motion, StepType
@@ -190,8 +190,17 @@ class LivePage(QWidget):
             bar.setVisible(shown)
 
     def warn(self, text: str) -> None:
-        """Say once what is missing; the session goes on."""
-        self.notice.show_notice(NoticeKind.WARNING, text)
+        """Say once what is missing, beside what was missing already; the session goes on."""
+        before = f"{self.notice.text}\n" if not self.notice.isHidden() else ""
+        self.notice.show_notice(NoticeKind.WARNING, before + text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Space is pause wherever the keyboard is, so Enter presses what has it.
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, Button) and focused.hasFocus():
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: object) -> None:
         self._fit()

@@ -56,6 +56,10 @@ class Question(QWidget):
         self.sub.setVisible(bool(sub))
         a11y.interrupt(self, f"{title} {sub}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
+
     def row(self, *buttons: Button) -> None:
         """Put buttons side by side, from the left."""
         line = QHBoxLayout()
@@ -64,6 +68,17 @@ class Question(QWidget):
             line.addWidget(button)
         line.addStretch()
         self.column.addLayout(line)
+
+
+def press_focused(page: QWidget, event: QKeyEvent) -> bool:
+    """Let Enter press the button that has the keyboard; False if it was another key, or none has it."""
+    focused = page.focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focused, Button):
+        return False
+    if not focused.hasFocus():
+        return False
+    focused.click()
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +205,9 @@ class HurtPage(Question):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choice = self._keys.get(Qt.Key(event.key()))
         answer = answer_of(event)
-        if choice is not None and choice in self._offered:
+        if press_focused(self, event):
+            pass
+        elif choice is not None and choice in self._offered:
             self.chosen.emit(GoesOn(choice))
         elif answer is not None:
             self._scale.choose(answer)
@@ -269,9 +286,8 @@ class EndPage(Question):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = self._acts.get(event.key())
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, Button) and focused.hasFocus():
-            focused.click()
+        if press_focused(self, event):
+            pass
         elif button is not None:
             button.click()
         else:
@@ -404,7 +420,9 @@ class SummaryPage(Question):
         self._retry.setVisible(not saved)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        if press_focused(self, event):
+            pass
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self._button.click()
         else:
             super().keyPressEvent(event)

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from coach.app.prescribing import Prescription
 from coach.app.routines import FileKind, Listed, Opened, Origin
-from coach.app.training import Prescription
 from coach.core.clinical.gating import Gated
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, known_exercises
@@ -25,7 +25,7 @@ from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import remark
-from coach.ui.screens.page import Page
+from coach.ui.screens.page import Page, flow, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Rule, Tone
@@ -209,8 +209,11 @@ class Preview(Page):
         self.show_sub(" · ".join(part for part in parts if part))
         self._add_advice(given, routine)
         self._begin_columns()
-        changes = self._changes(routine, before)
-        self._wide.addWidget(self._exercises(routine, given, changes))
+        card = self._exercises(routine, given, self._changes(routine, before))
+        if gone := self._gone(routine, before):
+            card.column.addWidget(Rule())
+            card.column.addWidget(wrapped(tr("No longer in it: {exercises}").format(exercises=gone), Role.MUTED))
+        self._wide.addWidget(card)
 
     def _begin_columns(self) -> None:
         for column in (self._wide, self._narrow):
@@ -305,7 +308,7 @@ class Preview(Page):
         prescriber = routine.prescriber
         card = Card(tr("Who it comes from"))
         name = plain_text.clean_name(prescriber.name)
-        card.column.addWidget(plain_text.label(name or tr("The file names nobody"), Role.LEAD))
+        card.column.addWidget(wrapped(name or tr("The file names nobody"), Role.LEAD))
         if prescriber.contact:
             card.column.addWidget(_copyable(prescriber.contact, tr("Contact")))
         facts = (
@@ -338,6 +341,15 @@ class Preview(Page):
                 found[work.index] = tr("Was: {dose}").format(dose=_amount(was))
         return found
 
+    def _gone(self, routine: Routine, before: Listed | None) -> str:
+        """The exercises that only the revision before has."""
+        if before is None or before.origin is Origin.BUILT_IN:
+            return ""
+        known = known_exercises(self._desk.library, before.routine)
+        now = {item.exercise for item in routine.items}
+        gone = dict.fromkeys(item.exercise for item in before.routine.items if item.exercise not in now)
+        return ", ".join(session.name(exercise, known) for exercise in gone)
+
     # -- a file that is not taken -------------------------------------------------------------------------------
 
     def _show_refused(self, subject: FileSubject) -> None:
@@ -356,13 +368,13 @@ class Preview(Page):
             card.column.addWidget(_finding(problem))
         if len(found) > _SHOWN:
             more = tr("And {number} more. “Copy the list” takes all of them.").format(number=len(found) - _SHOWN)
-            card.column.addWidget(plain_text.label(more, Role.MUTED))
-        self._copy = Button(tr("Copy the list"), Kind.GHOST, icon=Icon.FILE)
-        self._copy.on_pressed(self._copy_list)
+            card.column.addWidget(wrapped(more, Role.MUTED))
+        self.copy_list = Button(tr("Copy the list"), Kind.GHOST, icon=Icon.FILE)
+        self.copy_list.on_pressed(self._copied)
         card.column.addSpacing(STEP)
-        card.column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        card.column.addWidget(self.copy_list, 0, Qt.AlignmentFlag.AlignLeft)
         help_ = tr("Send the list to whoever made the file: each line says what to mend.")
-        card.column.addWidget(plain_text.label(help_, Role.MUTED))
+        card.column.addWidget(wrapped(help_, Role.MUTED))
         self.body.addWidget(card)
         self.body.addStretch()
 
@@ -375,13 +387,13 @@ class Preview(Page):
         self._banner(NoticeKind.INFO, text.format(number=opened.exercises))
         self.body.addStretch()
 
-    def _copy_list(self) -> None:
+    def _copied(self) -> None:
         subject = self._subject
         if isinstance(subject, FileSubject):
             found = subject.opened.findings
             lines = (problems.line(subject.path.name, one) for one in (*found.problems, *found.warnings))
             QGuiApplication.clipboard().setText(plain_text.clean("\n".join(lines)))
-            self._copy.show_text(tr("Copied"), icon=Icon.CHECK)
+            self.copy_list.show_text(tr("Copied"), icon=Icon.CHECK)
             a11y.announce(self, tr("Copied"))
 
 
@@ -442,15 +454,15 @@ def _row(
     words = QVBoxLayout()
     words.setSpacing(STEP // 2)
     words.addLayout(_name_line(exercise, work, left_out=left_out))
-    words.addWidget(plain_text.label(prescription.dose_words(work), Role.BODY))
+    words.addWidget(wrapped(prescription.dose_words(work), Role.BODY))
     if pace := prescription.pace_words(work):
-        words.addWidget(plain_text.label(pace, Role.MUTED))
+        words.addWidget(wrapped(pace, Role.MUTED))
     if item.load:
-        words.addWidget(plain_text.label(tr("With: {load}").format(load=item.load), Role.MUTED))
+        words.addWidget(wrapped(tr("With: {load}").format(load=item.load), Role.MUTED))
     if item.note:
-        words.addWidget(plain_text.label(tr("“{note}”").format(note=item.note), Role.BODY))
+        words.addWidget(wrapped(tr("“{note}”").format(note=item.note), Role.BODY))
     if change:
-        words.addWidget(Chip(change, Tone.ACTION))
+        words.addWidget(flow(Chip(change, Tone.ACTION)))
     for gated in advice:
         words.addSpacing(STEP)
         words.addWidget(_advice(gated))
@@ -462,8 +474,7 @@ def _row(
 def _name_line(exercise: Exercise, work: Work, *, left_out: bool) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(2 * STEP)
-    name = plain_text.label(plain_text.clean_name(exercise.name), Role.STRONG)
-    name.setWordWrap(True)
+    name = wrapped(plain_text.clean_name(exercise.name), Role.STRONG)
     line.addWidget(name, 1)
     if left_out:
         line.addWidget(Chip(tr("left out"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
@@ -480,10 +491,9 @@ def _advice(gated: Gated) -> Notice:
 def _fact(name: str, value: str) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(3 * STEP)
-    left = plain_text.label(name, Role.MUTED)
+    left = wrapped(name, Role.MUTED)
     left.setWordWrap(False)
-    right = plain_text.label(value, Role.STRONG)
-    right.setWordWrap(True)
+    right = wrapped(value, Role.STRONG)
     right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     line.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(right, 1)
@@ -491,7 +501,7 @@ def _fact(name: str, value: str) -> QHBoxLayout:
 
 
 def _copyable(text: str, name: str) -> QLabel:
-    made = a11y.name(plain_text.label(text, Role.BODY), f"{name}: {plain_text.clean_name(text)}")
+    made = a11y.name(wrapped(text, Role.BODY), f"{name}: {plain_text.clean_name(text)}")
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
@@ -503,15 +513,15 @@ def _limits(routine: Routine) -> Card:
     card = Card(tr("Limits it sets"))
     rules, readiness = prescription.rules(routine.rules), prescription.readiness(routine.readiness)
     if not rules and not readiness:
-        card.column.addWidget(plain_text.label(tr("None of its own: the usual limits hold."), Role.MUTED))
+        card.column.addWidget(wrapped(tr("None of its own: the usual limits hold."), Role.MUTED))
     if rules:
-        card.column.addWidget(plain_text.label(tr("Pain while you exercise"), Role.STRONG))
+        card.column.addWidget(wrapped(tr("Pain while you exercise"), Role.STRONG))
     for sentence in rules:
-        card.column.addWidget(plain_text.label(sentence, Role.BODY))
+        card.column.addWidget(wrapped(sentence, Role.BODY))
     if readiness:
-        card.column.addWidget(plain_text.label(tr("Before you run again"), Role.STRONG))
+        card.column.addWidget(wrapped(tr("Before you run again"), Role.STRONG))
     for sentence in readiness:
-        card.column.addWidget(plain_text.label(sentence, Role.BODY))
+        card.column.addWidget(wrapped(sentence, Role.BODY))
     return card
 
 
@@ -523,7 +533,7 @@ def _finding(problem: Problem) -> QWidget:
     column.setSpacing(2)
     text = sentence(problem)
     column.addWidget(_copyable(text[:1].upper() + text[1:], tr("Problem")))
-    where = plain_text.label(plain_text.clean_name(problem.path, 400), Role.SMALL)
+    where = wrapped(plain_text.clean_name(problem.path, 400), Role.SMALL)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(Size.LABEL)
     where.setFont(font)

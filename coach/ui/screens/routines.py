@@ -2,55 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from msgspec import UNSET
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from coach.app.routines import Listed, Origin
-from coach.core.routine.exercise import Exercise
-from coach.core.routine.plan import Work, known_exercises
+from coach.core.routine.plan import known_exercises
 from coach.ui import plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
-from coach.ui.screens.page import Columns, Page, clear, flow
+from coach.ui.screens.page import Columns, Page, clear, wrapped
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
-from coach.ui.tokens import GAP, STEP
+from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
+from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import Button, Kind
-from coach.ui.widgets.card import Card, Chip, Tone, heading, section
-from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.notice import Acted, NoticeKind, UndoBar
-from coach.words import numbers, prescription, session
-from coach.words.translate import count, tr
+from coach.words.translate import tr
 
-_CHIPS: Final = 8
-_TITLE: Final = 60
 _CARD: Final = 400
-_FIGURE: Final = 230
-
-
-class Act(Enum):
-    """What can be done with a routine."""
-
-    START = auto()
-    USE = auto()
-    STOP = auto()
-    SHOW = auto()
-    REMOVE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the person wants done with a routine."""
-
-    act: Act
-    listed: Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +48,7 @@ class RoutinesPage(Page):
         self._sheet: Preview | None = None
         self._waiting: list[Path] = []
         self._came_from = ""
+        self._cards: list[RoutineCard] = []
         self._open = Button(tr("Open a routine file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
         self._open.on_pressed(self.choose_file)
         self.buttons.addWidget(self._open)
@@ -96,6 +71,7 @@ class RoutinesPage(Page):
     def refresh(self) -> None:
         """Show everything anew; the keyboard stays where it was."""
         kept = self._focused_name()
+        self._cards.clear()
         clear(self.body)
         used, received, built_in = self._sorted()
         blocked = self._blocked()
@@ -149,16 +125,17 @@ class RoutinesPage(Page):
             blocked=blocked,
         )
         card.on_wanted(self._do)
+        self._cards.append(card)
         return card
 
     def _empty(self) -> list[Card]:
         card = Card()
-        card.column.addWidget(plain_text.label(tr("Nothing from your physio yet"), Role.LEAD))
+        card.column.addWidget(wrapped(tr("Nothing from your physio yet"), Role.LEAD))
         text = tr(
             "A physiotherapist can send you a routine file, or a hand-out as PDF that carries one. Open it here, or "
             "drop it anywhere on this page. You see what is in it before anything is taken over."
         )
-        card.column.addWidget(plain_text.label(text, Role.MUTED))
+        card.column.addWidget(wrapped(text, Role.MUTED))
         button = Button(tr("Open a routine file…"), Kind.GHOST, icon=Icon.FILE)
         button.setObjectName("open-empty")
         button.on_pressed(self.choose_file)
@@ -167,18 +144,17 @@ class RoutinesPage(Page):
 
     def first_focus(self) -> None:
         """Put the keyboard on the first routine."""
-        first = self.findChild(RoutineCard)
-        if first is not None:
-            first.first_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._cards:
+            self._cards[0].first_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus(self, name: str) -> None:
-        found = self.findChild(QWidget, name)
-        if found is None:
-            # The button was another one before: Use is now Stop using.
-            start = name.rsplit(":", 1)[0] + ":" + Act.SHOW.name
-            found = self.findChild(QWidget, start)
+        """Put the keyboard on the button of that name; on Show of its card if it became another one."""
+        buttons = {button.objectName(): button for card in self._cards for button in card.buttons}
+        found = buttons.get(name) or buttons.get(name.rsplit(":", 1)[0] + f":{Act.SHOW.name}")
         if found is not None:
             theme.focus_by_keys(found)
+        elif name:
+            self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -202,7 +178,7 @@ class RoutinesPage(Page):
         if data is None:
             return
         self._removed = _Removed(listed, data, in_use)
-        title = plain_text.clean_name(listed.routine.title, _TITLE)
+        title = plain_text.clean_name(listed.routine.title, TITLE)
         left = self._desk.find(listed.routine.id)
         if left is not None and left.origin is Origin.RECEIVED:
             said = tr("Revision {new} of {title} was removed. Revision {old} is in its place.").format(
@@ -213,7 +189,7 @@ class RoutinesPage(Page):
             said = tr("{title} was removed. Your log keeps every session you did of it.").format(title=title)
         self._undo.show_done(said)
         undo = self._undo.findChild(Button)
-        if undo is not None and not self._focused_name():
+        if undo is not None:
             undo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_back(self, acted: Acted) -> None:
@@ -280,7 +256,7 @@ class RoutinesPage(Page):
     def _sheet_ended(self, ended: Ended) -> None:
         self._close_sheet()
         if ended.taken is not None:
-            said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, _TITLE))
+            said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, TITLE))
             self.notice.show_notice(NoticeKind.GOOD, said)
             self.to_top()
         if self._waiting:
@@ -321,162 +297,7 @@ def _dropped(event: QDropEvent) -> list[Path]:
 
 def _none_in_use() -> Card:
     card = Card()
-    card.column.addWidget(plain_text.label(tr("No routine in use"), Role.LEAD))
+    card.column.addWidget(wrapped(tr("No routine in use"), Role.LEAD))
     text = tr("Press “Use” on one of the routines below. Today then proposes it on its days.")
-    card.column.addWidget(plain_text.label(text, Role.MUTED))
+    card.column.addWidget(wrapped(text, Role.MUTED))
     return card
-
-
-class RoutineCard(Card):
-    """One routine: what it is, and what can be done with it."""
-
-    wanted = Signal(object)  # Wanted
-
-    def __init__(
-        self,
-        listed: Listed,
-        works: tuple[Work, ...],
-        known: dict[str, Exercise],
-        *,
-        today: date,
-        in_use: bool,
-        large: bool,
-        blocked: bool,
-    ) -> None:
-        super().__init__()
-        self.large = large
-        self._listed = listed
-        self.setAccessibleName(plain_text.clean_name(listed.routine.title))
-        words = QVBoxLayout()
-        words.setSpacing(2 * STEP)
-        words.addLayout(self._made_title(in_use=in_use))
-        words.addWidget(plain_text.label(provenance(listed, today), Role.MUTED))
-        words.addWidget(plain_text.label(extent(listed), Role.BODY))
-        words.addWidget(_chips(works, known))
-        review = review_chip(listed, today)
-        if review is not None:
-            words.addWidget(review)
-        words.addStretch()
-        words.addSpacing(STEP)
-        words.addWidget(self._made_buttons(in_use=in_use, blocked=blocked))
-        across = QHBoxLayout()
-        across.setSpacing(GAP)
-        across.addLayout(words, 1)
-        if large and works:
-            across.addWidget(_figure(known[works[0].exercise]))
-        self.column.addLayout(across)
-
-    def on_wanted(self, take: Callable[[Wanted], object]) -> None:
-        """Call `take` with what the person wants done."""
-        self.wanted.connect(take)
-
-    @property
-    def first_button(self) -> Button:
-        """The first button that can be pressed."""
-        return next(button for button in self._buttons.values() if button.isEnabled())
-
-    def button(self, act: Act) -> Button:
-        """The button that does `act`."""
-        return self._buttons[act]
-
-    def _made_title(self, *, in_use: bool) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(2 * STEP)
-        title = heading(plain_text.clean_name(self._listed.routine.title, _TITLE))
-        title.setWordWrap(True)
-        line.addWidget(title, 1)
-        if in_use:
-            line.addWidget(Chip(tr("In use"), Tone.OK), 0, Qt.AlignmentFlag.AlignTop)
-        return line
-
-    def _made_buttons(self, *, in_use: bool, blocked: bool) -> QWidget:
-        start = Button(tr("Start"), Kind.PRIMARY if self.large else Kind.GHOST, icon=Icon.PLAY)
-        start.setEnabled(not blocked)
-        start.on_pressed(self._start)
-        self._buttons = {Act.START: start}
-        if in_use:
-            self._add(Act.STOP, Button(tr("Stop using")), self._stop)
-        else:
-            self._add(Act.USE, Button(tr("Use")), self._use)
-        self._add(Act.SHOW, Button(tr("Show")), self._show)
-        if self._listed.origin is Origin.RECEIVED:
-            self._add(Act.REMOVE, Button(tr("Remove"), Kind.QUIET, icon=Icon.TRASH), self._remove)
-        title = plain_text.clean_name(self._listed.routine.title, _TITLE)
-        for act, button in self._buttons.items():
-            button.setObjectName(f"{self._listed.routine.id}:{act.name}")
-            button.setAccessibleName(tr("{act}: {title}").format(act=button.text(), title=title))
-        return flow(*self._buttons.values(), gap=2 * STEP)
-
-    def _add(self, act: Act, button: Button, do: Callable[[], None]) -> None:
-        button.on_pressed(do)
-        self._buttons[act] = button
-
-    def _start(self) -> None:
-        self._want(Act.START)
-
-    def _use(self) -> None:
-        self._want(Act.USE)
-
-    def _stop(self) -> None:
-        self._want(Act.STOP)
-
-    def _show(self) -> None:
-        self._want(Act.SHOW)
-
-    def _remove(self) -> None:
-        self._want(Act.REMOVE)
-
-    def _want(self, act: Act) -> None:
-        self.wanted.emit(Wanted(act, self._listed))
-
-
-def provenance(listed: Listed, today: date) -> str:
-    """Who made a routine, and when: `From Physio practice by the river · 20 November · revision 2`."""
-    routine = listed.routine
-    if listed.origin is Origin.BUILT_IN:
-        return tr("Built in")
-    name = plain_text.clean_name(routine.prescriber.name, _TITLE)
-    parts = [tr("From {name}").format(name=name) if name else tr("From a file")]
-    if issued := prescription.day_of(routine.issued, today):
-        parts.append(issued)
-    if routine.revision > 1:
-        parts.append(tr("revision {number}").format(number=routine.revision))
-    return " · ".join(parts)
-
-
-def extent(listed: Listed) -> str:
-    """How often, how long, how many: `3 times a week: Mon, Wed, Fri · about 24 min · 5 exercises`."""
-    often = prescription.schedule_words(listed.routine.schedule)
-    parts = [
-        often[:1].upper() + often[1:],
-        numbers.about_minutes(listed.length_s),
-        count(len(listed.routine.items), "%n exercise", "%n exercises"),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def review_chip(listed: Listed, today: date) -> Chip | None:
-    """When the routine should be looked at again; None where it names no day."""
-    if listed.routine.review_by is UNSET:
-        return None
-    day = date.fromisoformat(listed.routine.review_by)
-    shown = numbers.short_day(day, today)
-    if day < today:
-        return Chip(tr("Review was due on {day}").format(day=shown), Tone.AMBER)
-    return Chip(tr("Review by {day}").format(day=shown), Tone.MUTED)
-
-
-def _chips(works: tuple[Work, ...], known: dict[str, Exercise]) -> QWidget:
-    texts = [f"{session.name(work.exercise, known)} {session.dose(work)}" for work in works]
-    shown = texts if len(texts) <= _CHIPS else texts[: _CHIPS - 1]
-    chips = [Chip(plain_text.clean_name(text, 48)) for text in shown]
-    if len(shown) < len(texts):
-        chips.append(Chip(tr("{number} more").format(number=len(texts) - len(shown)), Tone.MUTED))
-    return flow(*chips)
-
-
-def _figure(first: Exercise) -> FigureView:
-    figure = FigureView()
-    figure.setFixedSize(_FIGURE, _FIGURE * 2 // 3)
-    figure.show_pose(Pose(first.id, first.position, None, "hold", 1.0))
-    return figure

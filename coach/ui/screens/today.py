@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout
 
 from coach.app.routines import Origin
 from coach.app.today import DueSession, TodayView, WeekDay
-from coach.app.training import Broken
 from coach.core.clinical.red_flags import Tier
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
@@ -30,6 +29,9 @@ from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
 from coach.words import session as words
 from coach.words.translate import count, tr
+
+if TYPE_CHECKING:
+    from coach.app.training import Broken
 
 _WIDE, _NARROW = 8, 5
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
@@ -110,7 +112,13 @@ class Today(Page):
 
     def first_focus(self) -> None:
         """Put the keyboard where the first answer is expected."""
-        (self._go_on if self._broken_card.isVisible() else self._start).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._main().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _main(self) -> Button:
+        """What Enter presses: going on comes before beginning anew. Asked before the window is shown, too."""
+        if not self._broken_card.isHidden():
+            return self._go_on if not self._go_on.isHidden() else self._leave
+        return self._change if self._start.isHidden() else self._start
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -119,8 +127,8 @@ class Today(Page):
         focused = self.focusWidget()
         if isinstance(focused, QAbstractButton) and focused.hasFocus():
             focused.click()
-        elif self._start.isVisible() and self._start.isEnabled():
-            self._start.click()
+        elif self._main() is not self._change:
+            self._main().click()
 
     # -- making -------------------------------------------------------------------------------------------------
 

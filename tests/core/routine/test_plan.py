@@ -121,7 +121,7 @@ def brief(steps: tuple[Step, ...]) -> list[str]:
 
 
 @given(routine_files(paced=False), home_sides)
-@settings(max_examples=4 * settings.default.max_examples)
+@settings(max_examples=4 * settings().max_examples)
 def test_the_steps_are_those_of_the_contract(file: Json, home_side: BodySide | None) -> None:
     expected = by_the_contract(file, LIBRARY_PLAIN, home_side)
 

@@ -104,7 +104,7 @@ def test_tab_brings_what_it_reaches_into_view(page: Page) -> None:
     buttons[0].setFocus()
 
     for _ in range(29):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walk.key(Qt.Key.Key_Tab)
 
     assert buttons[-1].hasFocus()
     assert not buttons[-1].visibleRegion().isEmpty()

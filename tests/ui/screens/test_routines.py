@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from coach.app.routines import Listed
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.routines import Act, RoutineCard, RoutinesPage
+from coach.ui.screens.routine_card import Act, RoutineCard
+from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.buttons import Button
 from tests.ui import walk
 from tests.ui.desks import demo_desk
@@ -54,7 +55,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[RoutinesPage]:
     made.close()
 
 
-def written(folder: Path, name: str = "a.rehab.json", **changes: object) -> Path:
+def written(folder: Path, name: str = "a.rehab.json", **changes: Any) -> Path:
     path = folder / name
     path.write_text(json.dumps({**ROUTINE, **changes}), encoding="utf-8")
     return path
@@ -62,22 +63,26 @@ def written(folder: Path, name: str = "a.rehab.json", **changes: object) -> Path
 
 def card(page: RoutinesPage, routine_id: str) -> RoutineCard:
     QApplication.processEvents()
-    found = [one for one in page.findChildren(RoutineCard) if one.button(Act.SHOW).objectName() == f"{routine_id}:SHOW"]
-    assert len(found) == 1
-    return found[0]
+    shown = [one for one in page.findChildren(RoutineCard) if one.isVisible()]
+    (found,) = (one for one in shown if one.button(Act.SHOW).objectName() == f"{routine_id}:SHOW")
+    return found
 
 
 def press(button: Button) -> None:
     button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Space)
-    QApplication.processEvents()
+    walk.key(Qt.Key.Key_Space)
 
 
-def received(desk: Desk, folder: Path, **changes: object) -> None:
+def in_use(desk: Desk) -> tuple[str, ...]:
+    return desk.settings.in_use
+
+
+def received(desk: Desk, folder: Path, **changes: Any) -> None:
     opened = desk.open_file(written(folder, "taken.json", **changes))
     assert opened is not None
     assert opened.read is not None
     assert desk.accept(opened.read)
+    QApplication.processEvents()
 
 
 def test_every_routine_has_a_card_that_says_what_it_is(page: RoutinesPage) -> None:
@@ -111,12 +116,12 @@ def test_a_review_that_is_over_is_told(page: RoutinesPage, desk: Desk, tmp_path:
 
 def test_a_routine_is_put_in_and_out_of_use_by_the_keyboard(page: RoutinesPage, desk: Desk) -> None:
     press(card(page, "mobility").button(Act.USE))
-    assert desk.settings.in_use == ("mobility", "first-days")
+    assert in_use(desk) == ("mobility", "first-days")
 
     assert QApplication.focusWidget() is card(page, "mobility").button(Act.SHOW), "the keyboard stays at the routine"
 
     press(card(page, "first-days").button(Act.STOP))
-    assert desk.settings.in_use == ("mobility",)
+    assert in_use(desk) == ("mobility",)
 
 
 def test_without_a_routine_in_use_the_page_says_what_to_do(page: RoutinesPage) -> None:
@@ -143,18 +148,18 @@ def test_nothing_can_be_started_while_a_red_flag_blocks(page: RoutinesPage, desk
 
 def test_a_received_routine_is_removed_and_brought_back(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
     received(desk, tmp_path)
-    assert desk.settings.in_use == ("hip-strength-a", "first-days")
+    assert in_use(desk) == ("hip-strength-a", "first-days")
 
     press(card(page, "hip-strength-a").button(Act.REMOVE))
     assert desk.find("hip-strength-a") is None
-    assert desk.settings.in_use == ("first-days",)
+    assert in_use(desk) == ("first-days",)
     assert "Hip strength A was removed." in walk.texts(page)
 
     undo = QApplication.focusWidget()
     assert isinstance(undo, Button)
     press(undo)
     assert desk.find("hip-strength-a") is not None
-    assert desk.settings.in_use == ("hip-strength-a", "first-days")
+    assert in_use(desk) == ("hip-strength-a", "first-days")
 
 
 def test_removing_a_revision_says_that_the_former_one_is_back(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
@@ -221,13 +226,11 @@ def test_several_files_are_looked_at_one_after_the_other(page: RoutinesPage, des
         page.open_file(written(tmp_path, f"{name}.json", id=name, title=f"Routine {name}"))
 
     assert "Routine one" in walk.texts(page)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QApplication.processEvents()
+    walk.key(Qt.Key.Key_Return)
     assert desk.find("one") is not None
     assert "Routine two" in walk.texts(page)
 
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    QApplication.processEvents()
+    walk.key(Qt.Key.Key_Escape)
     assert desk.find("two") is None
     assert "Built in" in walk.texts(page)
 
@@ -237,8 +240,7 @@ def test_after_the_sheet_the_keyboard_is_where_it_was(page: RoutinesPage) -> Non
     press(show)
     assert "Hip flexor stretch" in walk.texts(page)
 
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    QApplication.processEvents()
+    walk.key(Qt.Key.Key_Escape)
 
     assert QApplication.focusWidget() is card(page, "mobility").button(Act.SHOW)
 

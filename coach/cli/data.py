@@ -1,0 +1,194 @@
+"""`coach export`, `import`, `backup`, `restore`, `erase`: the log as a whole."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from coach.app import copies, transfer
+from coach.app.surroundings import Surroundings
+from coach.cli.opening import reading, writing
+from coach.cli.routines import say_problems, unreadable
+from coach.words import transfers as words
+from coach.words.problems import what
+from coach.words.terminal import file_name, warning_line
+
+DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
+
+
+# -- export ---------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv"]),
+    required=True,
+    help="json: everything, to be taken in again. csv: tables for a spreadsheet.",
+)
+@click.argument("out", metavar="OUT")
+@click.pass_obj
+def export(surroundings: Surroundings, form: str, out: str) -> int:
+    """Write what the log holds to OUT; - is the terminal.
+
+    json is one document with every entry and the routines that were taken in: `coach import` brings it all back. csv
+    writes one table where OUT ends in .csv, otherwise a folder with a file for each kind of entry. An older file of
+    this name is replaced; only you can read the new one.
+    """
+    with reading(surroundings) as log:
+        if form == "json":
+            data = transfer.as_json(surroundings, log)
+            return _write(out, {"": data})
+        if out == "-" or out.lower().endswith(".csv"):
+            return _write(out, {"": transfer.csv_text(transfer.as_one_table(log)).encode()})
+        tables = {f"{one.name}.csv": transfer.csv_text(one).encode() for one in transfer.as_tables(log)}
+    return _write(out, tables)
+
+
+def _write(out: str, files: dict[str, bytes]) -> int:
+    """Write one file to OUT itself, or several into the folder OUT."""
+    if out == "-":
+        sys.stdout.buffer.write(b"".join(files.values()))
+        return DONE
+    target = Path(out)
+    folder = target.parent if "" in files else target
+    try:
+        if "" not in files:
+            target.mkdir(mode=0o700, exist_ok=True)
+        if target.is_dir() and "" in files:
+            raise IsADirectoryError(21, "", out)
+        for name, data in files.items():
+            transfer.write_file(target / name if name else target, data)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, FileExistsError, ValueError):
+        click.echo(words.no_place(out, folder), err=True)
+        return USAGE
+    for name in files:
+        click.echo(words.written(str(target / name) if name else out))
+    return DONE
+
+
+# -- import ---------------------------------------------------------------------------------------------------------
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.pass_obj
+def take_in(surroundings: Surroundings, files: tuple[str, ...]) -> int:
+    """Take in routine files, hand-out PDFs and exported logs; which of them a file is, is seen from what it holds.
+
+    A routine is put into use. Of an exported log only what is not known yet is taken in: twice is no harm. A file with
+    problems is left out whole, and its problems are listed.
+    """
+    return max(_take_one(surroundings, file) for file in files)
+
+
+def _take_one(surroundings: Surroundings, file: str) -> int:
+    settings = surroundings.settings_file().read().settings
+    try:
+        brought = transfer.look(surroundings.routines(), Path(file), settings)
+    except (OSError, ValueError) as error:
+        status, said = unreadable(error, file)
+        click.echo(said, err=True)
+        return status
+    match brought.kind:
+        case transfer.Kind.ROUTINE:
+            return _take_routine(surroundings, file, brought)
+        case transfer.Kind.LOG:
+            return _take_log(surroundings, file, brought)
+        case transfer.Kind.LIBRARY:
+            click.echo(words.a_library(file_name(file)), err=True)
+        case _:
+            click.echo(words.not_readable(file_name(file), brought.foreign), err=True)
+    return PROBLEMS
+
+
+def _take_routine(surroundings: Surroundings, file: str, brought: transfer.Brought) -> int:
+    assert brought.opened is not None
+    findings, read = brought.opened.findings, brought.opened.read
+    say_problems(file, findings.problems)
+    for odd in findings.warnings:
+        click.echo(warning_line(file_name(file), odd.path, what(odd)))
+    if findings.problems or read is None or read.routine is None:
+        click.echo(words.left_out(file_name(file)), err=True)
+        return PROBLEMS
+    settings = surroundings.settings_file().read().settings
+    over = transfer.take_over(surroundings, read, settings)
+    for line in words.routine_taken(file_name(file), read.routine, brought.opened.length_s, over.known_revision):
+        click.echo(line)
+    return DONE
+
+
+def _take_log(surroundings: Surroundings, file: str, brought: transfer.Brought) -> int:
+    assert brought.log is not None
+    if brought.log.log is None:
+        say_problems(file, brought.log.problems)
+        click.echo(words.left_out(file_name(file)), err=True)
+        return PROBLEMS
+    with writing(surroundings) as log:
+        taken = transfer.take_in(surroundings, log, brought.log)
+    for line in words.log_taken(file_name(file), taken.entries, taken.routines):
+        click.echo(line)
+    for index, findings in taken.routines_left_out:
+        for problem in findings.problems:
+            click.echo(words.routine_left_out(file_name(file), index, problem.path, what(problem)))
+    return PROBLEMS if taken.routines_left_out else DONE
+
+
+# -- copies ---------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("out", metavar="OUT")
+@click.pass_obj
+def backup(surroundings: Surroundings, out: str) -> int:
+    """Write a checked copy of the whole log to OUT, a file or a folder. `coach restore` brings it back."""
+    target = Path(out)
+    if target.is_dir():
+        target /= f"rehab-coach-{surroundings.calendar.now().date()}.db"
+    if not target.parent.is_dir():
+        click.echo(words.no_place(out, target.parent), err=True)
+        return USAGE
+    with reading(surroundings) as log:
+        copies.backup(log, target)
+    click.echo(words.written(str(target)))
+    return DONE
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.pass_obj
+def restore(surroundings: Surroundings, file: str) -> int:
+    """Put a copy in place of the log. The copy is checked first, and the log as it is now is kept in backups."""
+    source = Path(file)
+    try:
+        with source.open("rb"):
+            pass
+    except (OSError, ValueError) as error:
+        status, said = unreadable(error, file)
+        click.echo(said, err=True)
+        return status
+    try:
+        done = copies.restore(surroundings, source)
+    except copies.BadCopy as bad:
+        click.echo(words.bad_copy(file_name(file), bad.why), err=True)
+        return PROBLEMS
+    click.echo(words.restored(file_name(file), done.former))
+    return DONE
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do it. Without this nothing is erased.")
+@click.pass_obj
+def erase(surroundings: Surroundings, yes: bool) -> int:
+    """Remove every datum of the person from this computer: log, copies, routines taken in, settings."""
+    folder = surroundings.home.folder
+    if not yes:
+        raise click.UsageError(words.would_erase(folder))
+    left = copies.erase(surroundings.home)
+    if left:
+        for path in left:
+            click.echo(words.could_not_erase(path), err=True)
+        return FAILED
+    click.echo(words.erased(folder))
+    return DONE

@@ -1,0 +1,123 @@
+"""`coach log`: entries as the contract has them, read back from the log."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach.core.log import Question
+from tests.cli.program import coach, routine, written
+from tests.cli.reading import log_of
+
+DAY = date(2026, 11, 20)
+ON = ("--date", "2026-11-20")
+
+
+def test_a_day(coach_home: Path) -> None:
+    done = coach("log", "day", *ON, "--morning", "2", "--worst", "3,0", "--night")
+
+    with log_of(coach_home) as log:
+        (entry,) = log.days()
+    assert done.status == 0
+    assert len(done.lines) == 1
+    assert (entry.day, entry.morning, entry.worst, entry.night, entry.analgesic) == (DAY, 2, 3, True, False)
+
+
+def test_a_day_in_two_entries_keeps_what_was_said_before(coach_home: Path) -> None:
+    coach("log", "day", *ON, "--morning", "2", "--night", "--analgesic")
+    coach("log", "day", *ON, "--worst", "4")
+    coach("log", "day", *ON, "--worst", "5", "--no-analgesic")
+
+    with log_of(coach_home) as log:
+        (entry,) = log.days()
+    assert (entry.morning, entry.worst, entry.night, entry.analgesic) == (2, 5, True, False)
+
+
+@pytest.mark.parametrize("kind", ["walk", "run"])
+def test_an_outing(kind: str, coach_home: Path) -> None:
+    numbers = ("--minutes", "30,5", "--distance-km", "2.75", "--cadence", "170", "--pain", "1", "--pain-after", "0")
+
+    done = coach("log", kind, *ON, *numbers, "--limp", "--groin")
+
+    with log_of(coach_home) as log:
+        (outing,) = log.outings()
+    assert done.status == 0
+    assert (outing.kind, outing.day, outing.minutes, outing.distance_km) == (kind, DAY, 30.5, 2.75)
+    assert (outing.cadence, outing.pain, outing.pain_after) == (170.0, 1, 0)
+    assert outing.limp
+    assert outing.groin
+
+
+def test_a_session_done_without_the_app(tmp_path: Path, coach_home: Path) -> None:
+    pains = ("--pain-before", "3", "--pain", "4", "--pain-after", "2", "--effort", "6")
+
+    of_a_file = coach("log", "session", written(tmp_path, routine()), *ON, *pains)
+    in_use = coach("log", "session", *pains)
+
+    with log_of(coach_home) as log:
+        first, second = log.sessions()
+        answers = {one.question: one.value for one in log.answers(first.uid)}
+    assert (of_a_file.status, in_use.status) == (0, 0)
+    assert (first.routine_title, first.guided, first.ending, first.began.day) == ("Short one", False, "finished", DAY)
+    assert second.routine_id == "first-days"
+    assert answers == {Question.BEFORE: 3, Question.DURING: 4, Question.AFTER: 2, Question.EFFORT: 6}
+
+
+def test_self_tests(coach_home: Path) -> None:
+    one_side = coach("log", "test", "side_plank", *ON, "--left", "30,5", "--pain", "1")
+    both = coach("log", "test", "single-leg-bridge", *ON, "--left", "12", "--right", "15", "--pain", "2")
+    no_side = coach("log", "test", "confidence", *ON, "--value", "7", "--pain", "0")
+
+    with log_of(coach_home) as log:
+        results = [(one.name, one.left, one.right, one.value, one.pain) for one in log.tests()]
+    assert (one_side.status, both.status, no_side.status) == (0, 0, 0)
+    assert results == [
+        ("side_plank", 30.5, None, None, 1),
+        ("single_leg_bridge", 12.0, 15.0, None, 2),
+        ("confidence", None, None, 7.0, 0),
+    ]
+
+
+def test_a_flag_says_what_to_do_stops_sessions_and_can_be_cleared() -> None:
+    raised = coach("log", "flag", "cold_white_leg", *ON)
+    refused = coach("session", "--text", "--speed", "1000")
+    listed = coach("log", "flag", "--list")
+    coach("log", "flag", "cold_white_leg", "--clear")
+    allowed = coach("session", "--text", "--speed", "1000")
+
+    assert "emergency number" in raised.out
+    assert refused.status == 1
+    assert refused.out == ""
+    assert "emergency number" in refused.err
+    assert [line for line in listed.lines if "STANDS" in line][0].startswith("cold_white_leg")
+    assert allowed.status == 0
+
+
+def test_a_flag_for_later_stops_no_session(tmp_path: Path) -> None:
+    coach("log", "flag", "new_pain_site")
+
+    assert coach("session", written(tmp_path, routine()), "--text", "--speed", "1000").status == 0
+
+
+def test_anyway(tmp_path: Path) -> None:
+    coach("log", "flag", "under_18")
+
+    done = coach("session", written(tmp_path, routine()), "--text", "--speed", "1000", "--anyway")
+
+    assert done.status == 0
+
+
+def test_a_day_to_come_is_recorded_and_doubted(coach_home: Path) -> None:
+    done = coach("log", "day", "--date", "2199-01-01", "--morning", "1", "--worst", "1")
+
+    with log_of(coach_home) as log:
+        assert log.days()[0].day == date(2199, 1, 1)
+    assert done.status == 0
+    assert "has not come yet" in done.err
+
+
+def test_looking_at_the_flags_makes_no_log(coach_home: Path) -> None:
+    done = coach("log", "flag", "--list")
+
+    assert done.status == 0
+    assert not (coach_home / "coach.db").exists()

@@ -1,0 +1,214 @@
+"""Help, wrong usage and failing surroundings: one sentence and the right exit status, never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import COACH, ROOT, coach, routine, surroundings_of, written
+
+COMMANDS = "session log check plan import export backup restore erase doctor demo".split()
+
+
+def test_help_names_every_command_and_no_other() -> None:
+    done = coach("--help")
+
+    listed = done.out.split("Commands:\n")[1].split("\n\n")[0]
+    assert done.status == 0
+    assert [line.split()[0] for line in listed.splitlines()] == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    done = coach(command, "--help")
+
+    assert done.status == 0
+    assert done.out.startswith(f"Usage: coach {command}")
+    assert len(done.out) > 200
+
+
+def test_version() -> None:
+    assert coach("--version").out.startswith("Rehab Coach 0.")
+
+
+WRONG = {
+    "no such command": ["nonsense"],
+    "no such option": ["check", "--nonsense", "x"],
+    "no file": ["check"],
+    "no pain": ["log", "walk", "--minutes", "3"],
+    "eleven": ["log", "day", "--morning", "11", "--worst", "2"],
+    "negative": ["log", "day", "--morning", "-1", "--worst", "2"],
+    "half a point": ["log", "day", "--morning", "1,5", "--worst", "2"],
+    "nothing": ["log", "day"],
+    "no such day": ["log", "day", "--date", "2026-02-30", "--morning", "1", "--worst", "1"],
+    "a day the American way": ["log", "day", "--date", "11/20/2026", "--morning", "1", "--worst", "1"],
+    "compact day": ["log", "day", "--date", "20261120", "--morning", "1", "--worst", "1"],
+    "no time": ["log", "walk", "--minutes", "0", "--pain", "1"],
+    "not a number": ["log", "walk", "--minutes", "nan", "--pain", "1"],
+    "endless": ["log", "walk", "--minutes", "inf", "--pain", "1"],
+    "thousands": ["log", "walk", "--minutes", "1.000,5", "--pain", "1"],
+    "other digits": ["log", "walk", "--minutes", "٣", "--pain", "1"],
+    "no such test": ["log", "test", "handstand", "--value", "3", "--pain", "1"],
+    "a value for sides": ["log", "test", "side_plank", "--value", "3", "--pain", "1"],
+    "a side for none": ["log", "test", "plank", "--left", "3", "--pain", "1"],
+    "no result": ["log", "test", "plank", "--pain", "1"],
+    "half a rep": ["log", "test", "heel_raise", "--left", "3,5", "--pain", "1"],
+    "no such flag": ["log", "flag", "bad_mood"],
+    "no flag": ["log", "flag"],
+    "no such format": ["export", "--format", "xml", "out"],
+    "standing still": ["session", "--text", "--speed", "0"],
+    "no file for a session": ["session", "--text", "nowhere.json"],
+    "no file for a logged session": [
+        *("log", "session", "nowhere.json"),
+        *("--pain-before", "1", "--pain", "1", "--pain-after", "1"),
+    ],
+    "no copy": ["restore", "nowhere.db"],
+    "no folder": ["backup", "/nowhere/at/all.db"],
+    "no folder for an export": ["export", "--format", "json", "/nowhere/at/all.json"],
+    "not really": ["erase"],
+    "no file to take in": ["import", "nowhere.json"],
+    "both": ["session", "--text", "--resume", "--discard"],
+    "no weeks": ["demo", "--weeks", "0"],
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
+def test_wrong_usage_is_told_in_one_line(arguments: list[str], coach_home: Path) -> None:
+    done = coach(*arguments)
+
+    assert done.status == 2
+    assert done.out == ""
+    assert len(done.err.splitlines()) == 1
+
+
+def test_an_unknown_flag_lists_those_that_are_known_by_how_soon() -> None:
+    said = coach("log", "flag", "bad_mood").err
+
+    assert said.index("emergency: cannot_take_weight") < said.index("urgent: ") < said.index("refer: ")
+
+
+def test_a_reader_that_has_read_enough_is_no_failure() -> None:
+    file = next((ROOT / "assets" / "routines").glob("strength-a*"))
+
+    with subprocess.Popen(
+        [*COACH, "plan", str(file)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings_of()
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        said = running.stderr.read()
+        running.wait(60)
+
+    assert said == b""
+    assert running.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_the_output_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COACH, "check", "exercises.json"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("x", encoding="utf-8")
+
+    done = coach("log", "day", "--morning", "1", "--worst", "1", COACH_HOME=str(in_the_way))
+
+    assert done.status == 3
+    assert len(done.err.splitlines()) == 1
+
+
+DAMAGED = {
+    "not a database": b"this is no database, but it is long enough to be looked at" * 40,
+    "empty though there was one": b"",
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize(
+    "arguments",
+    [["log", "day", "--morning", "1", "--worst", "1"], ["export", "--format", "json", "-"], ["session", "--text"]],
+    ids=["log", "export", "session"],
+)
+def test_a_damaged_log_is_told_and_left_alone(content: bytes, arguments: list[str], coach_home: Path) -> None:
+    coach("log", "day", "--morning", "1", "--worst", "1")
+    (coach_home / "coach.db").write_bytes(content)
+
+    done = coach(*arguments)
+
+    assert done.status == 3
+    assert len(done.err.splitlines()) == 1
+    assert (coach_home / "coach.db").read_bytes() == content
+
+
+def test_a_newer_log_is_refused_with_its_version_and_not_touched(coach_home: Path) -> None:
+    import sqlite3
+
+    coach("log", "day", "--morning", "1", "--worst", "1")
+    conn = sqlite3.connect(coach_home / "coach.db")
+    conn.execute("PRAGMA user_version=999")
+    conn.close()
+    before = (coach_home / "coach.db").read_bytes()
+
+    done = coach("log", "day", "--morning", "2", "--worst", "2")
+
+    assert done.status == 3
+    assert "999" in done.err
+    assert (coach_home / "coach.db").read_bytes() == before
+
+
+def test_what_nobody_expected_is_a_sentence_and_a_note_without_its_message(
+    coach_home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import coach.__main__ as program
+    from coach.app import logs
+
+    def broken(arguments: list[str]) -> int:
+        raise ValueError("my secret pain of 7")
+
+    monkeypatch.setattr(program, "_run", broken)
+    monkeypatch.setattr(program, "_drop_output", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["coach", "x"])
+    try:
+        status = program.main()
+    finally:
+        logs.let_go()
+
+    noted = (coach_home / "logs" / "coach.log").read_text(encoding="utf-8")
+    assert status == 3
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    assert "ValueError" in noted
+    assert "test_usage.py" in noted
+    assert "secret" not in noted
+
+
+def test_everything_written_is_for_the_person_alone(tmp_path: Path, coach_home: Path) -> None:
+    from tests.cli.program import modes
+
+    before = os.umask(0)
+    try:
+        coach("log", "day", "--morning", "1", "--worst", "1")
+        coach("import", written(tmp_path, routine()))
+        coach("session", "--text", "--speed", "1000")
+        coach("backup", tmp_path / "copy.db")
+        coach("export", "--format", "json", tmp_path / "log.json")
+        coach("export", "--format", "csv", tmp_path / "tables")
+    finally:
+        os.umask(before)
+
+    found = modes(coach_home) | modes(tmp_path / "tables")
+    assert all(mode == (0o700 if Path(path).is_dir() else 0o600) for path, mode in found.items()), found
+    assert modes(tmp_path / "copy.db") | modes(tmp_path / "log.json") == {
+        str(tmp_path / "copy.db"): 0o600,
+        str(tmp_path / "log.json"): 0o600,
+    }

@@ -1,0 +1,1033 @@
+"""The guided session, led by keys alone; the clock is the test's, so nothing here waits."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from coach.app.ports import Trouble, TroubleKind
+from coach.app.surroundings import Surroundings
+from coach.app.prescribing import Prescription
+from coach.core.log import Ending, Question
+from coach.core.session.engine import Phase
+from coach.core.session.events import Paused, Rated, from_json
+from coach.store.errors import Reason, Unavailable
+from coach.store.journal import Log
+from coach.ui import theme
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.player import FRAME_MS, SLOW_FRAME_MS, Player
+from coach.ui.screens.player_live import LivePage
+from coach.ui.screens.player_questions import BeforePage, EndPage, FinishPage, HurtPage, SummaryPage
+from coach.ui.tokens import LIGHT
+from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.flash import Flash
+from coach.ui.widgets.floor_dial import FloorDial
+from coach.ui.widgets.notice import Notice
+from coach.ui.widgets.pain_scale import PainScale
+from coach.ui.widgets.ring import Ring
+from tests.ui import walk
+from tests.ui.fakes import TINY, Plain, World, item, plain
+
+# The test tool knows no letters for media keys.
+pytestmark = pytest.mark.qt_log_ignore("keyToAscii", "does not support propagateSizeHints")
+
+LENGTH_S = 39.0
+
+
+class Stage:
+    """A player on a real log, and a person who has nothing but a keyboard."""
+
+    def __init__(self, qtbot: QtBot, world: World, surroundings: Surroundings | None = None) -> None:
+        self.qtbot = qtbot
+        self.world = world
+        if not world.home.settings.exists():
+            world.choose()
+        self.desk = Desk(surroundings or world.surroundings)
+        self.player = Player(self.desk)
+        self.left: list[object] = []
+        self.floors: list[object] = []
+        self.player.on_left(self.left.append)
+        self.player.on_floor_wanted(self.floors.append)
+        qtbot.addWidget(self.player)
+        self.player.resize(1200, 800)
+        self.player.show()
+        self.player.activateWindow()
+        qtbot.waitUntil(self.player.isActiveWindow)
+
+    # -- doing --
+
+    def prepare(self, routine: Plain = TINY, before: int | None = None) -> None:
+        listed = self.world.receive(routine)
+        self.player.prepare(Prescription(self.desk.given(listed).routine), before)
+
+    def begin(self, routine: Plain = TINY) -> None:
+        self.prepare(routine, before=2)
+
+    def press(self, *keys: Qt.Key | str) -> None:
+        """Press keys where the keyboard is."""
+        for key in keys:
+            target = QApplication.focusWidget()
+            assert target is not None, "nothing has the keyboard"
+            if isinstance(key, str):
+                QTest.keyClicks(target, key)
+            else:
+                QTest.keyClick(target, key)
+
+    def pass_time(self, seconds: float, step_s: float = 0.25) -> None:
+        """Let the clock run, and the session's timer fire as it would."""
+        for _ in range(round(seconds / step_s)):
+            self.world.clock.advance(step_s)
+            session = self.player._session
+            if session is not None and session._timer.isActive():
+                session._timer.timeout.emit()
+
+    def close(self) -> None:
+        self.player.close_session()
+        self.desk.close()
+
+    # -- looking --
+
+    @property
+    def page(self) -> QWidget:
+        shown = self.player._pages.currentWidget()
+        assert shown is not None
+        return shown
+
+    @property
+    def phase(self) -> Phase:
+        session = self.player._session
+        assert session is not None
+        return session.live.session.phase
+
+    @property
+    def uid(self) -> str:
+        session = self.player._session
+        assert session is not None
+        return session.live.uid
+
+    def button(self, name: str) -> Button:
+        """A button of the live page."""
+        assert isinstance(self.page, LivePage)
+        return self.page.button(name)
+
+    def named(self, text: str) -> Button:
+        """A shown button of the page by what it says."""
+        return next(one for one in self.page.findChildren(Button) if one.isVisible() and one.text() == text)
+
+    def notice(self) -> str:
+        return next((one.text for one in self.page.findChildren(Notice) if one.isVisible()), "")
+
+    def log(self) -> Log:
+        return self.desk._reading()
+
+    def answers(self, uid: str) -> list[tuple[Question, int | None, str]]:
+        return [(one.question, one.value, one.text) for one in self.log().answers(uid)]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, world: World, qapp: QApplication) -> Iterator[Stage]:
+    theme.apply(qapp, LIGHT)
+    made = Stage(qtbot, world)
+    yield made
+    made.close()
+
+
+# -- the whole session ------------------------------------------------------------------------------------------
+
+
+def test_a_whole_session_needs_only_the_keyboard(stage: Stage) -> None:
+    stage.prepare()
+    assert isinstance(stage.page, BeforePage)
+    stage.press("3")
+    assert isinstance(stage.page, LivePage)
+    uid = stage.uid
+
+    stage.pass_time(LENGTH_S + 0.5)
+    assert isinstance(stage.page, FinishPage)
+    stage.press("4", "1", "6", "like a clamshell", Qt.Key.Key_Return)
+    assert isinstance(stage.page, SummaryPage)
+    stage.press(Qt.Key.Key_Return)
+
+    assert len(stage.left) == 1
+    end = stage.log().end_of(uid)
+    assert end is not None
+    assert end.ending is Ending.FINISHED
+    assert stage.answers(uid) == [
+        (Question.BEFORE, 3, ""),
+        (Question.DURING, 4, ""),
+        (Question.AFTER, 1, ""),
+        (Question.EFFORT, 6, ""),
+        (Question.NOTE, None, "like a clamshell"),
+    ]
+
+
+def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+    stage.press("0", "0", "5", Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    said = walk.texts(stage.page)
+
+    assert "Well done." in said
+    assert "4 of 4 sets, 0:20 of work." in said
+    assert "left 1 set, 0:04 · right 1 set, 0:04" in said
+    assert "2 sets, 0:12" in said
+    assert "Tomorrow morning" in said
+
+
+def test_a_second_session_begins_clean(stage: Stage) -> None:
+    stage.begin()
+    first = stage.uid
+    stage.pass_time(LENGTH_S + 0.5)
+    stage.press("9", "9", "9", "much", Qt.Key.Key_Return, Qt.Key.Key_Return)
+
+    stage.prepare()
+    stage.press("0")
+    stage.pass_time(LENGTH_S + 0.5)
+
+    assert isinstance(stage.page, FinishPage)
+    assert stage.uid != first
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [None] * 3
+    assert stage.page.findChildren(QLineEdit)[0].text() == ""
+
+
+def test_the_pain_question_can_be_left(stage: Stage) -> None:
+    stage.prepare()
+
+    stage.press(Qt.Key.Key_Escape)
+
+    assert len(stage.left) == 1
+    assert stage.desk.broken() is None
+
+
+def test_the_pain_question_need_not_be_answered(stage: Stage) -> None:
+    stage.prepare()
+    stage.named("Start without an answer").setFocus()
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, LivePage)
+    assert stage.answers(stage.uid) == []
+
+
+@pytest.mark.parametrize("key,value", [("0", 0), ("5", 5), ("9", 9), ("x", 10), ("X", 10)])
+def test_a_digit_answers_the_pain_question(stage: Stage, key: str, value: int) -> None:
+    stage.prepare()
+
+    stage.press(key)
+
+    assert stage.answers(stage.uid) == [(Question.BEFORE, value, "")]
+
+
+def test_an_answer_that_is_known_is_not_asked_for(stage: Stage) -> None:
+    stage.prepare(before=4)
+
+    assert isinstance(stage.page, LivePage)
+    assert stage.answers(stage.uid) == [(Question.BEFORE, 4, "")]
+
+
+# -- the keys of the running session ----------------------------------------------------------------------------
+
+PAUSES = (
+    Qt.Key.Key_Space,
+    Qt.Key.Key_MediaTogglePlayPause,
+    Qt.Key.Key_MediaPlay,
+    Qt.Key.Key_MediaPause,
+    Qt.Key.Key_PageDown,
+)
+
+
+@pytest.mark.parametrize("key", PAUSES)
+def test_space_and_its_like_pause_and_go_on(stage: Stage, key: Qt.Key) -> None:
+    stage.begin()
+    stage.pass_time(1)
+
+    stage.press(key)
+    assert stage.phase is Phase.PAUSED
+    assert stage.button("pause").text() == "Go on"
+    stage.press(key)
+
+    assert stage.phase is Phase.RUNNING
+    assert stage.button("pause").text() == "Pause"
+
+
+@pytest.mark.parametrize("name", ["end", "mute", "floor", "back", "pause", "skip", "hurts"])
+def test_space_never_presses_the_button_that_has_the_keyboard(stage: Stage, name: str) -> None:
+    stage.begin()
+    stage.pass_time(5)
+    stage.button(name).setFocus()
+
+    stage.press(Qt.Key.Key_Space)
+
+    assert isinstance(stage.page, LivePage)
+    assert stage.phase is Phase.PAUSED
+    assert not stage.floors
+    assert stage.player._session is not None
+    assert not stage.player._session.muted
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(5)
+    stage.button("hurts").setFocus()
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, HurtPage)
+
+
+def test_enter_is_pause_at_first(stage: Stage) -> None:
+    stage.begin()
+
+    stage.press(Qt.Key.Key_Enter)
+
+    assert stage.phase is Phase.PAUSED
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_MediaNext])
+def test_right_skips_to_the_next_set_or_side(stage: Stage, key: Qt.Key) -> None:
+    stage.begin()
+    stage.press(key)
+    assert "LEFT side" in walk.texts(stage.page)
+
+    stage.press(key, key)
+
+    assert "RIGHT side" in walk.texts(stage.page)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious])
+def test_left_goes_back(stage: Stage, key: Qt.Key) -> None:
+    stage.begin()
+    stage.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert "RIGHT side" in walk.texts(stage.page)
+
+    stage.press(key)
+
+    assert "LEFT side" in walk.texts(stage.page)
+
+
+def test_plus_and_minus_change_a_rest(stage: Stage) -> None:
+    stage.begin()
+    before = _left(stage)
+
+    stage.press("+")
+    assert _left(stage) == before + 10
+    stage.press("=")
+    assert _left(stage) == before + 20
+    stage.press("-", "-")
+
+    assert _left(stage) == before
+
+
+def _left(stage: Stage) -> int:
+    session = stage.player._session
+    assert session is not None
+    return round(session.view().left_s)
+
+
+def test_m_switches_the_sound_off_and_on(stage: Stage, world: World) -> None:
+    stage.begin()
+    stage.press("m")
+    heard = list(world.sound.played)
+    stage.pass_time(6)
+    assert world.sound.played == heard
+    assert stage.button("mute").text() == "Sound off"
+
+    stage.press("m")
+    stage.pass_time(3)
+
+    assert len(world.sound.played) > len(heard)
+    assert stage.button("mute").text() == "Sound"
+
+
+def test_escape_asks_before_it_ends(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(5)
+
+    stage.press(Qt.Key.Key_Escape)
+
+    assert isinstance(stage.page, EndPage)
+    assert stage.phase is Phase.PAUSED
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Escape])
+def test_space_and_escape_stay_in_the_session(stage: Stage, key: Qt.Key) -> None:
+    stage.begin()
+    stage.pass_time(5)
+    stage.press(Qt.Key.Key_Escape)
+
+    stage.press(key)
+
+    assert isinstance(stage.page, LivePage)
+    assert stage.phase is Phase.RUNNING
+
+
+def test_enter_ends_the_session(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(9)
+    stage.press(Qt.Key.Key_Escape)
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, FinishPage)
+    assert "Session ended." in walk.texts(stage.page)
+
+
+def test_enter_presses_the_answer_that_has_the_keyboard(stage: Stage) -> None:
+    stage.begin()
+    stage.press(Qt.Key.Key_Escape)
+    stage.named("Go on with the session").setFocus()
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, LivePage)
+
+
+def test_later_keeps_it_for_later(stage: Stage) -> None:
+    stage.begin()
+    uid = stage.uid
+    stage.pass_time(5)
+    stage.press(Qt.Key.Key_Escape)
+
+    stage.press("l")
+
+    assert len(stage.left) == 1
+    broken = stage.desk.broken()
+    assert broken is not None
+    assert (broken.uid, broken.can_go_on) == (uid, True)
+
+
+def test_going_on_waits_at_the_very_rep(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(6.5)
+    stage.press(Qt.Key.Key_Escape, "l")
+
+    assert stage.player.go_on()
+    assert isinstance(stage.page, LivePage)
+    assert stage.phase is Phase.PAUSED
+    session = stage.player._session
+    assert session is not None
+    assert session.view().rep == 2
+    stage.press(Qt.Key.Key_Space)
+    stage.pass_time(LENGTH_S)
+
+    assert isinstance(stage.page, FinishPage)
+
+
+def test_without_a_session_there_is_nothing_to_go_on_with(stage: Stage) -> None:
+    assert not stage.player.go_on()
+
+
+def test_a_rep_of_ones_own_pace_is_counted_with_space(stage: Stage) -> None:
+    stage.begin(plain(items=[item("bridge", reps=3, pace="self", prepare_s=1)]))
+    stage.pass_time(2)
+    assert stage.button("pause").text() == "Rep done"
+
+    stage.press(Qt.Key.Key_Space, Qt.Key.Key_Space)
+    assert isinstance(stage.page, LivePage)
+    stage.press(Qt.Key.Key_Space)
+
+    assert isinstance(stage.page, FinishPage)
+
+
+def test_every_key_of_the_sheet_is_bound(stage: Stage) -> None:
+    from coach.ui.screens.keys import keys
+
+    listed = " ".join(key for key, _ in keys()[0][1])
+    bound = {shortcut.key().toString() for shortcut in stage.player._keys}
+    named = {"←": "Left", "→": "Right"}
+
+    for sign in ("Space", "←", "→", "P", "F", "M", "Esc"):
+        assert sign in listed
+        assert named.get(sign, sign) in bound
+    assert {"PgDown", "PgUp", "+", "-", "Media Play", "Media Next"} <= bound
+
+
+# -- it hurts ---------------------------------------------------------------------------------------------------
+
+
+def hurting(stage: Stage, pain: str = "4", routine: Plain = TINY) -> None:
+    stage.begin(routine)
+    stage.pass_time(5)
+    stage.press("p")
+    assert isinstance(stage.page, HurtPage)
+    if pain:
+        stage.press(pain)
+
+
+def test_it_hurts_pauses_at_once_and_asks(stage: Stage) -> None:
+    hurting(stage, "")
+
+    assert stage.phase is Phase.PAUSED
+    assert "How much does it hurt?" in walk.texts(stage.page)
+    assert not [one for one in stage.page.findChildren(Button) if one.isVisible()]
+
+
+def test_the_answer_is_kept_even_if_the_window_is_closed_on_it(stage: Stage) -> None:
+    hurting(stage, "7")
+    uid = stage.uid
+
+    stage.player.close_session()
+
+    events = [from_json(one.body) for one in stage.log().events(uid)]
+    assert [event.pain for event in events if isinstance(event, Rated)] == [7]
+    broken = stage.desk.broken()
+    assert broken is not None
+    assert broken.can_go_on
+
+
+def test_the_advised_choice_has_the_keyboard_and_enter_takes_it(stage: Stage) -> None:
+    hurting(stage, "4")
+    assert stage.named("Easier: Isometric hip abduction").hasFocus()
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, LivePage)
+    assert "Isometric hip abduction" in walk.texts(stage.page)
+    assert stage.phase is Phase.RUNNING
+
+
+@pytest.mark.parametrize("key,shows", [("c", "Clamshell"), ("e", "Isometric hip abduction"), ("s", "Plank")])
+def test_each_choice_has_its_key(stage: Stage, key: str, shows: str) -> None:
+    hurting(stage)
+
+    stage.press(key)
+
+    assert isinstance(stage.page, LivePage)
+    assert shows in walk.texts(stage.page).split("\n")
+
+
+def test_escape_stops_the_session_once_the_pain_is_known(stage: Stage) -> None:
+    hurting(stage, "")
+    stage.press(Qt.Key.Key_Escape)
+    assert isinstance(stage.page, HurtPage)
+    stage.press("8")
+
+    stage.press(Qt.Key.Key_Escape)
+
+    assert isinstance(stage.page, FinishPage)
+
+
+def test_enter_presses_the_choice_that_has_the_keyboard(stage: Stage) -> None:
+    hurting(stage, "1")
+    stage.named("Stop the session").setFocus()
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, FinishPage)
+
+
+def test_too_much_pain_offers_no_going_on(stage: Stage) -> None:
+    hurting(stage, "x")
+
+    shown = [one.text() for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert shown == ["Skip this exercise", "Stop the session"]
+    assert "That is too much" in walk.texts(stage.page)
+    stage.press("c")
+    assert isinstance(stage.page, HurtPage)
+
+
+def test_the_limit_of_the_plan_is_named(stage: Stage) -> None:
+    hurting(stage, "4", plain(rules={"pain_stop_above": 3}))
+
+    assert "your plan says: stop above 3" in walk.texts(stage.page)
+
+
+def test_a_mistyped_answer_can_be_corrected(stage: Stage) -> None:
+    hurting(stage, "9")
+
+    stage.press("1")
+
+    assert "Pain 1 of 10" in walk.texts(stage.page)
+    assert stage.named("Go on").hasFocus()
+
+
+def test_the_worst_pain_is_known_at_the_end(stage: Stage) -> None:
+    hurting(stage, "6")
+    stage.press(Qt.Key.Key_Escape)
+
+    assert isinstance(stage.page, FinishPage)
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [6, None, None]
+
+
+def test_space_does_nothing_on_the_pain_question(stage: Stage) -> None:
+    hurting(stage, "4")
+    stage.press(Qt.Key.Key_Escape)
+    assert isinstance(stage.page, FinishPage)
+
+
+# -- the end ----------------------------------------------------------------------------------------------------
+
+
+def finished(stage: Stage) -> str:
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+    assert isinstance(stage.page, FinishPage)
+    return stage.uid
+
+
+def test_the_closing_questions_may_stay_open(stage: Stage) -> None:
+    uid = finished(stage)
+    stage.named("Save").setFocus()
+
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, SummaryPage)
+    assert stage.answers(uid) == [(Question.BEFORE, 2, "")]
+
+
+def test_escape_does_not_lose_the_closing_answers(stage: Stage) -> None:
+    finished(stage)
+    stage.press("4")
+
+    stage.press(Qt.Key.Key_Escape)
+
+    assert isinstance(stage.page, FinishPage)
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [4, None, None]
+
+
+def test_a_digit_in_the_note_is_a_letter(stage: Stage) -> None:
+    uid = finished(stage)
+    stage.press("1", "2", "3", "x 7", Qt.Key.Key_Return)
+
+    assert stage.answers(uid)[-1] == (Question.NOTE, None, "x 7")
+
+
+def test_a_window_closed_on_the_last_questions_has_a_finished_session(stage: Stage) -> None:
+    uid = finished(stage)
+
+    stage.player.close_session()
+
+    end = stage.log().end_of(uid)
+    assert end is not None
+    assert end.ending is Ending.FINISHED
+    assert stage.desk.broken() is None
+
+
+def test_escape_leaves_the_summary(stage: Stage) -> None:
+    finished(stage)
+    stage.press("1", "1", "1", Qt.Key.Key_Return)
+
+    stage.press(Qt.Key.Key_Escape)
+
+    assert len(stage.left) == 1
+
+
+# -- sound, voice, saving ---------------------------------------------------------------------------------------
+
+
+def test_a_session_is_finished_without_sound_and_without_voice(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    world.voice_trouble = Trouble(TroubleKind.NO_ENGINE)
+    stage.begin()
+
+    assert "No sound device was found" in stage.notice()
+    assert "No voice was found" in stage.notice()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    assert isinstance(stage.page, FinishPage)
+
+
+def test_what_is_missing_is_said_once(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.begin()
+    stage.page.findChildren(Notice)[0].hide()
+
+    stage.pass_time(5)
+
+    assert stage.notice() == ""
+
+
+def test_the_screen_flashes_at_cues_that_are_not_heard(stage: Stage, world: World) -> None:
+    flash = stage.player.findChildren(Flash)[0]
+    stage.begin()
+    stage.pass_time(3)
+    assert not flash.isVisible()
+
+    stage.press("m")
+    stage.pass_time(1)
+
+    assert flash.isVisible()
+
+
+def test_with_less_motion_nothing_swells_and_frames_are_few(qtbot: QtBot, world: World) -> None:
+    world.choose(less_motion=True, sound=False)
+    stage = Stage(qtbot, world)
+    flash = stage.player.findChildren(Flash)[0]
+
+    stage.begin()
+
+    assert flash.strength == 1.0
+    assert stage.player._frames.interval() == SLOW_FRAME_MS
+    stage.close()
+
+
+def test_the_frames_run_only_while_something_moves(stage: Stage) -> None:
+    stage.begin()
+    assert stage.player._frames.isActive()
+    assert stage.player._frames.interval() == FRAME_MS
+
+    stage.press(Qt.Key.Key_Space)
+    assert not stage.player._frames.isActive()
+    stage.press(Qt.Key.Key_Space)
+    assert stage.player._frames.isActive()
+    stage.player.hide()
+
+    assert not stage.player._frames.isActive()
+
+
+def test_pause_freezes_ring_and_figure_on_the_same_frame(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(4.5)
+    stage.press(Qt.Key.Key_Space)
+    before = stage.page.grab().toImage()
+
+    stage.world.clock.advance(700)
+    stage.player._animate()
+
+    assert stage.page.grab().toImage() == before
+
+
+class Failing:
+    """Surroundings whose log cannot be opened for writing for a while."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.fails = False
+        self.surroundings = world.with_log(self._open)
+
+    def _open(self) -> Log:
+        log = self._world.surroundings.open_log()
+        if not self.fails:
+            original = log.append
+
+            def append(session: str, seq: int, at_s: float, body: str) -> None:
+                if self.fails:
+                    raise Unavailable(Reason.DISK_FULL)
+                original(session, seq, at_s, body)
+
+            log.append = append  # type: ignore[method-assign]  # a disk that fills up later
+            return log
+        log.close()
+        raise Unavailable(Reason.DISK_FULL)
+
+
+@pytest.fixture
+def failing(qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Stage, Failing]]:
+    from coach.app import keeping
+
+    monkeypatch.setattr(keeping, "RETRY_S", 0.01)
+    disk = Failing(world)
+    stage = Stage(qtbot, world, disk.surroundings)
+    yield stage, disk
+    disk.fails = False
+    stage.close()
+
+
+def test_a_full_disk_is_said_once_and_the_session_goes_on(failing: tuple[Stage, Failing], qtbot: QtBot) -> None:
+    stage, disk = failing
+    stage.begin()
+    disk.fails = True
+    stage.pass_time(2)
+    session = stage.player._session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.live.trouble is not None)
+    stage.pass_time(2)
+    assert "not being saved just now" in stage.notice()
+    assert "disk is full" in stage.notice()
+
+    disk.fails = False
+    qtbot.waitUntil(lambda: session.live.trouble is None)
+    stage.pass_time(2)
+
+    assert "being saved again" in stage.notice()
+
+
+def test_what_could_not_be_saved_is_saved_when_the_person_tries_again(failing: tuple[Stage, Failing]) -> None:
+    stage, disk = failing
+    stage.begin()
+    uid = stage.uid
+    stage.pass_time(LENGTH_S - 5)
+    disk.fails = True
+    stage.pass_time(5.5)
+    stage.press("1", "2", "3", Qt.Key.Key_Return)
+    assert isinstance(stage.page, SummaryPage)
+    assert "not saved yet" in stage.notice()
+    assert stage.named("Try to save again").isVisible()
+
+    disk.fails = False
+    stage.named("Try to save again").setFocus()
+    stage.press(Qt.Key.Key_Return)
+
+    assert isinstance(stage.page, SummaryPage)
+    assert stage.left == []
+    assert stage.notice() == ""
+    end = stage.log().end_of(uid)
+    assert end is not None
+    assert end.ending is Ending.FINISHED
+    assert [value for _, value, _ in stage.answers(uid)] == [2, 1, 2, 3]
+
+
+def test_trying_again_doubles_no_answer(failing: tuple[Stage, Failing], monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, _ = failing
+    uid = finished(stage)
+    fails = [True, True]
+    finish = stage.desk.finish
+    monkeypatch.setattr(stage.desk, "finish", lambda live: not (fails and fails.pop()) and finish(live))
+    stage.press("1", "2", "3", Qt.Key.Key_Return)
+
+    for _ in range(2):
+        stage.named("Try to save again").click()
+
+    assert [value for _, value, _ in stage.answers(uid)] == [2, 1, 2, 3]
+
+
+def test_a_session_that_cannot_be_recorded_is_not_started(failing: tuple[Stage, Failing]) -> None:
+    stage, disk = failing
+    stage.prepare()
+    disk.fails = True
+
+    stage.press("3")
+
+    assert isinstance(stage.page, BeforePage)
+    assert "could not be recorded" in stage.notice()
+    disk.fails = False
+    stage.press("3")
+    assert isinstance(stage.page, LivePage)
+
+
+def test_a_notice_of_the_last_session_is_not_that_of_the_next(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.begin()
+    assert stage.notice()
+    stage.press(Qt.Key.Key_Escape, "l")
+    world.sound_trouble = None
+
+    stage.begin()
+
+    assert stage.notice() == ""
+
+
+# -- floor mode -------------------------------------------------------------------------------------------------
+
+
+def on_the_floor(stage: Stage) -> None:
+    stage.player.resize(1920, 1080)
+    stage.begin(plain(items=[item("clamshell", sides="each", reps=3, tempo={"up_s": 8, "down_s": 8}, prepare_s=1)]))
+    stage.pass_time(2)
+    stage.press("f")
+    stage.pass_time(1)
+    QApplication.processEvents()
+
+
+def test_floor_mode_shows_figure_digit_side_and_phase_and_little_else(stage: Stage) -> None:
+    on_the_floor(stage)
+
+    shown = [label.text() for label in stage.page.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert stage.page.findChildren(FloorDial)[0].isVisible()
+    assert not stage.page.findChildren(Ring)[0].isVisible()
+    assert "LEFT side" in walk.texts(stage.page)
+    assert not {"REP", "SET", "TEMPO S", "Rep", "Set", "Tempo s", "NEXT", "Next"} & set(shown)
+    assert not any("10 s" in text for text in shown)
+
+
+def test_what_is_hidden_on_the_floor_is_back_afterwards(stage: Stage) -> None:
+    on_the_floor(stage)
+
+    stage.press("f")
+
+    assert stage.page.findChildren(Ring)[0].isVisible()
+    assert "Next" in walk.texts(stage.page)
+    assert [getattr(one, "floor", None) for one in stage.floors] == [True, False]
+
+
+def test_escape_leaves_floor_mode_before_it_asks(stage: Stage) -> None:
+    on_the_floor(stage)
+
+    stage.press(Qt.Key.Key_Escape)
+    assert isinstance(stage.page, LivePage)
+    stage.press(Qt.Key.Key_Escape)
+
+    assert isinstance(stage.page, EndPage)
+
+
+def test_the_digit_is_a_third_of_the_screen(stage: Stage) -> None:
+    on_the_floor(stage)
+    dial = stage.page.findChildren(FloorDial)[0]
+    image = stage.player.grab().toImage()
+    corner = dial.mapTo(stage.player, QPoint(0, 0))
+
+    # Between the phase word and the bar, only the digit has the colour of the ink.
+    height = _tall(image, QRect(corner, dial.size()), QColor(LIGHT.ink))
+
+    assert image.height() == 1080
+    assert height >= 1080 / 3 - 4
+
+
+def _tall(image: QImage, box: QRect, ink: QColor) -> int:
+    """How many rows of the box hold ink."""
+    rows = [
+        y
+        for y in range(box.top(), box.bottom(), 2)
+        if any(_close(image.pixelColor(x, y), ink) for x in range(box.left(), box.right(), 4))
+    ]
+    return rows[-1] - rows[0] if rows else 0
+
+
+def _close(one: QColor, other: QColor) -> bool:
+    return abs(one.red() - other.red()) + abs(one.green() - other.green()) + abs(one.blue() - other.blue()) < 24
+
+
+def test_leaving_the_player_leaves_floor_mode(stage: Stage) -> None:
+    on_the_floor(stage)
+    stage.press(Qt.Key.Key_MediaPause)
+    stage.press("p", "9", Qt.Key.Key_Escape, "1", "1", Qt.Key.Key_Return)
+    stage.press(Qt.Key.Key_Return)
+
+    assert [getattr(one, "floor", None) for one in stage.floors] == [True, False]
+    assert len(stage.left) == 1
+
+
+# -- everybody can use it ---------------------------------------------------------------------------------------
+
+
+def each_page(stage: Stage) -> Iterator[str]:
+    """Lead through every page, and stop on each."""
+    stage.prepare()
+    yield "before"
+    stage.press("2")
+    yield "live"
+    stage.press("f")
+    yield "floor"
+    stage.press("f", "p")
+    yield "hurt"
+    stage.press("4")
+    yield "advice"
+    stage.press("c", Qt.Key.Key_Escape)
+    yield "end"
+    stage.press(Qt.Key.Key_Return)
+    yield "finish"
+    stage.press("1", "1", Qt.Key.Key_Return)
+    yield "summary"
+
+
+@pytest.mark.parametrize("look", [walk.nameless, walk.not_plain, walk.too_small, walk.not_reached])
+def test_every_page_can_be_used_by_everybody(stage: Stage, look: Callable[[QWidget], list[str]]) -> None:
+    found = {}
+    for name in each_page(stage):
+        QApplication.processEvents()
+        if wrong := look(stage.page):
+            found[name] = wrong
+
+    assert found == {}
+
+
+def test_tab_goes_through_the_live_page_as_it_is_used(stage: Stage) -> None:
+    stage.begin()
+    live = stage.page
+    assert isinstance(live, LivePage)
+    names = ("pause", "hurts", "back", "skip", "less", "more", "end", "mute", "floor")
+    by_button = {id(live.button(name)): name for name in names}
+
+    stops = [stage.button("pause"), *walk.tabbed(live)]
+
+    order = [by_button[id(stop)] for stop in stops if id(stop) in by_button]
+    assert order[: len(names)] == list(names)
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "mkfifo"), reason="no pipes with names here")
+def test_foreign_text_is_never_taken_for_markup(stage: Stage, tmp_path: Path) -> None:
+    canary = walk.Canary(tmp_path)
+    hostile = {
+        "id": "own",
+        "name": canary.markup,
+        "spoken": canary.markup,
+        "steps": [{"type": kind, "text": canary.markup} for kind in ("form_cue", "preparation", "breathing")],
+        "ladder": {"easier": ["easy"]},
+    }
+    easy = {"id": "easy", "name": f"easy {canary.markup}"}
+    routine = plain(
+        title=canary.markup,
+        prescriber={"name": canary.markup},
+        exercises=[hostile, easy],
+        items=[item("own", hold_s=6, sets=2, prepare_s=4, note=canary.markup), item("own", reps=1)],
+    )
+    listed = stage.world.receive(routine)
+    assert "<img" in json.dumps(routine)
+
+    stage.player.prepare(stage.desk.given(listed))
+    shown = ""
+    for key in ("2", "", "f", "f", "p", "4", "e", Qt.Key.Key_Escape, Qt.Key.Key_Return, "1", "1", Qt.Key.Key_Return):
+        if key:
+            stage.press(key)
+        stage.pass_time(1)
+        QApplication.processEvents()
+        stage.player.grab()
+        assert walk.not_plain(stage.player) == []
+        shown += walk.texts(stage.page)
+
+    assert isinstance(stage.page, SummaryPage)
+    assert "<img" in shown
+    assert not canary.was_opened()
+
+
+# -- nothing is left behind -------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal")
+def test_two_thousand_frames_leave_nothing_behind(stage: Stage) -> None:
+    stage.begin(plain(items=[item("clamshell", sides="each", reps=200, tempo={"up_s": 30, "down_s": 30})]))
+    stage.pass_time(12)
+    for _ in range(50):
+        stage.player._animate()
+        stage.player.grab()
+    nones, windows = sys.getrefcount(None), len(QApplication.topLevelWidgets())
+
+    for _ in range(2000):
+        stage.world.clock.advance(0.01)
+        stage.player._animate()
+    stage.player.grab()
+
+    assert abs(sys.getrefcount(None) - nones) < 0.01 * nones
+    assert len(QApplication.topLevelWidgets()) == windows
+
+
+def test_sessions_leave_no_presenter_and_no_thread_behind(stage: Stage) -> None:
+    import threading
+
+    from coach.ui.presenters.session import SessionPresenter
+
+    for _ in range(4):
+        finished(stage)
+        stage.press("1", "1", "1", Qt.Key.Key_Return, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, 52)  # deferred deletion
+
+    assert len(stage.player.findChildren(SessionPresenter)) <= 1
+    assert sum(thread.name == "session events" for thread in threading.enumerate()) <= 1
+
+
+def test_closing_the_window_in_mid_session_pauses_and_keeps(stage: Stage) -> None:
+    stage.begin()
+    uid = stage.uid
+    stage.pass_time(5)
+
+    stage.player.close_session()
+
+    assert isinstance(from_json(stage.log().events(uid)[-1].body), Paused)
+    assert stage.world.sound.closed
+    assert stage.world.speech.closed
+    assert not stage.world.awake.held

@@ -1,0 +1,313 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coach.core.routine.problems import Problem, Rule
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed, place_words, refusal
+from tests.ui import walk
+from tests.ui.desks import demo_desk
+from tests.ui.screens.test_routines import ROUTINE, received, written
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = demo_desk(tmp_path)
+    yield made
+    made.close()
+
+
+class Shown:
+    """A sheet on the screen, and what came of it."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, subject: Subject | None) -> None:
+        assert subject is not None
+        self.sheet = Preview(desk, subject)
+        self.ended: list[Ended] = []
+        self.started: list[Started] = []
+        self.sheet.on_ended(self.ended.append)
+        self.sheet.on_started(self.started.append)
+        qtbot.addWidget(self.sheet)
+        self.sheet.resize(1004, 800)
+        self.sheet.show()
+        qtbot.waitActive(self.sheet)
+        self.sheet.first_focus()
+        QApplication.processEvents()
+
+    @property
+    def text(self) -> str:
+        return walk.texts(self.sheet)
+
+
+def opened(qtbot: QtBot, desk: Desk, path: Path) -> Shown:
+    return Shown(qtbot, desk, of_file(desk, path))
+
+
+def test_a_file_is_shown_whole_before_anything_is_taken_over(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    shown = opened(qtbot, desk, written(tmp_path))
+
+    for text in (
+        "Hip strength A",
+        "Physio practice by the river",
+        "desk@example.org",
+        "A.B.",
+        "20 November",
+        "4 December",
+        "3 sets of 12 reps",
+        "each side",
+        "With: red band",
+        "“Slowly.”",
+        "3 holds of 30 s",
+        "Above 5 of 10: stop the exercise.",
+        "a.rehab.json",
+    ):
+        assert text in shown.text
+    assert desk.find("hip-strength-a") is None
+
+
+def test_enter_takes_it_over_and_puts_it_in_use(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    shown = opened(qtbot, desk, written(tmp_path))
+
+    walk.key(Qt.Key.Key_Return)
+
+    assert [one.taken.id for one in shown.ended if one.taken] == ["hip-strength-a"]
+    assert desk.settings.in_use[0] == "hip-strength-a"
+
+
+def test_escape_changes_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    shown = opened(qtbot, desk, written(tmp_path))
+
+    walk.key(Qt.Key.Key_Escape)
+
+    assert shown.ended == [Ended()]
+    assert desk.find("hip-strength-a") is None
+
+
+def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    items = [
+        {"exercise": "clamshell", "sets": 0, "reps": 12},
+        {"exercise": "plonk"},
+        {"exercise": "plank", "hold_s": 30, "holds": 3},
+    ]
+    shown = opened(qtbot, desk, written(tmp_path, items=items, review_by="2026-13-04"))
+
+    for text in (
+        "This routine was not imported: 4 things are wrong with it. Nothing was changed.",
+        "Exercise 1, “sets” is 0 and must be at least 1",
+        "$.items[0].sets",
+        "Exercise 2, “exercise” there is no exercise",
+        "$.items[1].exercise",
+        "$.items[2].holds",
+        "“review_by” is",
+    ):
+        assert text in shown.text
+    assert "Use this routine" not in shown.text
+
+    walk.key(Qt.Key.Key_Return)
+    assert shown.ended == [Ended()]
+    assert desk.find("hip-strength-a") is None
+
+
+def test_the_list_can_be_copied(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    shown = opened(qtbot, desk, written(tmp_path, items=[{"exercise": "plonk"}], issued="soon"))
+
+    shown.sheet.copy_list.setFocus()
+    walk.key(Qt.Key.Key_Space)
+
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("a.rehab.json: $.i")
+
+
+@pytest.mark.parametrize(
+    "path,words",
+    [
+        ("$", "the file"),
+        ("$.items[2].sets", "exercise 3, “sets”"),
+        ("$.items[2]", "exercise 3"),
+        ("$.items[0].tempo.up_s", "exercise 1, “tempo.up_s”"),
+        ("$.review_by", "“review_by”"),
+        ('$["a.b"]', '“["a.b"]”'),
+        ("$.items[²]", "“items[²]”"),
+    ],
+)
+def test_a_place_is_said_as_a_person_says_it(path: str, words: str) -> None:
+    assert place_words(path) == words
+
+
+def test_a_single_problem_is_said_in_the_sentence_itself() -> None:
+    only = Problem("$.items[2].sets", Rule.TOO_SMALL, 0, 1)
+
+    assert refusal((only,)) == (
+        "This routine was not imported: exercise 3, “sets” is 0 and must be at least 1. Nothing was changed."
+    )
+
+
+def test_thousands_of_problems_do_not_make_thousands_of_rows(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    shown = opened(qtbot, desk, written(tmp_path, "a.json", **{f"key{number}": 1 for number in range(1000)}))
+
+    assert "And 800 more." in shown.text
+    assert shown.text.count("is not a known key") == 200
+
+
+def test_warnings_do_not_stand_in_the_way(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    shown = opened(qtbot, desk, written(tmp_path, items=[{"exercise": "plank", "sides": "left", "hold_s": 20}]))
+
+    assert "Odd, but it can be read" in shown.text
+    assert "makes little sense" in shown.text
+    assert "Use this routine" in shown.text
+
+
+def test_a_file_that_is_no_routine_says_what_it_is(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    exercise = '{"id": "wiggle", "name": "Wiggle"}'
+    path = tmp_path / "library.json"
+    path.write_text(f'{{"format": "rehab-exercises", "version": "1.0", "exercises": [{exercise}]}}')
+
+    shown = opened(qtbot, desk, path)
+
+    assert "An exercise library, not a routine" in shown.text
+    assert "Use this routine" not in shown.text
+
+
+def test_a_newer_revision_marks_what_changed(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, revision=2)
+    items = [{**ROUTINE["items"][0], "reps": 15}, ROUTINE["items"][1], {"exercise": "bridge", "sets": 2, "reps": 10}]
+
+    shown = opened(qtbot, desk, written(tmp_path, revision=3, items=items))
+
+    assert "Revision 3 replaces revision 2. What changed is marked." in shown.text
+    assert "Was: 3 sets of 12 reps" in shown.text
+    assert "New in this revision" in shown.text
+    assert "Was: 3 holds" not in shown.text
+
+
+def test_what_a_newer_revision_leaves_out_is_named(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, revision=2)
+
+    shown = opened(qtbot, desk, written(tmp_path, revision=3, items=ROUTINE["items"][:1]))
+
+    assert "No longer in it: Plank" in shown.text
+
+
+def test_an_older_revision_has_nothing_to_take_over(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, revision=4)
+
+    shown = opened(qtbot, desk, written(tmp_path, revision=3))
+
+    assert "You have revision 4 already" in shown.text
+    assert "Use this routine" not in shown.text
+
+
+def test_the_same_file_again_says_so(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+
+    assert "You have exactly this routine already." in opened(qtbot, desk, written(tmp_path)).text
+
+
+def test_the_same_revision_with_other_content_says_so(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+
+    shown = opened(qtbot, desk, written(tmp_path, title="Another"))
+
+    assert "it is not the same" in shown.text
+
+
+def test_what_the_pain_site_speaks_against_is_said_with_its_reason(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    desk.choose(pain_sites=("lateral",))
+
+    shown = opened(qtbot, desk, written(tmp_path))
+
+    assert "Where it hurts speaks for care with 1 exercise" in shown.text
+    assert "Outer side of the hip: Lying on the sore side presses on it" in shown.text
+    assert "left out" not in shown.text, "what a physio prescribed stays in"
+
+
+def test_of_a_built_in_routine_it_is_left_out(qtbot: QtBot, desk: Desk) -> None:
+    desk.choose(pain_sites=("lateral",))
+    mobility = desk.find("mobility")
+    assert mobility is not None
+
+    shown = Shown(qtbot, desk, of_listed(desk, mobility))
+
+    assert "Left out because of where it hurts: Figure four stretch." in shown.text
+    assert "left out" in shown.text
+
+
+def test_a_routine_of_the_list_is_started_from_the_sheet(qtbot: QtBot, desk: Desk) -> None:
+    mobility = desk.find("mobility")
+    assert mobility is not None
+    shown = Shown(qtbot, desk, of_listed(desk, mobility))
+
+    walk.key(Qt.Key.Key_Return)
+
+    assert [one.listed.routine.id for one in shown.started] == ["mobility"]
+
+
+def test_nothing_is_started_while_a_red_flag_blocks(qtbot: QtBot, desk: Desk) -> None:
+    desk.flag("cold_white_leg", raised=True)
+    mobility = desk.find("mobility")
+    assert mobility is not None
+    shown = Shown(qtbot, desk, of_listed(desk, mobility))
+
+    walk.key(Qt.Key.Key_Return, shown.sheet)
+
+    assert shown.started == []
+
+
+def test_every_control_is_named_large_enough_and_reached(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    for path in (written(tmp_path), written(tmp_path, "b.json", items=[{"exercise": "plonk"}])):
+        sheet = opened(qtbot, desk, path).sheet
+
+        assert walk.nameless(sheet) == []
+        assert walk.too_small(sheet) == []
+        assert walk.not_plain(sheet) == []
+        assert walk.not_reached(sheet) == []
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_nothing_is_cut_off_at_any_size_and_length(qtbot: QtBot, desk: Desk, tmp_path: Path, *, good: bool) -> None:
+    desk.choose(pain_sites=("lateral", "groin"))
+    changes: dict[str, Any] = {} if good else {"items": [{"exercise": "plonk", "sets": 0}]}
+    path = written(tmp_path, "a.json", title="Strength for the hips " * 9, patient="word" * 60, **changes)
+
+    with walk.doubled():
+        sheet = opened(qtbot, desk, path).sheet
+
+        assert walk.every_size(sheet, lambda: walk.cut_off(sheet)) == {}
+
+
+def test_foreign_text_is_never_markup(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    canary = walk.Canary(tmp_path)
+    evil = canary.markup
+    exercise = {
+        "id": "evil",
+        "name": evil,
+        "gates": [{"site": "lateral", "action": "change", "why": evil}],
+    }
+    desk.choose(pain_sites=("lateral",))
+    changes: dict[str, Any] = {
+        "title": evil,
+        "patient": evil,
+        "prescriber": {"name": evil, "contact": evil},
+        "items": [{"exercise": "evil", "sets": 1, "reps": 1, "load": evil, "note": evil}],
+        "exercises": [exercise],
+    }
+
+    sheets = [
+        opened(qtbot, desk, written(tmp_path, "a.json", **changes)).sheet,
+        opened(qtbot, desk, written(tmp_path, "wrong.json", **{**changes, evil: evil, "issued": evil})).sheet,
+    ]
+    for sheet in sheets:
+        sheet.grab()
+
+    assert not canary.was_opened()
+    assert [walk.not_plain(sheet) for sheet in sheets] == [[], []]
+    assert evil in walk.texts(sheets[0])
