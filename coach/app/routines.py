@@ -5,23 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from coach.core.routine.exercise import Exercise, ExerciseFile
-from coach.core.routine.plain import read_plain
 from coach.core.routine.plan import length_s, works
 from coach.core.routine.problems import Findings
-from coach.core.routine.reading import (
-    LIBRARY_FORMAT,
-    ReadRoutine,
-    library_of,
-    read_routine,
-    routine_of,
-    write_routine,
-)
 from coach.core.routine.routine import BodySide, Routine
-from coach.files import atomic, handout_pdf, routine_files
+from coach.files import atomic, routine_files
+
+if TYPE_CHECKING:
+    from coach.core.routine.reading import ReadRoutine
 
 Library = Mapping[str, Exercise]
 
@@ -56,7 +51,7 @@ class Opened:
 
     kind: FileKind
     findings: Findings
-    read: ReadRoutine | None = None
+    read: "ReadRoutine | None" = None
     exercises: int = 0
     length_s: float = 0.0
 
@@ -97,6 +92,10 @@ class Routines:
 
     def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
         """Look at a file by its content: a routine, an exercise library or a hand-out PDF. Raises OSError."""
+        from coach.core.routine.plain import read_plain
+        from coach.core.routine.reading import LIBRARY_FORMAT, library_of, routine_of
+        from coach.files import handout_pdf
+
         data = routine_files.read_bytes(path)
         if routine_files.is_pdf(data):
             with path.open("rb") as file:
@@ -116,8 +115,10 @@ class Routines:
         length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
         return Opened(FileKind.ROUTINE, read.findings, read, len(read.routine.items), length)
 
-    def accept(self, read: ReadRoutine) -> Path:
+    def accept(self, read: "ReadRoutine") -> Path:
         """Take a routine over into the person's own folder; older revisions stay. Raises OSError."""
+        from coach.core.routine.reading import write_routine
+
         assert read.routine is not None
         path = self._received / routine_files.file_name(read.routine.id, read.routine.revision)
         atomic.write_bytes(path, write_routine(read.routine, read.extensions))
@@ -146,10 +147,21 @@ class Routines:
 
     def _listed(self, path: Path, origin: Origin, home_side: BodySide | None) -> Listed | None:
         try:
-            read = read_routine(routine_files.read_bytes(path), self.library)
+            data = routine_files.read_bytes(path)
         except OSError:
             return None
-        if read.routine is None:
+        routine = _shipped(data) if origin is Origin.BUILT_IN else self._received_routine(data)
+        if routine is None:
             return None
-        length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
-        return Listed(read.routine, origin, path, length)
+        length = sum(length_s(one) for one in works(routine, self.library, home_side))
+        return Listed(routine, origin, path, length)
+
+    def _received_routine(self, data: bytes) -> Routine | None:
+        from coach.core.routine.reading import read_routine
+
+        return read_routine(data, self.library).routine
+
+
+def _shipped(data: bytes) -> Routine:
+    """One of our own files, which a test reads with every check: no need to doubt it at each start."""
+    return msgspec.json.decode(data, type=Routine)

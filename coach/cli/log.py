@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from coach.app.logbook import SELF_TESTS, TESTS_BY_NAME, Logbook, SelfTest
+from coach.app.prescribing import prescribed
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import due_routine
-from coach.app.prescribing import prescribed
 from coach.app.training import Answers, Training
 from coach.cli.opening import reading, writing
 from coach.cli.routines import read_routine_file

@@ -12,10 +12,10 @@ from coach.app import copies
 from coach.app.errors import Busy, StoreError, Unavailable
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
+from coach.app.prescribing import Prescription, prescribed
 from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings, WindowTask
 from coach.app.today import today_view
-from coach.app.prescribing import Prescription, prescribed
 from coach.app.training import Answers, Broken, Training
 from coach.app.window_lock import WindowLock, session_lock
 from coach.cli.asking import ask_line, ask_pain

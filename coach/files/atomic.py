@@ -1,7 +1,6 @@
 """Files that are either the old one or the new one, never half of one."""
 
 import errno
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +29,8 @@ def write_text(path: Path, text: str, *, mode: int = 0o600) -> None:
 
 def write_json(path: Path, plain: object, *, mode: int = 0o600) -> None:
     """Replace the file with a value as readable JSON; `ValueError` for what JSON has no word for."""
+    import json
+
     write_text(path, json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n", mode=mode)
 
 

@@ -1,6 +1,5 @@
 """Routine files on disk: read without following anything in them, written whole or not at all."""
 
-from hashlib import blake2b
 from pathlib import Path
 
 from coach.core.routine.bounds import MAX_FILE_BYTES
@@ -30,5 +29,7 @@ def file_name(routine_id: str, revision: int) -> str:
     plain = "".join(
         letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "-" for letter in routine_id
     )
+    from hashlib import blake2b  # it brings OpenSSL along, and only for what is taken over
+
     mark = blake2b(routine_id.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{plain[:60].strip('-') or 'routine'}-{mark}-r{revision}{SUFFIX}"

@@ -1,11 +1,9 @@
 """Entries as rows and back. The digest of a row is taken over what SQLite gives back, never over the object."""
 
-import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from coach.core.day import Moment
@@ -36,6 +34,9 @@ DIGEST_BYTES = 16
 
 def digest(plain: object) -> bytes:
     """The BLAKE2b digest of the canonical JSON of rows."""
+    import json  # these two only for what is written: the first screen reads
+    from hashlib import blake2b
+
     text = json.dumps(plain, ensure_ascii=True, allow_nan=False, separators=(",", ":"), sort_keys=True)
     return blake2b(text.encode("ascii"), digest_size=DIGEST_BYTES).digest()
 

@@ -55,6 +55,7 @@ class _Warm:
     """What the first screen does without, done piece by piece once it is painted."""
 
     def __init__(self, app: QApplication, window: MainWindow, surroundings: Surroundings) -> None:
+        self._app = app
         self._window = window
         self._surroundings = surroundings
         self._steps: list[Callable[[], object]] = [
@@ -97,6 +98,7 @@ class _Warm:
 
         logs.write_to(self._surroundings.home.logs)
         a11y.install()
+        self._window.watch_activation(self._app)
         CrashReporter(self._window, str(self._surroundings.home.logs)).install()
 
     def _rotate(self) -> None:
@@ -140,5 +142,6 @@ def _quit(number: int, frame: object) -> None:
 def _tell_busy() -> int:
     from coach.words.translate import tr
 
-    print(tr("Rehab Coach is open already, but does not answer. Close it, then start it again."), file=sys.stderr)
+    text = tr("Rehab Coach is open already, but does not answer. Close it, then start it again.")
+    sys.stderr.write(text + "\n")
     return _SURROUNDINGS_FAILED

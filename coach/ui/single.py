@@ -70,8 +70,8 @@ class Single(QObject):
 
 def hand_over(folder: Path, file: Path | None) -> bool:
     """Ask the window that is open to come to the front; False if it does not answer."""
-    socket = QLocalSocket()
     for _ in range(TRIES):
+        socket = QLocalSocket()
         socket.connectToServer(_name(folder))
         if socket.waitForConnected(TIMEOUT_MS):
             break

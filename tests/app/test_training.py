@@ -9,9 +9,9 @@ import pytest
 
 from coach.app.keeping import DirectKeeper
 from coach.app.live import Keeper, LiveSession
+from coach.app.prescribing import Prescription, prescribed, prescription
 from coach.app.settings import Settings
 from coach.app.surroundings import Log
-from coach.app.prescribing import Prescription, prescribed, prescription
 from coach.app.training import Answers, Training, self_contained
 from coach.core.day import Moment
 from coach.core.log import Ending, Question

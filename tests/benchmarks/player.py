@@ -73,8 +73,9 @@ class Watch:
         else:
             late = sorted(self._gaps)
             over = sum(gap > 16 for gap in late)
+            most = late[int(len(late) * 0.99)]
             print(
-                f"event loop          late by median {statistics.median(late):.1f} ms, 99 % {late[int(len(late) * 0.99)]:.1f} ms, "
+                f"event loop          late by median {statistics.median(late):.1f} ms, 99 % {most:.1f} ms, "
                 f"longest {late[-1]:.1f} ms; {over} of {len(late)} looks over 16 ms"
             )
         sys.stdout.flush()
@@ -95,7 +96,8 @@ def main() -> None:
         begin(window)
         watch.append(Watch(sys.argv[1]))
 
-    application.MainWindow.begin_task = begin_and_watch  # type: ignore[method-assign] # the one seam that a watch needs
+    # The one seam that a watch needs.
+    application.MainWindow.begin_task = begin_and_watch  # type: ignore[method-assign,assignment]
     sys.exit(application.open_window(surroundings(), WindowTask(routine, guide=True, pain_before=0)))
 
 

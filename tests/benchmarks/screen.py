@@ -13,13 +13,13 @@ _STRIDE = 4 * 101  # a prime number of pixels, so that no column is looked at ag
 
 
 @contextmanager
-def virtual_screen() -> Iterator[str]:
+def virtual_screen(size: tuple[int, int] = SIZE) -> Iterator[str]:
     """A screen of its own with a window manager; nothing else moves on it."""
     if shutil.which("Xvfb") is None:
         raise SystemExit("Xvfb is missing: sudo apt-get install xvfb openbox")
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
     )

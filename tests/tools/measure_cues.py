@@ -78,6 +78,7 @@ def main() -> None:
         first_held = not isinstance(sound, CueSounds) or not sound.fell_back
     results = match(instants, ears)
     print(f"{options.player}, {options.seconds:.0f} s, {options.load} busy processes on {os.cpu_count()} cores")
+    print("load average over 1, 5, 15 minutes:", *(f"{load:.1f}" for load in os.getloadavg()))
     print(f"trouble {told}, no change of player: {first_held}, play() blocked at most {blocked_ms:.1f} ms")
     report(results, began)
 

@@ -21,7 +21,7 @@ import pytest
 from coach.app.live import Keeper
 from tests.ui.fakes import World, item, plain
 
-KILLS = int(os.environ.get("COACH_WINDOW_KILLS", "8"))
+KILLS = int(os.environ.get("COACH_WINDOW_KILLS", "6"))
 LONGEST_S = 0.5
 ROUTINE = plain(
     items=[item("bridge", reps=200, tempo={"up_s": 0.03, "hold_s": 0.02, "down_s": 0.03}, prepare_s=0)],
@@ -152,7 +152,7 @@ def _no_keeper(uid: str) -> Keeper:
 # -- the other side ---------------------------------------------------------------------------------------------
 
 
-def _window(home: Path, say: Callable[[str], None]) -> None:
+def _window(say: Callable[[str], None]) -> None:
     from dataclasses import replace
     from uuid import uuid4
 
@@ -164,9 +164,9 @@ def _window(home: Path, say: Callable[[str], None]) -> None:
 
     original = Log.append
 
-    def append(self: Log, session: str, seq: int, at_s: float, body: str) -> None:
-        original(self, session, seq, at_s, body)
-        say(json.dumps({"uid": session, "seq": seq, "body": body}))  # after it is on the disk
+    def append(self: Log, session_uid: str, seq: int, at_s: float, body: str) -> None:
+        original(self, session_uid, seq, at_s, body)
+        say(json.dumps({"uid": session_uid, "seq": seq, "body": body}))  # after it is on the disk
 
     Log.append = append  # type: ignore[method-assign]
     world = replace(
@@ -179,6 +179,10 @@ def _window(home: Path, say: Callable[[str], None]) -> None:
     open_window(world, WindowTask(guide=True, pain_before=2))
 
 
+def _say(line: str) -> None:
+    os.write(1, f"{line}\n".encode())
+
+
 def _main(home: Path) -> None:
     os.environ["COACH_HOME"] = str(home)
     import coach.ui.application
@@ -189,7 +193,7 @@ def _main(home: Path) -> None:
         pid = os.fork()
         if pid == 0:
             try:
-                _window(home, lambda line: os.write(1, line.encode() + b"\n") and None)
+                _window(_say)
             finally:
                 os._exit(0)
         os.write(1, f"pid {pid}\n".encode())

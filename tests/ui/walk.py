@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
@@ -22,13 +23,25 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from coach.ui.tokens import TARGET
 from coach.ui.widgets.card import Chip
 from coach.words import translate
 
+Screen = TypeVar("Screen", bound=QWidget)
 INTERACTIVE = (QAbstractButton, QComboBox, QAbstractSlider, QLineEdit)
 _TALLEST = 16_000
+
+
+def opened(qtbot: QtBot, screen: Screen, width: int = 1004, height: int = 800) -> Screen:
+    """Show a screen and wait until it has the keyboard; it is closed with its test."""
+    qtbot.addWidget(screen)
+    screen.resize(width, height)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    return screen
 
 
 def described(widget: QWidget) -> str:

@@ -92,3 +92,10 @@ def key_path(parent: str, key: str) -> str:
         return f"{parent}.{key}"
     shown = key.encode("utf-8", "backslashreplace").decode()
     return f"{parent}[{ascii(shown) if not shown.isprintable() else repr(shown)}]".replace("'", '"')
+
+
+def close_matches(written: str, known: list[str]) -> list[str]:
+    """The known word that was probably meant, if there is one."""
+    from difflib import get_close_matches  # only for files that are wrong
+
+    return get_close_matches(written, known, n=1)

@@ -1,6 +1,5 @@
 """Reading a routine file or an exercise library: the value, or everything that is wrong with it, never an exception."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import Exercise, ExerciseFile, Laterality
 from coach.core.routine.plain import Plain, read_plain, with_extensions
 from coach.core.routine.plan import known_exercises, rep_s, work
-from coach.core.routine.problems import Finder, Findings, Rule
+from coach.core.routine.problems import Finder, Findings, Rule, close_matches
 from coach.core.routine.routine import FORMAT, MAJOR, MINOR, BodySide, Routine
 from coach.core.routine.shape import all_misfits
 
@@ -177,7 +176,7 @@ def _check_meaning(value: dict[str, object], library: Mapping[str, Exercise], fi
     for path, item in _objects(value, "items"):
         name = item.get("exercise")
         if isinstance(name, str) and name and name not in known:
-            close = difflib.get_close_matches(name, sorted(known), n=1)
+            close = close_matches(name, sorted(known))
             finder.wrong(f"{path}.exercise", Rule.UNKNOWN_EXERCISE, found=name, limit=close[0] if close else None)
         exercise = (own.get(name) or library.get(name)) if isinstance(name, str) else None
         _check_dose(item, exercise, path, finder)

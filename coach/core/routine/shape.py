@@ -1,12 +1,11 @@
 """Every place where plain values miss the shape of a type, from the schema that the type itself generates."""
 
-import difflib
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from coach.core.routine.problems import Finder, Problem, Rule, key_path
+from coach.core.routine.problems import Finder, Problem, Rule, close_matches, key_path
 
 
 def all_misfits(plain: object, shape: type, first: msgspec.ValidationError | None) -> tuple[Problem, ...]:
@@ -48,7 +47,7 @@ def _explain(error: Any, finder: Finder) -> None:  # jsonschema's errors are not
             known = sorted(error.schema.get("properties", {}))
             for key in found:
                 if key not in known:
-                    close = difflib.get_close_matches(key, known, n=1)
+                    close = close_matches(key, known)
                     finder.wrong(key_path(path, key), Rule.UNKNOWN_KEY, found=key, limit=close[0] if close else None)
         case "type":
             finder.wrong(path, Rule.WRONG_TYPE, found=found, limit=limit)

@@ -24,13 +24,13 @@ from coach.app.today import TodayView, today_view
 from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
-from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.keeping import ThreadKeeper
     from coach.app.live import LiveSession
     from coach.app.training import Answers, Broken, Training
+    from coach.core.routine.reading import ReadRoutine
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -169,7 +169,7 @@ class Desk(QObject):
         """Look at a file; nothing is taken over."""
         return self._try(lambda: self._routines.open(path, self._settings.home_side))
 
-    def accept(self, read: ReadRoutine) -> bool:
+    def accept(self, read: "ReadRoutine") -> bool:
         """Take a routine over and use it."""
         assert read.routine is not None
         if self._try(lambda: self._routines.accept(read)) is None:

@@ -18,9 +18,9 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.hearing import Heard, Hearing
 from coach.ui.screens.choices import Choice, Dots, Remark
-from coach.ui.screens.page import SIDE, TOP, Page
+from coach.ui.screens.page import SIDE, TOP, Across, Page
 from coach.ui.screens.safety import TierQuestions, keep_flags, keep_screened
-from coach.ui.tokens import GAP, STEP
+from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.figure import FigureView, Pose
@@ -88,7 +88,7 @@ class FirstRun(QWidget):
         for page in self._pages:
             self._stack.addWidget(page)
         self._lay_out()
-        self._back.on_pressed(self._go_back)
+        self._back.on_pressed(self.go_back)
         self._skip.on_pressed(self.skip_to_next)
         self._next.on_pressed(self._go_on)
         self._show(0)
@@ -151,7 +151,8 @@ class FirstRun(QWidget):
         self.page.leave()
         self._finish()
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Go to the page before."""
         self._show(max(0, self._stack.currentIndex() - 1))
 
     def _show(self, at: int) -> None:
@@ -403,20 +404,20 @@ class HearingTest(Card):
         super().__init__(title, parent)
         self.column.setSpacing(3 * STEP)
         self.column.addWidget(plain_text.label(text, Role.BODY))
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
         self.test = Button(test, Kind.PRIMARY, icon=Icon.SOUND)
-        self.test.set_type_size(17)
+        self.test.set_type_size(Size.CUE)
         self.test.on_pressed(self._test)
-        line.addWidget(self.test)
-        line.addStretch()
-        asked = plain_text.label(question, Role.BODY)
-        asked.setWordWrap(False)
-        line.addWidget(asked)
         self.answer = Segmented(question, (Option("yes", tr("Yes"), Icon.CHECK), Option("no", tr("No"))))
         self.answer.on_picked(self._answer)
+        asked = plain_text.label(question, Role.STRONG)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP)
+        line.addStretch()
+        line.addWidget(asked)
         line.addWidget(self.answer)
-        self.column.addLayout(line)
+        self.column.addWidget(Across(self.test, row))
         self._notice = Remark()
         self.column.addWidget(self._notice)
 

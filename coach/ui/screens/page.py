@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -270,6 +271,30 @@ def breakable(text: str) -> str:
 
 
 _LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+
+
+class Across(QWidget):
+    """Parts side by side where there is room for all of them, else one below the other."""
+
+    def __init__(self, *parts: QWidget, gap: int = GAP) -> None:
+        super().__init__()
+        self._parts = parts
+        self._gap = gap
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(gap)
+        for part in parts:
+            self._line.addWidget(part, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(part.minimumSizeHint().width() for part in self._parts) + self._gap * (len(self._parts) - 1)
+        beside = needed <= self.width()
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
 
 class Columns(QWidget):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -321,7 +322,7 @@ class LivePage(QWidget):
         chain: list[QWidget] = [self._buttons[n] for n in ("pause", "hurts", "back", "skip", "less", "more")]
         chain += [self._ring, self._floor_dial, self._bar]
         chain += [self._buttons[name] for name in ("end", "mute", "floor")]
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     # -- showing ------------------------------------------------------------------------------------------------

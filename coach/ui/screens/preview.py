@@ -269,7 +269,7 @@ class Preview(Page):
         warnings = subject.opened.findings.warnings
         if not warnings:
             return
-        card = Card(tr("Odd, but it can be read"))
+        card = _titled(tr("Odd, but it can be read"))
         for problem in warnings[:_SHOWN]:
             card.column.addWidget(_finding(problem))
         self.body.addWidget(card)
@@ -292,7 +292,7 @@ class Preview(Page):
     # Cards
 
     def _exercises(self, routine: Routine, given: Prescription, changes: dict[int, str]) -> Card:
-        card = Card(tr("Exercises, in this order"))
+        card = _titled(tr("Exercises, in this order"))
         known = known_exercises(self._desk.library, routine)
         off = {one.exercise for one in given.left_out}
         reasons = (*given.left_out, *given.advised)
@@ -306,7 +306,7 @@ class Preview(Page):
 
     def _who(self, routine: Routine, file: str) -> Card:
         prescriber = routine.prescriber
-        card = Card(tr("Who it comes from"))
+        card = _titled(tr("Who it comes from"))
         name = plain_text.clean_name(prescriber.name)
         card.column.addWidget(wrapped(name or tr("The file names nobody"), Role.LEAD))
         if prescriber.contact:
@@ -361,7 +361,7 @@ class Preview(Page):
         found = subject.opened.findings.problems
         self.show_sub(tr("This routine was not imported"))
         self._banner(NoticeKind.PROBLEM, refusal(found))
-        card = Card(tr("What is wrong, and where"))
+        card = _titled(tr("What is wrong, and where"))
         for place, problem in enumerate(found[:_SHOWN]):
             if place:
                 card.column.addWidget(Rule())
@@ -488,6 +488,14 @@ def _advice(gated: Gated) -> Notice:
     return remark(NoticeKind.WARNING, text)
 
 
+def _titled(title: str) -> Card:
+    """A card whose label may need two lines: the cards at the side are narrow."""
+    card = Card()
+    card.setAccessibleName(title)
+    card.column.addWidget(wrapped(title, Role.SECTION))
+    return card
+
+
 def _fact(name: str, value: str) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(3 * STEP)
@@ -510,7 +518,7 @@ def _copyable(text: str, name: str) -> QLabel:
 
 def _limits(routine: Routine) -> Card:
     """The limits on pain and the thresholds for running that the routine sets."""
-    card = Card(tr("Limits it sets"))
+    card = _titled(tr("Limits it sets"))
     rules, readiness = prescription.rules(routine.rules), prescription.readiness(routine.readiness)
     if not rules and not readiness:
         card.column.addWidget(wrapped(tr("None of its own: the usual limits hold."), Role.MUTED))

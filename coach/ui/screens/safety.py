@@ -130,7 +130,7 @@ class Safety(Page):
         later = Button(tr("Not now"), Kind.GHOST, hint=tr("Esc"))
         keep = Button(tr("Save"), Kind.PRIMARY, hint=RETURN)
         later.on_pressed(self._leave)
-        keep.on_pressed(self._keep)
+        keep.on_pressed(self.keep)
         self.buttons.addWidget(later)
         self.buttons.addWidget(keep)
         self.tiers = tuple(TierQuestions(tier) for tier in Tier)
@@ -162,7 +162,8 @@ class Safety(Page):
     def _leave(self) -> None:
         self.ended.emit(Screened(kept=False))
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep the answers, if every tier has one."""
         missing = next((asked for asked in self.tiers if not asked.answered), None)
         if missing is not None:
             self.notice.show_notice(NoticeKind.WARNING, tr("Please tick what is true, or “None of these”."))

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coach import __version__
 from coach.ui import plain_text
 from coach.ui.plain_text import Role
 from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Changed, Desk
-from coach.ui.screens.page import Page
+from coach.ui.screens.page import Across, Page
 from coach.ui.screens.safety import Safety, Screened
 from coach.ui.screens.settings_cards import HearingBlock, ListVoices, LookCard, PersonCard, SessionCard, VoiceCard
 from coach.ui.screens.settings_data import DataCard
@@ -38,8 +38,6 @@ class SettingsPage(Page):
         self.person = PersonCard(desk)
         self.look = LookCard(desk)
         self.data = DataCard(desk)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.person.on_screen_wanted(self._screen)
         self.data.on_erased(self._was_erased)
@@ -62,27 +60,12 @@ class SettingsPage(Page):
         self.hearing.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        for column, cards in (
-            (self._left, (self.hearing, self.voice, self.session)),
-            (self._right, (self.person, self.look)),
-        ):
-            column.setSpacing(GAP)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch()
-        self._columns.setSpacing(GAP)
-        self._columns.addLayout(self._left, 1)
-        self._columns.addLayout(self._right, 1)
-        self.body.addLayout(self._columns)
+        left = _column(self.hearing, self.voice, self.session)
+        right = _column(self.person, self.look)
+        self.body.addWidget(Across(left, right))
         self.body.addWidget(self.data)
         self.body.addWidget(_about())
         self.body.addStretch()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        needed = self._left.minimumSize().width() + self._right.minimumSize().width() + GAP
-        two = needed <= self.column_width
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -119,6 +102,17 @@ class SettingsPage(Page):
             self.notice.show_notice(NoticeKind.GOOD, tr("Your answers are kept. Today says what follows from them."))
         self.refresh()
         self.person.safety.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _column(*cards: Card) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GAP)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch()
+    return made
 
 
 def _about() -> Card:

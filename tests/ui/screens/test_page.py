@@ -17,10 +17,7 @@ from tests.ui import walk
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[Page]:
     made = Page("Routines", "What you do")
-    qtbot.addWidget(made)
-    made.resize(1004, 500)
-    made.show()
-    qtbot.waitActive(made)
+    walk.opened(qtbot, made, 1004, 500)
     yield made
     made.close()
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
-from coach.app.surroundings import Surroundings
 from coach.app.prescribing import Prescription
+from coach.app.surroundings import Surroundings
 from coach.core.log import Ending, Question
 from coach.core.session.engine import Phase
 from coach.core.session.events import Paused, Rated, from_json
@@ -100,7 +100,10 @@ class Stage:
         assert shown is not None
         return shown
 
-    @property
+    def on(self, kind: type[QWidget]) -> bool:
+        """Whether this is the page that is shown."""
+        return isinstance(self.page, kind)
+
     def phase(self) -> Phase:
         session = self.player._session
         assert session is not None
@@ -149,15 +152,15 @@ def stage(qtbot: QtBot, world: World, qapp: QApplication) -> Iterator[Stage]:
 
 def test_a_whole_session_needs_only_the_keyboard(stage: Stage) -> None:
     stage.prepare()
-    assert isinstance(stage.page, BeforePage)
+    assert stage.on(BeforePage)
     stage.press("3")
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     uid = stage.uid
 
     stage.pass_time(LENGTH_S + 0.5)
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
     stage.press("4", "1", "6", "like a clamshell", Qt.Key.Key_Return)
-    assert isinstance(stage.page, SummaryPage)
+    assert stage.on(SummaryPage)
     stage.press(Qt.Key.Key_Return)
 
     assert len(stage.left) == 1
@@ -198,7 +201,7 @@ def test_a_second_session_begins_clean(stage: Stage) -> None:
     stage.press("0")
     stage.pass_time(LENGTH_S + 0.5)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
     assert stage.uid != first
     assert [scale.value for scale in stage.page.findChildren(PainScale)] == [None] * 3
     assert stage.page.findChildren(QLineEdit)[0].text() == ""
@@ -219,7 +222,7 @@ def test_the_pain_question_need_not_be_answered(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     assert stage.answers(stage.uid) == []
 
 
@@ -235,7 +238,7 @@ def test_a_digit_answers_the_pain_question(stage: Stage, key: str, value: int) -
 def test_an_answer_that_is_known_is_not_asked_for(stage: Stage) -> None:
     stage.prepare(before=4)
 
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     assert stage.answers(stage.uid) == [(Question.BEFORE, 4, "")]
 
 
@@ -256,11 +259,11 @@ def test_space_and_its_like_pause_and_go_on(stage: Stage, key: Qt.Key) -> None:
     stage.pass_time(1)
 
     stage.press(key)
-    assert stage.phase is Phase.PAUSED
+    assert stage.phase() is Phase.PAUSED
     assert stage.button("pause").text() == "Go on"
     stage.press(key)
 
-    assert stage.phase is Phase.RUNNING
+    assert stage.phase() is Phase.RUNNING
     assert stage.button("pause").text() == "Pause"
 
 
@@ -272,8 +275,8 @@ def test_space_never_presses_the_button_that_has_the_keyboard(stage: Stage, name
 
     stage.press(Qt.Key.Key_Space)
 
-    assert isinstance(stage.page, LivePage)
-    assert stage.phase is Phase.PAUSED
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.PAUSED
     assert not stage.floors
     assert stage.player._session is not None
     assert not stage.player._session.muted
@@ -286,7 +289,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, HurtPage)
+    assert stage.on(HurtPage)
 
 
 def test_enter_is_pause_at_first(stage: Stage) -> None:
@@ -294,7 +297,7 @@ def test_enter_is_pause_at_first(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Enter)
 
-    assert stage.phase is Phase.PAUSED
+    assert stage.phase() is Phase.PAUSED
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_MediaNext])
@@ -359,8 +362,8 @@ def test_escape_asks_before_it_ends(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Escape)
 
-    assert isinstance(stage.page, EndPage)
-    assert stage.phase is Phase.PAUSED
+    assert stage.on(EndPage)
+    assert stage.phase() is Phase.PAUSED
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Escape])
@@ -371,8 +374,8 @@ def test_space_and_escape_stay_in_the_session(stage: Stage, key: Qt.Key) -> None
 
     stage.press(key)
 
-    assert isinstance(stage.page, LivePage)
-    assert stage.phase is Phase.RUNNING
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.RUNNING
 
 
 def test_enter_ends_the_session(stage: Stage) -> None:
@@ -382,7 +385,7 @@ def test_enter_ends_the_session(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
     assert "Session ended." in walk.texts(stage.page)
 
 
@@ -393,7 +396,7 @@ def test_enter_presses_the_answer_that_has_the_keyboard(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
 
 
 def test_later_keeps_it_for_later(stage: Stage) -> None:
@@ -416,15 +419,15 @@ def test_going_on_waits_at_the_very_rep(stage: Stage) -> None:
     stage.press(Qt.Key.Key_Escape, "l")
 
     assert stage.player.go_on()
-    assert isinstance(stage.page, LivePage)
-    assert stage.phase is Phase.PAUSED
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.PAUSED
     session = stage.player._session
     assert session is not None
     assert session.view().rep == 2
     stage.press(Qt.Key.Key_Space)
     stage.pass_time(LENGTH_S)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
 
 
 def test_without_a_session_there_is_nothing_to_go_on_with(stage: Stage) -> None:
@@ -437,10 +440,10 @@ def test_a_rep_of_ones_own_pace_is_counted_with_space(stage: Stage) -> None:
     assert stage.button("pause").text() == "Rep done"
 
     stage.press(Qt.Key.Key_Space, Qt.Key.Key_Space)
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     stage.press(Qt.Key.Key_Space)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
 
 
 def test_every_key_of_the_sheet_is_bound(stage: Stage) -> None:
@@ -463,7 +466,7 @@ def hurting(stage: Stage, pain: str = "4", routine: Plain = TINY) -> None:
     stage.begin(routine)
     stage.pass_time(5)
     stage.press("p")
-    assert isinstance(stage.page, HurtPage)
+    assert stage.on(HurtPage)
     if pain:
         stage.press(pain)
 
@@ -471,7 +474,7 @@ def hurting(stage: Stage, pain: str = "4", routine: Plain = TINY) -> None:
 def test_it_hurts_pauses_at_once_and_asks(stage: Stage) -> None:
     hurting(stage, "")
 
-    assert stage.phase is Phase.PAUSED
+    assert stage.phase() is Phase.PAUSED
     assert "How much does it hurt?" in walk.texts(stage.page)
     assert not [one for one in stage.page.findChildren(Button) if one.isVisible()]
 
@@ -495,9 +498,9 @@ def test_the_advised_choice_has_the_keyboard_and_enter_takes_it(stage: Stage) ->
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     assert "Isometric hip abduction" in walk.texts(stage.page)
-    assert stage.phase is Phase.RUNNING
+    assert stage.phase() is Phase.RUNNING
 
 
 @pytest.mark.parametrize("key,shows", [("c", "Clamshell"), ("e", "Isometric hip abduction"), ("s", "Plank")])
@@ -506,19 +509,19 @@ def test_each_choice_has_its_key(stage: Stage, key: str, shows: str) -> None:
 
     stage.press(key)
 
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     assert shows in walk.texts(stage.page).split("\n")
 
 
 def test_escape_stops_the_session_once_the_pain_is_known(stage: Stage) -> None:
     hurting(stage, "")
     stage.press(Qt.Key.Key_Escape)
-    assert isinstance(stage.page, HurtPage)
+    assert stage.on(HurtPage)
     stage.press("8")
 
     stage.press(Qt.Key.Key_Escape)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
 
 
 def test_enter_presses_the_choice_that_has_the_keyboard(stage: Stage) -> None:
@@ -527,7 +530,7 @@ def test_enter_presses_the_choice_that_has_the_keyboard(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
 
 
 def test_too_much_pain_offers_no_going_on(stage: Stage) -> None:
@@ -537,7 +540,7 @@ def test_too_much_pain_offers_no_going_on(stage: Stage) -> None:
     assert shown == ["Skip this exercise", "Stop the session"]
     assert "That is too much" in walk.texts(stage.page)
     stage.press("c")
-    assert isinstance(stage.page, HurtPage)
+    assert stage.on(HurtPage)
 
 
 def test_the_limit_of_the_plan_is_named(stage: Stage) -> None:
@@ -559,14 +562,14 @@ def test_the_worst_pain_is_known_at_the_end(stage: Stage) -> None:
     hurting(stage, "6")
     stage.press(Qt.Key.Key_Escape)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
     assert [scale.value for scale in stage.page.findChildren(PainScale)] == [6, None, None]
 
 
 def test_space_does_nothing_on_the_pain_question(stage: Stage) -> None:
     hurting(stage, "4")
     stage.press(Qt.Key.Key_Escape)
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
 
 
 # -- the end ----------------------------------------------------------------------------------------------------
@@ -575,7 +578,7 @@ def test_space_does_nothing_on_the_pain_question(stage: Stage) -> None:
 def finished(stage: Stage) -> str:
     stage.begin()
     stage.pass_time(LENGTH_S + 0.5)
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
     return stage.uid
 
 
@@ -585,7 +588,7 @@ def test_the_closing_questions_may_stay_open(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, SummaryPage)
+    assert stage.on(SummaryPage)
     assert stage.answers(uid) == [(Question.BEFORE, 2, "")]
 
 
@@ -595,7 +598,7 @@ def test_escape_does_not_lose_the_closing_answers(stage: Stage) -> None:
 
     stage.press(Qt.Key.Key_Escape)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
     assert [scale.value for scale in stage.page.findChildren(PainScale)] == [4, None, None]
 
 
@@ -638,7 +641,7 @@ def test_a_session_is_finished_without_sound_and_without_voice(stage: Stage, wor
     assert "No voice was found" in stage.notice()
     stage.pass_time(LENGTH_S + 0.5)
 
-    assert isinstance(stage.page, FinishPage)
+    assert stage.on(FinishPage)
 
 
 def test_what_is_missing_is_said_once(stage: Stage, world: World) -> None:
@@ -714,10 +717,10 @@ class Failing:
         if not self.fails:
             original = log.append
 
-            def append(session: str, seq: int, at_s: float, body: str) -> None:
+            def append(session_uid: str, seq: int, at_s: float, body: str) -> None:
                 if self.fails:
                     raise Unavailable(Reason.DISK_FULL)
-                original(session, seq, at_s, body)
+                original(session_uid, seq, at_s, body)
 
             log.append = append  # type: ignore[method-assign]  # a disk that fills up later
             return log
@@ -764,7 +767,7 @@ def test_what_could_not_be_saved_is_saved_when_the_person_tries_again(failing: t
     disk.fails = True
     stage.pass_time(5.5)
     stage.press("1", "2", "3", Qt.Key.Key_Return)
-    assert isinstance(stage.page, SummaryPage)
+    assert stage.on(SummaryPage)
     assert "not saved yet" in stage.notice()
     assert stage.named("Try to save again").isVisible()
 
@@ -772,7 +775,7 @@ def test_what_could_not_be_saved_is_saved_when_the_person_tries_again(failing: t
     stage.named("Try to save again").setFocus()
     stage.press(Qt.Key.Key_Return)
 
-    assert isinstance(stage.page, SummaryPage)
+    assert stage.on(SummaryPage)
     assert stage.left == []
     assert stage.notice() == ""
     end = stage.log().end_of(uid)
@@ -802,11 +805,11 @@ def test_a_session_that_cannot_be_recorded_is_not_started(failing: tuple[Stage, 
 
     stage.press("3")
 
-    assert isinstance(stage.page, BeforePage)
+    assert stage.on(BeforePage)
     assert "could not be recorded" in stage.notice()
     disk.fails = False
     stage.press("3")
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
 
 
 def test_a_notice_of_the_last_session_is_not_that_of_the_next(stage: Stage, world: World) -> None:
@@ -858,10 +861,10 @@ def test_escape_leaves_floor_mode_before_it_asks(stage: Stage) -> None:
     on_the_floor(stage)
 
     stage.press(Qt.Key.Key_Escape)
-    assert isinstance(stage.page, LivePage)
+    assert stage.on(LivePage)
     stage.press(Qt.Key.Key_Escape)
 
-    assert isinstance(stage.page, EndPage)
+    assert stage.on(EndPage)
 
 
 def test_the_digit_is_a_third_of_the_screen(stage: Stage) -> None:
@@ -979,7 +982,7 @@ def test_foreign_text_is_never_taken_for_markup(stage: Stage, tmp_path: Path) ->
         assert walk.not_plain(stage.player) == []
         shown += walk.texts(stage.page)
 
-    assert isinstance(stage.page, SummaryPage)
+    assert stage.on(SummaryPage)
     assert "<img" in shown
     assert not canary.was_opened()
 

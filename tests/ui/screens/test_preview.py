@@ -33,10 +33,7 @@ class Shown:
         self.started: list[Started] = []
         self.sheet.on_ended(self.ended.append)
         self.sheet.on_started(self.started.append)
-        qtbot.addWidget(self.sheet)
-        self.sheet.resize(1004, 800)
-        self.sheet.show()
-        qtbot.waitActive(self.sheet)
+        walk.opened(qtbot, self.sheet, 1004, 800)
         self.sheet.first_focus()
         QApplication.processEvents()
 

@@ -47,10 +47,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> Iterator[RoutinesPage]:
     made = RoutinesPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1004, 800)
-    made.show()
-    qtbot.waitActive(made)
+    walk.opened(qtbot, made, 1004, 800)
     yield made
     made.close()
 

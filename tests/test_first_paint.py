@@ -1,0 +1,88 @@
+"""The first screen waits for nothing that it does without."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ui.fakes import World
+
+LATE = (
+    "sqlite_utils",
+    "pyqtgraph",
+    "numpy",
+    "jsonschema",
+    "click",
+    "playsound3",
+    "wakepy",
+    "pypdf",
+    "PySide6.QtSvg",
+    "PySide6.QtNetwork",
+    "PySide6.QtMultimedia",
+    "PySide6.QtTextToSpeech",
+)
+
+_START = """
+import sys
+from coach.__main__ import main
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Watch(QObject):
+    done = False
+
+    def eventFilter(self, watched, event):
+        if not self.done and event.type() == QEvent.Type.Paint and isinstance(watched.window(), QMainWindow):
+            Watch.done = True
+            print("\\n".join(sorted(sys.modules)), flush=True)
+            QTimer.singleShot(0, QCoreApplication.quit)
+        return False
+
+class Watched(QApplication):
+    def __init__(self, arguments):
+        super().__init__(arguments)
+        self.watch = Watch()
+        self.installEventFilter(self.watch)
+
+import coach.ui.application
+coach.ui.application.QApplication = Watched
+sys.argv = ["coach"]
+sys.exit(main())
+"""
+
+
+def imported(home: Path) -> set[str]:
+    """Start without arguments, and say what was imported when the window is painted first."""
+    environment = {**os.environ, "COACH_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, "-c", _START], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    modules = set(ended.stdout.split())
+    assert "coach.ui.screens.main_window" in modules, ended.stderr
+    return modules
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def test_a_start_without_arguments_imports_nothing_heavy_before_the_first_paint(world: World) -> None:
+    world.choose()
+    world.surroundings.open_log().close()
+
+    modules = imported(world.home.folder)
+
+    assert "coach.ui.screens.today" in modules
+    assert sorted(modules & set(LATE)) == []
+    assert not {name for name in modules if name.startswith(("coach.cli", "coach.devices", "coach.ui.screens.player"))}
+
+
+def test_the_very_first_start_imports_nothing_heavy_either(world: World) -> None:
+    modules = imported(world.home.folder)
+
+    assert "coach.ui.screens.first_run" in modules
+    assert sorted(modules & set(LATE)) == []
