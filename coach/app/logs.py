@@ -29,9 +29,12 @@ class _Private(logging.FileHandler):
         return os.fdopen(descriptor, "a", encoding="utf-8")
 
     def emit(self, record: logging.LogRecord) -> None:
-        if self.stream is not None and self.stream.tell() > _SIZE:
-            self._put_aside()
-        super().emit(record)
+        try:
+            if self.stream is not None and self.stream.tell() > _SIZE:
+                self._put_aside()
+            super().emit(record)  # opens the file without a guard of its own
+        except OSError:
+            self.handleError(record)
 
     def _put_aside(self) -> None:
         self.close()

@@ -10,10 +10,10 @@ from coach.app.surroundings import Log, Surroundings
 @contextmanager
 def writing(surroundings: Surroundings) -> Iterator[Log]:
     """The log, made on the first use. Raises StoreError and OSError."""
-    surroundings.home.make()
-    logs.write_to(surroundings.home.logs)
-    log = surroundings.open_log()
+    log = surroundings.open_log()  # first: beside a log that cannot be opened nothing is made or changed
     try:
+        surroundings.home.make()
+        logs.write_to(surroundings.home.logs)
         yield log
     finally:
         log.close()
@@ -22,10 +22,10 @@ def writing(surroundings: Surroundings) -> Iterator[Log]:
 @contextmanager
 def reading(surroundings: Surroundings) -> Iterator[Log]:
     """The log, which nothing is written to. Raises StoreError."""
-    if surroundings.home.folder.is_dir():
-        logs.write_to(surroundings.home.logs)
     log = surroundings.read_log()
     try:
+        if surroundings.home.logs.is_dir():
+            logs.write_to(surroundings.home.logs)
         yield log
     finally:
         log.close()

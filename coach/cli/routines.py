@@ -162,7 +162,7 @@ def read_routine_file(
     return opened.read.routine
 
 
-class _Row(msgspec.Struct):
+class _Row(msgspec.Struct, gc=False):
     """One step as `coach plan --json` gives it."""
 
     start_s: int | float
@@ -175,31 +175,29 @@ class _Row(msgspec.Struct):
     rep: int | None
 
 
-def _rows(steps: Iterator[Step]) -> Iterator[bytes]:
-    encode = msgspec.json.Encoder().encode
+def _rows(steps: Iterator[Step]) -> Iterator[_Row]:
     for step, start_s in starting(steps):
-        yield encode(
-            _Row(
-                tidy(start_s),
-                tidy(step.duration_s),
-                step.kind,
-                step.item,
-                step.exercise,
-                step.side,
-                step.set,
-                step.rep,
-            )
+        yield _Row(
+            tidy(start_s),
+            tidy(step.duration_s),
+            step.kind,
+            step.item,
+            step.exercise,
+            step.side,
+            step.set,
+            step.rep,
         )
 
 
 def _write_json(steps: Iterator[Step], total_s: float) -> None:
     out = sys.stdout.buffer
-    out.write(b'{"total_s":' + msgspec.json.encode(tidy(total_s)) + b',"steps":[')
+    encode = msgspec.json.Encoder().encode
+    out.write(b'{"total_s":' + encode(tidy(total_s)) + b',"steps":[')
     rows = _rows(steps)
     between = b""
     # A file within all bounds may stand for a million steps: never all of them at once.
     while some := list(islice(rows, _LINES_AT_ONCE)):
-        out.write(between + b",".join(some))
+        out.write(between + encode(some)[1:-1])
         between = b","
     out.write(b"]}\n")
 
@@ -226,5 +224,8 @@ def starting(steps: Iterator[Step]) -> Iterator[tuple[Step, float]]:
 
 def tidy(number: float) -> int | float:
     """A number of seconds without the noise of sums; whole ones as whole numbers."""
+    number = float(number)
+    if number.is_integer():
+        return int(number)
     rounded = round(number, 9) or number
-    return int(rounded) if float(rounded).is_integer() else rounded
+    return int(rounded) if rounded.is_integer() else rounded

@@ -1,6 +1,5 @@
 """Lines on a terminal or in a file, and below them, on a terminal, one line that changes in place."""
 
-import os
 import shutil
 from typing import TextIO
 
@@ -29,7 +28,7 @@ class Screen:
         if fitted == self._shown:
             return
         # Spaces, not an escape sequence: every terminal knows them.
-        self._out.write("\r" + fitted.ljust(len(self._shown)) + "\r" * (os.name == "nt"))
+        self._out.write("\r" + fitted.ljust(len(self._shown)))
         self._out.flush()
         self._shown = fitted
 

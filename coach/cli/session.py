@@ -100,6 +100,8 @@ def session(
     if not text and surroundings.shell.has_display():
         if speed != 1.0 or resume or discard:
             raise click.UsageError(tr("--speed, --resume and --discard go with --text; the window asks by itself."))
+        if file is not None and isinstance(status := read_routine_file(surroundings.routines(), file, None), int):
+            return status
         task = WindowTask(Path(file) if file else None, guide=True, pain_before=pain_before, pain_after=pain_after)
         return surroundings.shell.open_window(task)
     if not text:
@@ -107,14 +109,13 @@ def session(
     wanted = Wanted(
         file, speed, sound, pain_before, pain_after, effort, note, resume=resume, discard=discard, anyway=anyway
     )
-    with only_session(surroundings), Interrupts() as interrupts, writing(surroundings) as log:
+    with writing(surroundings) as log, only_session(surroundings), Interrupts() as interrupts:
         return TextSession(surroundings, log, wanted, interrupts).run()
 
 
 @contextmanager
 def only_session(surroundings: Surroundings) -> Iterator[None]:
     """Keep a second session from running on the same log: it would take the first for a broken one."""
-    surroundings.home.make()
     lock = session_lock(surroundings.home)
     if not lock.acquire():
         raise Busy(tr("A session is being guided in another terminal just now. Nothing was changed."))

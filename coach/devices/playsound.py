@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 import wave
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 from coach.app.ports import Clock, Trouble, TroubleKind
@@ -86,7 +86,10 @@ class PlaysoundSound:
     def _run(self) -> None:
         try:
             with TemporaryDirectory(prefix="coach-sounds-", ignore_cleanup_errors=True) as folder:
-                self._serve(Path(folder))
+                try:
+                    self._serve(Path(folder))
+                finally:
+                    self._finish()
         except Exception as error:  # noqa: BLE001  a foreign import, a broken player, a full disk: all the same here
             self._trouble = Trouble(TroubleKind.NO_PLAYER, repr(error))
 
@@ -108,10 +111,9 @@ class PlaysoundSound:
             except Empty:
                 continue
             if asked is None:
-                break
+                return
             if asked.cue is not None and self._volume > 0 and self._clock() - asked.at < LATE_S:
                 self._start(copies / f"{asked.cue}.wav")
-        self._finish()
 
     def _start(self, file: Path) -> None:
         from playsound3 import playsound
@@ -147,8 +149,7 @@ class PlaysoundSound:
         until = self._clock() + _LAST_SOUND_S
         for player in self._players:
             while player.process.poll() is None and self._clock() < until:
-                with suppress(Empty):
-                    self._asked.get(timeout=0.02)
+                sleep(0.02)
             player.process.terminate()
             player.process.wait()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coach.core.routine.exercise import Exercise, Motion
-from coach.core.routine.plan import Side, Step
+from coach.core.routine.plan import Side, Step, StepKind
 from coach.words.numbers import clock, figure
 from coach.words.session import name, phase, side_word
 from coach.words.translate import count, tr
@@ -92,8 +92,7 @@ def warning_line(file: str, path: str, what: str) -> str:
 
 def at(seconds: float) -> str:
     """An instant: `1:23`, with tenths where it is not a whole second."""
-    tenths = round(seconds * 10)
-    whole, rest = divmod(tenths, 10)
+    whole, rest = divmod(round(seconds * 10), 10)
     return f"{clock(whole)}.{rest}" if rest else clock(whole)
 
 
@@ -114,16 +113,26 @@ class StepLines:
     """Steps as lines of a table, the same ones in `coach plan` and in a session."""
 
     def __init__(self, known: Mapping[str, Exercise]) -> None:
-        self._names = {id_: short(one.name) for id_, one in known.items()}
-        self._motions = {id_: one.motion for id_, one in known.items()}
+        self._known = known
+        # Thousands of steps are made of few different parts.
+        self._parts: dict[tuple[StepKind, str, Side | None], tuple[str, str]] = {}
+        self._lengths: dict[float, str] = {}
 
     def line(self, step: Step, start_s: float) -> str:
         """One step."""
-        what = phase(step.kind, self._motions.get(step.exercise, Motion.RAISE))
-        where = side_word(step.side) if step.side in (Side.LEFT, Side.RIGHT) else ("" if step.side is None else "both")
-        exercise = self._names.get(step.exercise) or short(name(step.exercise, {}))
-        length = tr("{number} s").format(number=figure(round(step.duration_s, 3)))
-        return (
-            f"{at(start_s):>8}  {length:>7}  {what:<12}  {where:<5}  {step.set or '':>3}  {step.rep or '':>3}"
-            f"  {exercise}"
-        )
+        key = (step.kind, step.exercise, step.side)
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = self._part(*key)
+        length = self._lengths.get(step.duration_s)
+        if length is None:
+            said = tr("{number} s").format(number=figure(round(step.duration_s, 3)))
+            length = self._lengths[step.duration_s] = f"  {said:>7}  "
+        what, exercise = part
+        return f"{at(start_s):>8}{length}{what}  {step.set or '':>3}  {step.rep or '':>3}  {exercise}"
+
+    def _part(self, kind: StepKind, exercise: str, side: Side | None) -> tuple[str, str]:
+        found = self._known.get(exercise)
+        what = phase(kind, found.motion if found else Motion.RAISE)
+        where = "" if side is None else tr("both") if side is Side.BOTH else side_word(side)
+        return f"{what:<12}  {where:<5}", short(name(exercise, self._known))

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,6 +89,6 @@ def written(folder: Path, plain: object, name: str = "short.rehab.json") -> Path
     return path
 
 
-def modes(folder: Path) -> Mapping[str, int]:
+def modes(folder: Path) -> dict[str, int]:
     """The modes of everything below a folder, the folder itself included."""
     return {str(path): path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}

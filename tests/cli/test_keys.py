@@ -15,6 +15,8 @@ from tests.cli.terminal import Terminal, terminal
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 
 SLOW = ("--text", "--speed", "1", "--no-sound", "--pain-before", "1")
+NOTHING_DONE = Ending.LEFT
+"""The ending of a session that was stopped before its first set was over."""
 LAST = ("--pain-after", "1", "--effort", "2", "--note", "n")
 
 
@@ -60,7 +62,7 @@ def test_space_pauses_and_goes_on(tmp_path: Path, coach_home: Path) -> None:
         assert at.end() == 0
 
     assert kinds(coach_home, Paused, Resumed) == [Paused, Resumed, Paused]
-    assert ending_of(coach_home) is Ending.STOPPED
+    assert ending_of(coach_home) is NOTHING_DONE
 
 
 def test_arrows_go_on_and_back(tmp_path: Path, coach_home: Path) -> None:
@@ -109,7 +111,7 @@ def test_it_hurts_is_rated_by_one_key(typed: str, tmp_path: Path, coach_home: Pa
         assert at.end() == 0
 
     assert [event.pain for event in events_of(coach_home) if isinstance(event, Rated)] == [PAINS[typed]]
-    assert ending_of(coach_home) is Ending.STOPPED
+    assert ending_of(coach_home) is NOTHING_DONE
 
 
 def test_the_pain_is_kept_even_if_nothing_more_is_said(tmp_path: Path, coach_home: Path) -> None:
@@ -235,7 +237,7 @@ def test_a_broken_session_is_offered(tmp_path: Path, coach_home: Path) -> None:
         at.until("Open          left     1    1")
         quit_now(at)
         assert at.end() == 0
-    assert ending_of(coach_home) is Ending.STOPPED
+    assert ending_of(coach_home) is NOTHING_DONE
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -251,4 +253,3 @@ def test_a_signal_gives_the_terminal_back(how: signal.Signals, where: str, tmp_p
         assert at.end() == 0
 
     assert "Traceback" not in at.shown
-

@@ -124,4 +124,3 @@ def test_no_printed_step_is_lost_and_each_session_goes_on(tmp_path: Path) -> Non
     assert sum(done for done, _ in results) >= KILLS - 1
     assert all(kept > 0 for _, kept in results)
     print(f"{sum(done for done, _ in results)} kills, {sum(kept for _, kept in results)} printed steps, 0 lost")
-

@@ -89,7 +89,7 @@ def test_a_flag_says_what_to_do_stops_sessions_and_can_be_cleared() -> None:
     assert refused.status == 1
     assert refused.out == ""
     assert "emergency number" in refused.err
-    assert [line for line in listed.lines if "STANDS" in line][0].startswith("cold_white_leg")
+    assert next(line for line in listed.lines if "STANDS" in line).startswith("cold_white_leg")
     assert allowed.status == 0
 
 

@@ -178,7 +178,7 @@ def test_the_persons_side_decides_where_the_file_names_none(tmp_path: Path, coac
 
     plan = coach("plan", "--json", file).json()
 
-    assert [step["side"] for step in plan["steps"] if step["side"]][0] == "right"
+    assert next(step["side"] for step in plan["steps"] if step["side"]) == "right"
 
 
 def test_the_table_names_each_step(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Help, wrong usage and failing surroundings: one sentence and the right exit status, never a traceback."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -152,8 +153,6 @@ def test_a_damaged_log_is_told_and_left_alone(content: bytes, arguments: list[st
 
 
 def test_a_newer_log_is_refused_with_its_version_and_not_touched(coach_home: Path) -> None:
-    import sqlite3
-
     coach("log", "day", "--morning", "1", "--worst", "1")
     conn = sqlite3.connect(coach_home / "coach.db")
     conn.execute("PRAGMA user_version=999")
@@ -165,6 +164,60 @@ def test_a_newer_log_is_refused_with_its_version_and_not_touched(coach_home: Pat
     assert done.status == 3
     assert "999" in done.err
     assert (coach_home / "coach.db").read_bytes() == before
+
+
+def test_beside_a_newer_log_nothing_is_made(tmp_path: Path) -> None:
+    coach("log", "day", "--morning", "1", COACH_HOME=str(tmp_path / "first"))
+    home = tmp_path / "second"
+    home.mkdir(mode=0o700)
+    (tmp_path / "first" / "coach.db").rename(home / "coach.db")
+    conn = sqlite3.connect(home / "coach.db")
+    conn.execute("PRAGMA user_version=999")
+    conn.close()
+    before = (home.stat().st_mtime_ns, (home / "coach.db").stat().st_mtime_ns)
+
+    for arguments in (["log", "day", "--morning", "2"], ["session", "--text"], ["export", "--format", "csv", "-"]):
+        assert coach(*arguments, COACH_HOME=str(home)).status == 3
+
+    assert [path.name for path in home.iterdir()] == ["coach.db"]
+    assert (home.stat().st_mtime_ns, (home / "coach.db").stat().st_mtime_ns) == before
+
+
+def test_a_session_in_the_window_looks_at_its_file_first(tmp_path: Path) -> None:
+    bad = written(tmp_path, routine(items=[]))
+
+    missing = coach("session", "nowhere.json", QT_QPA_PLATFORM="offscreen")
+    wrong = coach("session", bad, QT_QPA_PLATFORM="offscreen")
+    fast = coach("session", "--speed", "5", QT_QPA_PLATFORM="offscreen")
+
+    assert [done.status for done in (missing, wrong, fast)] == [2, 1, 2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of resources")
+@pytest.mark.parametrize("limit", [0, 1024, 4096])
+def test_a_disk_that_fills_up_leaves_the_older_export(limit: int, tmp_path: Path) -> None:
+    import resource
+
+    coach("log", "day", "--morning", "1")
+    out = tmp_path / "out.json"
+    for number in range(60):
+        (tmp_path / "many").mkdir(exist_ok=True)
+        written(tmp_path / "many", routine(id=f"r{number}"), f"{number}.json")
+    coach("import", *sorted((tmp_path / "many").iterdir()))
+    out.write_text("the older one", encoding="utf-8")
+
+    done = subprocess.run(
+        [*COACH, "export", "--format", "json", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert out.read_text(encoding="utf-8") == "the older one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["many", "out.json"]
 
 
 def test_what_nobody_expected_is_a_sentence_and_a_note_without_its_message(

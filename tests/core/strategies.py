@@ -33,6 +33,12 @@ from coach.core.session.events import Event
 
 Json = dict[str, Any]  # a JSON object: what it holds is what the tests are about
 
+# The bounds of the contract, written out: what the code believes is what is tested.
+MAX_FILE_BYTES = 2 * 1024 * 1024
+MAX_NESTING = 32
+MAX_ITEMS = 60
+MAX_TEXT = 4_000
+
 LIBRARY_FILE: Json = {
     "format": "rehab-exercises",
     "version": "1.0",

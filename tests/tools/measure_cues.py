@@ -179,6 +179,12 @@ def report(results: Sequence[Result], began: float) -> None:
             f"  max {heard[-1]:6.1f}  first cue {delays[0][1] or float('nan'):6.1f}"
             f"  first minute {statistics.median(first):6.1f}  last minute {statistics.median(last):6.1f}"
         )
+    worst = sorted((result for result in results if result.arrived_ms is not None), key=_arrived)[-3:]
+    print("latest:", ", ".join(f"{_arrived(result):.0f} ms at {result.at - began:.1f} s" for result in worst))
+
+
+def _arrived(result: Result) -> float:
+    return result.arrived_ms or 0.0
 
 
 if __name__ == "__main__":

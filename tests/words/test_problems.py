@@ -102,7 +102,7 @@ def test_every_rule_has_words_of_its_own(rule: Rule) -> None:
     assert "{" not in said.replace("{…}", "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
 def test_any_value_is_shown_short_and_printable(value: object) -> None:
     said = shown(value)

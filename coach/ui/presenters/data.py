@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from threading import Thread
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -14,12 +15,14 @@ from coach.app.errors import Busy, StoreError
 from coach.ui.presenters.desk import Desk
 
 _log = logging.getLogger(__name__)
+CSV: Final = ".csv"
 
 
 class Task(Enum):
     """What can be done with the data as a whole."""
 
     BACK_UP = auto()
+    EXPORT = auto()
     RESTORE = auto()
     ERASE = auto()
 
@@ -31,7 +34,7 @@ class Done:
     task: Task
     error: Exception | None = None
     path: Path | None = None
-    """The copy that was written, or where the former log was put."""
+    """The file that was written, or where the former log was put."""
     left: tuple[Path, ...] = ()
     """What could not be erased."""
 
@@ -67,6 +70,10 @@ class DataDesk(QObject):
         """Write a checked copy of the log."""
         self._begin(Task.BACK_UP, lambda: self._backed_up(target))
 
+    def export(self, target: Path) -> None:
+        """Write what the log holds: as one table where the file is called .csv, else whole, as JSON."""
+        self._begin(Task.EXPORT, lambda: self._exported(target))
+
     def restore(self, file: Path) -> None:
         """Put a copy in the log's place; the log that was there is kept."""
         self._desk.close()
@@ -93,6 +100,20 @@ class DataDesk(QObject):
         finally:
             log.close()
         return Done(Task.BACK_UP, path=target)
+
+    def _exported(self, target: Path) -> Done:
+        from coach.app import transfer
+
+        log = self._desk.surroundings.read_log()
+        try:
+            if target.suffix.lower() == CSV:
+                data = transfer.csv_text(transfer.as_one_table(log)).encode()
+            else:
+                data = transfer.as_json(self._desk.surroundings, log)
+        finally:
+            log.close()
+        transfer.write_file(target, data)
+        return Done(Task.EXPORT, path=target)
 
     def _restored(self, file: Path) -> Done:
         from coach.app import copies
@@ -132,7 +153,7 @@ class DataDesk(QObject):
 
     def _over(self, done: Done) -> None:
         self._thread = None
-        if done.task is not Task.BACK_UP:
+        if done.task in (Task.RESTORE, Task.ERASE):
             self._desk.begin_anew()
         if self._take is not None:
             self._take(done)

@@ -68,6 +68,7 @@ class Desk(QObject):
         self._log: Log | None = None
         self._keepers: dict[str, ThreadKeeper] = {}
         self._writing = False
+        self._begun = False
         self._seen_version = 0
         self.window_lock: WindowLock | None = None
         """What this window holds on its data folder; lent while a copy is put in the log's place."""
@@ -137,6 +138,9 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Look whether another process changed the log: when the window becomes active, or a day begins."""
+        if self._log is not None and not self._begun and self.surroundings.home.database.exists():
+            self.close()  # what was read so far was no log at all
+            self.changed.emit(Changed.LOG)
         version = self._try(lambda: self._reading().data_version())
         if version is not None and version != self._seen_version:
             self._seen_version = version
@@ -249,6 +253,7 @@ class Desk(QObject):
 
     def _reading(self) -> Log:
         if self._log is None:
+            self._begun = self.surroundings.home.database.exists()
             # Read only: the first screen makes no file, migrates nothing and imports nothing heavy.
             self._log = self.surroundings.read_log()
             self._seen_version = self._log.data_version()
@@ -259,7 +264,7 @@ class Desk(QObject):
             log = self.surroundings.open_log()
             if self._log is not None:
                 self._log.close()
-            self._log, self._writing = log, True
+            self._log, self._writing, self._begun = log, True, True
             self._seen_version = log.data_version()
         return self._reading()
 

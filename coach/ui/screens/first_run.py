@@ -18,7 +18,7 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.hearing import Heard, Hearing
 from coach.ui.screens.choices import Choice, Dots, Remark
-from coach.ui.screens.page import SIDE, TOP, Across, Page
+from coach.ui.screens.page import SIDE, TOP, Across, Page, keys_in_use, move_keyboard
 from coach.ui.screens.safety import TierQuestions, keep_flags, keep_screened
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -73,6 +73,7 @@ class FirstRun(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._by_keys = False
         self._pages: tuple[Step, ...] = (
             Welcome(desk),
             Hip(desk),
@@ -132,11 +133,13 @@ class FirstRun(QWidget):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
+        self._by_keys = True
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
         else:
             self._go_on()
+        self._by_keys = False
 
     def _go_on(self) -> None:
         if self.page.complete():
@@ -156,7 +159,7 @@ class FirstRun(QWidget):
         self._show(max(0, self._stack.currentIndex() - 1))
 
     def _show(self, at: int) -> None:
-        before = self._stack.currentIndex()
+        before, seen = self._stack.currentIndex(), self._by_keys or keys_in_use(self)
         if before != at:
             self._pages[before].leave()
         self._stack.setCurrentIndex(at)
@@ -168,7 +171,7 @@ class FirstRun(QWidget):
         self._next.show_text(_next_word(at, last=last), hint=RETURN)
         page.enter()
         wanted = page.first_focus()
-        (wanted or self._next).setFocus(Qt.FocusReason.OtherFocusReason)
+        move_keyboard(wanted or self._next, seen=seen)
         self._chain(page)
 
     def _chain(self, page: Step) -> None:

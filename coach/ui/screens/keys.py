@@ -59,7 +59,7 @@ class KeysDialog(QDialog):
             for row, (key, does) in enumerate(table):
                 grid.addWidget(plain_text.label(key, Role.STRONG), row, 0)
                 said = plain_text.label(does, Role.MUTED)
-                said.setMinimumWidth(90 * STEP)
+                said.setWordWrap(False)
                 grid.addWidget(said, row, 1)
             column.addLayout(grid)
             column.addWidget(Rule())

@@ -1,12 +1,14 @@
 """The frame of every screen: title, a line below it, actions at its right, a notice, and a body that scrolls."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QGridLayout,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coach.ui import plain_text
+from coach.ui import plain_text, theme
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Failure
 from coach.ui.tokens import GAP, STEP
@@ -97,20 +99,26 @@ class Page(QWidget):
         if self.isVisible():
             self.notice.show_notice(NoticeKind.PROBLEM, failure(failed.error))
 
-    def cover(self, page: QWidget) -> None:
-        """Show another page in place of this one, until `uncover`."""
+    def cover(self, page: QWidget, focus: Callable[[], object]) -> None:
+        """Show another page in place of this one, until `uncover`; `focus` puts the keyboard somewhere on it."""
+        seen = keys_in_use(self)
         self._head.hide()
         self._scroll.hide()
         self._frame.addWidget(page, 1)
         page.show()
+        focus()
+        _show_keyboard(seen=seen)
 
-    def uncover(self, page: QWidget) -> None:
-        """Take away what covers this page."""
+    def uncover(self, page: QWidget, focus: Callable[[], object]) -> None:
+        """Take away what covers this page; `focus` puts the keyboard back."""
+        seen = keys_in_use(self)
         self._frame.removeWidget(page)
         page.hide()
         page.deleteLater()
         self._head.show()
         self._scroll.show()
+        focus()
+        _show_keyboard(seen=seen)
 
     def set_tab_chain(self, *widgets: QWidget) -> None:
         """Let Tab go through these in this order."""
@@ -157,6 +165,25 @@ class Page(QWidget):
         if head is not None:
             head.setContentsMargins(side, TOP, side, GAP)
         self.body.setContentsMargins(side, 0, max(0, side - taken), TOP)
+
+
+def keys_in_use(widget: QWidget) -> bool:
+    """Whether the person gets around by the keyboard. Ask before anything is hidden: Qt forgets it then."""
+    return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+def move_keyboard(widget: QWidget, *, seen: bool | None = None) -> None:
+    """Put the keyboard on `widget`; it is seen there if it was seen before."""
+    if keys_in_use(widget) if seen is None else seen:
+        theme.focus_by_keys(widget)
+    else:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _show_keyboard(*, seen: bool) -> None:
+    focused = QApplication.focusWidget()
+    if seen and isinstance(focused, QWidget):
+        theme.focus_by_keys(focused)
 
 
 class _Scroll(QScrollArea):

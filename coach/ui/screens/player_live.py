@@ -273,7 +273,8 @@ class LivePage(QWidget):
 
     def _make_right(self) -> QVBoxLayout:
         self._dials = QStackedLayout()
-        near = QWidget()
+        # Without a parent the stack would show it as a window of its own, which takes the keyboard.
+        near = QWidget(self)
         centred = QVBoxLayout(near)
         centred.setContentsMargins(0, 0, 0, 0)
         centred.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)

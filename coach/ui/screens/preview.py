@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
@@ -17,7 +17,7 @@ from coach.app.routines import FileKind, Listed, Opened, Origin
 from coach.core.clinical.gating import Gated
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, known_exercises
-from coach.core.routine.problems import Problem
+from coach.core.routine.problems import Problem, Rule
 from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Item, Routine
 from coach.ui import a11y, plain_text
@@ -25,10 +25,11 @@ from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import remark
-from coach.ui.screens.page import Page, flow, wrapped
+from coach.ui.screens.page import Page, move_keyboard, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
-from coach.ui.widgets.card import Card, Chip, Rule, Tone
+from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.figure import FigureView, Pose
 from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.words import numbers, prescription, problems, session
@@ -127,7 +128,7 @@ class Preview(Page):
     def first_focus(self) -> None:
         """Put the keyboard on the button that Enter stands for."""
         if self._first is not None:
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+            move_keyboard(self._first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -211,7 +212,7 @@ class Preview(Page):
         self._begin_columns()
         card = self._exercises(routine, given, self._changes(routine, before))
         if gone := self._gone(routine, before):
-            card.column.addWidget(Rule())
+            card.column.addWidget(Hairline())
             card.column.addWidget(wrapped(tr("No longer in it: {exercises}").format(exercises=gone), Role.MUTED))
         self._wide.addWidget(card)
 
@@ -298,7 +299,7 @@ class Preview(Page):
         reasons = (*given.left_out, *given.advised)
         for work, item in zip(self._desk.works(routine), routine.items, strict=True):
             if work.index:
-                card.column.addWidget(Rule())
+                card.column.addWidget(Hairline())
             advice = tuple(one for one in reasons if one.exercise == work.exercise)
             change = changes.get(work.index, "")
             card.column.addLayout(_row(work, item, known, advice, change, left_out=work.exercise in off))
@@ -323,7 +324,7 @@ class Preview(Page):
         )
         for fact, value in facts:
             if value:
-                card.column.addWidget(Rule())
+                card.column.addWidget(Hairline())
                 card.column.addLayout(_fact(fact, value))
         return card
 
@@ -364,7 +365,7 @@ class Preview(Page):
         card = _titled(tr("What is wrong, and where"))
         for place, problem in enumerate(found[:_SHOWN]):
             if place:
-                card.column.addWidget(Rule())
+                card.column.addWidget(Hairline())
             card.column.addWidget(_finding(problem))
         if len(found) > _SHOWN:
             more = tr("And {number} more. “Copy the list” takes all of them.").format(number=len(found) - _SHOWN)
@@ -412,8 +413,37 @@ def refusal(found: tuple[Problem, ...]) -> str:
 
 def sentence(problem: Problem) -> str:
     """`exercise 3, “sets” is 0 and must be at least 1`."""
-    place, what = place_words(problem.path), problems.what(problem)
-    return tr("{place}: {problem}").format(place=place, problem=what) if not place.endswith("”") else f"{place} {what}"
+    joined = tr("{place} {problem}") if problem.rule in _OF_THE_PLACE else tr("{place}: {problem}")
+    return joined.format(place=place_words(problem.path), problem=problems.what(problem))
+
+
+_OF_THE_PLACE: Final = frozenset(
+    {
+        Rule.NOT_AN_OBJECT,
+        Rule.NOT_FINITE,
+        Rule.NUMBER_TOO_LONG,
+        Rule.BAD_TEXT,
+        Rule.NOT_OUR_FORMAT,
+        Rule.NEWER_VERSION,
+        Rule.OLDER_VERSION,
+        Rule.MISSING,
+        Rule.UNKNOWN_KEY,
+        Rule.WRONG_TYPE,
+        Rule.TOO_SMALL,
+        Rule.TOO_BIG,
+        Rule.TOO_SHORT,
+        Rule.TOO_LONG,
+        Rule.NOT_ONE_OF,
+        Rule.BAD_PATTERN,
+        Rule.NOT_A_DAY,
+        Rule.HOLD_WITH_TEMPO,
+        Rule.TEMPO_OF_A_HOLD,
+        Rule.HOLD_OF_A_COUNT,
+        Rule.PACE_OF_A_HOLD,
+        Rule.PER_SIDE_OF_ONE_PASS,
+    }
+)
+"""Rules whose words go on from the place: `is missing`."""
 
 
 def place_words(path: str) -> str:
@@ -462,13 +492,20 @@ def _row(
     if item.note:
         words.addWidget(wrapped(tr("“{note}”").format(note=item.note), Role.BODY))
     if change:
-        words.addWidget(flow(Chip(change, Tone.ACTION)))
+        words.addWidget(_change(change))
     for gated in advice:
         words.addSpacing(STEP)
         words.addWidget(_advice(gated))
     words.addStretch()
     line.addLayout(words, 1)
     return line
+
+
+def _change(text: str) -> QLabel:
+    """What an exercise was in the revision before."""
+    made = wrapped(text, Role.STRONG)
+    made.setForegroundRole(QPalette.ColorRole.Link)
+    return made
 
 
 def _name_line(exercise: Exercise, work: Work, *, left_out: bool) -> QHBoxLayout:

@@ -60,16 +60,17 @@ class RoutineCard(Card):
         *,
         today: date,
         in_use: bool,
-        large: bool,
+        first: bool,
         blocked: bool,
     ) -> None:
         super().__init__()
-        self.large = large
+        self.in_use = in_use
+        self._first = first
         self._listed = listed
         self.setAccessibleName(plain_text.clean_name(listed.routine.title))
         words = QVBoxLayout()
         words.setSpacing(2 * STEP)
-        words.addLayout(self._made_title(in_use=in_use))
+        words.addLayout(self._made_title())
         words.addWidget(wrapped(provenance(listed, today), Role.MUTED))
         words.addWidget(wrapped(extent(listed), Role.BODY))
         words.addWidget(_chips(works, known))
@@ -78,11 +79,11 @@ class RoutineCard(Card):
             words.addWidget(flow(review))
         words.addStretch()
         words.addSpacing(STEP)
-        words.addWidget(self._made_buttons(in_use=in_use, blocked=blocked))
+        words.addWidget(self._made_buttons(blocked=blocked))
         across = QHBoxLayout()
         across.setSpacing(GAP)
         across.addLayout(words, 1)
-        if large and works:
+        if in_use and works:
             across.addWidget(_figure(known[works[0].exercise]))
         self.column.addLayout(across)
 
@@ -104,21 +105,21 @@ class RoutineCard(Card):
         """The button that does `act`."""
         return self._buttons[act]
 
-    def _made_title(self, *, in_use: bool) -> QHBoxLayout:
+    def _made_title(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(2 * STEP)
         title = wrapped(plain_text.clean_name(self._listed.routine.title, TITLE), Role.HEADING)
         line.addWidget(title, 1)
-        if in_use:
+        if self.in_use:
             line.addWidget(Chip(tr("In use"), Tone.OK), 0, Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _made_buttons(self, *, in_use: bool, blocked: bool) -> QWidget:
-        start = Button(tr("Start"), Kind.PRIMARY if self.large else Kind.GHOST, icon=Icon.PLAY)
+    def _made_buttons(self, *, blocked: bool) -> QWidget:
+        start = Button(tr("Start"), Kind.PRIMARY if self._first else Kind.GHOST, icon=Icon.PLAY)
         start.setEnabled(not blocked)
         start.on_pressed(self._start)
         self._buttons = {Act.START: start}
-        if in_use:
+        if self.in_use:
             self._add(Act.STOP, Button(tr("Stop using")), self._stop)
         else:
             self._add(Act.USE, Button(tr("Use")), self._use)

@@ -1,21 +1,21 @@
 """Routines: what is in use, what a physiotherapist sent, what is built in; and the door for files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from coach.app.routines import Listed, Origin
 from coach.core.routine.plan import known_exercises
-from coach.ui import plain_text, theme
+from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
-from coach.ui.screens.page import Columns, Page, clear, wrapped
+from coach.ui.screens.page import Columns, Page, clear, keys_in_use, move_keyboard, wrapped
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
 from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
 from coach.ui.tokens import STEP
@@ -70,17 +70,20 @@ class RoutinesPage(Page):
 
     def refresh(self) -> None:
         """Show everything anew; the keyboard stays where it was."""
-        kept = self._focused_name()
+        kept, seen = self._focused_name(), keys_in_use(self)
         self._cards.clear()
         clear(self.body)
         used, received, built_in = self._sorted()
         blocked = self._blocked()
-        self._section(tr("In use"), [self._card(one, large=True, blocked=blocked) for one in used] or [_none_in_use()])
-        self._section(tr("From your physio"), [self._card(one, blocked=blocked) for one in received] or self._empty())
+        self._section(tr("In use"), [self._card(one, blocked=blocked) for one in used] or [_none_in_use()])
+        if received or not any(one.origin is Origin.RECEIVED for one in used):
+            self._section(
+                tr("From your physio"), [self._card(one, blocked=blocked) for one in received] or [self._empty()]
+            )
         self._section(tr("Built in"), [self._card(one, blocked=blocked) for one in built_in])
         self.body.addStretch()
         if kept:
-            self._focus(kept)
+            self._focus(kept, seen=seen)
 
     def _sorted(self) -> tuple[list[Listed], list[Listed], list[Listed]]:
         """The routines in use in their order, then the received and the built-in ones that are not."""
@@ -101,19 +104,19 @@ class RoutinesPage(Page):
         today = self._desk.today()
         return today is not None and today.blocked
 
-    def _section(self, title: str, cards: list[Card]) -> None:
+    def _section(self, title: str, cards: Sequence[Card]) -> None:
         if not cards:
             return
         group = QVBoxLayout()
         group.setSpacing(2 * STEP)
         group.addWidget(section(title))
         self.body.addLayout(group)
-        large = any(isinstance(card, RoutineCard) and card.large for card in cards) or len(cards) == 1
+        large = any(isinstance(card, RoutineCard) and card.in_use for card in cards) or len(cards) == 1
         columns = Columns(2 * _CARD if large else _CARD)
         columns.show_cards(*cards)
         group.addWidget(columns)
 
-    def _card(self, listed: Listed, *, large: bool = False, blocked: bool = False) -> "RoutineCard":
+    def _card(self, listed: Listed, *, blocked: bool) -> RoutineCard:
         known = known_exercises(self._desk.library, listed.routine)
         card = RoutineCard(
             listed,
@@ -121,14 +124,14 @@ class RoutinesPage(Page):
             known,
             today=self._desk.surroundings.calendar.now().date(),
             in_use=listed.routine.id in self._desk.settings.in_use,
-            large=large,
+            first=not self._cards,
             blocked=blocked,
         )
         card.on_wanted(self._do)
         self._cards.append(card)
         return card
 
-    def _empty(self) -> list[Card]:
+    def _empty(self) -> Card:
         card = Card()
         card.column.addWidget(wrapped(tr("Nothing from your physio yet"), Role.LEAD))
         text = tr(
@@ -140,21 +143,18 @@ class RoutinesPage(Page):
         button.setObjectName("open-empty")
         button.on_pressed(self.choose_file)
         card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return [card]
+        return card
 
     def first_focus(self) -> None:
         """Put the keyboard on the first routine."""
         if self._cards:
-            self._cards[0].first_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            move_keyboard(self._cards[0].first_button)
 
-    def _focus(self, name: str) -> None:
+    def _focus(self, name: str, *, seen: bool) -> None:
         """Put the keyboard on the button of that name; on Show of its card if it became another one."""
         buttons = {button.objectName(): button for card in self._cards for button in card.buttons}
         found = buttons.get(name) or buttons.get(name.rsplit(":", 1)[0] + f":{Act.SHOW.name}")
-        if found is not None:
-            theme.focus_by_keys(found)
-        elif name:
-            self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+        move_keyboard(found or self._open, seen=seen)
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class RoutinesPage(Page):
                 self._remove(listed)
 
     def _remove(self, listed: Listed) -> None:
-        in_use = self._desk.settings.in_use
+        in_use, seen = self._desk.settings.in_use, keys_in_use(self)
         data = self._desk.remove(listed)
         if data is None:
             return
@@ -190,7 +190,7 @@ class RoutinesPage(Page):
         self._undo.show_done(said)
         undo = self._undo.findChild(Button)
         if undo is not None:
-            undo.setFocus(Qt.FocusReason.OtherFocusReason)
+            move_keyboard(undo, seen=seen)
 
     def _put_back(self, acted: Acted) -> None:
         del acted
@@ -219,6 +219,8 @@ class RoutinesPage(Page):
         dialog = QFileDialog(self, tr("Open a routine file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Routine files and hand-outs") + " (*.json *.pdf)", tr("All files") + " (*)"])
+        downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        dialog.setDirectory(downloads if Path(downloads).is_dir() else QDir.homePath())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
@@ -243,8 +245,7 @@ class RoutinesPage(Page):
         sheet.on_ended(self._sheet_ended)
         sheet.on_started(self._sheet_started)
         self._sheet = sheet
-        self.cover(sheet)
-        sheet.first_focus()
+        self.cover(sheet, sheet.first_focus)
 
     def _focused_name(self) -> str:
         return next((one.objectName() for one in self.findChildren(Button) if one.hasFocus()), "")
@@ -265,9 +266,11 @@ class RoutinesPage(Page):
     def _close_sheet(self) -> None:
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
-            self.uncover(sheet)
-            self.refresh()
-            self._focus(self._came_from or "open-empty")
+            self.uncover(sheet, self._come_back)
+
+    def _come_back(self) -> None:
+        self.refresh()
+        self._focus(self._came_from, seen=False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

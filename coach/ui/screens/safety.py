@@ -12,7 +12,7 @@ from coach.core.clinical.red_flags import FLAGS, Flag, Tier
 from coach.ui.plain_text import Role, label
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Choice, Remark
-from coach.ui.screens.page import Page
+from coach.ui.screens.page import Page, move_keyboard
 from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
@@ -151,7 +151,7 @@ class Safety(Page):
 
     def first_focus(self) -> None:
         """Put the keyboard on the first statement."""
-        self.tiers[0].first.setFocus(Qt.FocusReason.OtherFocusReason)
+        move_keyboard(self.tiers[0].first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -168,7 +168,7 @@ class Safety(Page):
         if missing is not None:
             self.notice.show_notice(NoticeKind.WARNING, tr("Please tick what is true, or “None of these”."))
             self.to(missing.none)
-            missing.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            move_keyboard(missing.first)
             return
         if all(keep_flags(self._desk, asked) for asked in self.tiers):
             keep_screened(self._desk)

@@ -11,7 +11,7 @@ from coach.ui import plain_text
 from coach.ui.plain_text import Role
 from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Changed, Desk
-from coach.ui.screens.page import Across, Page
+from coach.ui.screens.page import Across, Page, move_keyboard
 from coach.ui.screens.safety import Safety, Screened
 from coach.ui.screens.settings_cards import HearingBlock, ListVoices, LookCard, PersonCard, SessionCard, VoiceCard
 from coach.ui.screens.settings_data import DataCard
@@ -57,7 +57,7 @@ class SettingsPage(Page):
 
     def first_focus(self) -> None:
         """Put the keyboard on the first setting."""
-        self.hearing.on.setFocus(Qt.FocusReason.OtherFocusReason)
+        move_keyboard(self.hearing.on)
 
     def _lay_out(self) -> None:
         left = _column(self.hearing, self.voice, self.session)
@@ -91,15 +91,16 @@ class SettingsPage(Page):
         sheet = Safety(self._desk, self)
         sheet.on_ended(self._screened)
         self._sheet = sheet
-        self.cover(sheet)
-        sheet.first_focus()
+        self.cover(sheet, sheet.first_focus)
 
     def _screened(self, screened: Screened) -> None:
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
-            self.uncover(sheet)
+            self.uncover(sheet, self._come_back)
         if screened.kept:
             self.notice.show_notice(NoticeKind.GOOD, tr("Your answers are kept. Today says what follows from them."))
+
+    def _come_back(self) -> None:
         self.refresh()
         self.person.safety.setFocus(Qt.FocusReason.OtherFocusReason)
 

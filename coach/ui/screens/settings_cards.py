@@ -186,7 +186,9 @@ class VoiceCard(Group):
         self.counts = Switch(tr("Count the reps aloud"))
         self.counts.toggled.connect(self._counts)
         self.add(self.on, self.steps, self.counts, Rule())
-        self.add(self.labelled(tr("Which voice"), self.name), self._made_rate())
+        self.add(self.labelled(tr("Which voice"), self.name))
+        self.column.addSpacing(STEP)
+        self.add(plain_text.label(tr("How fast it speaks"), Role.MUTED), self._made_rate())
         self.listed.connect(self._show_voices, Qt.ConnectionType.QueuedConnection)
         self._show_voices(())
 

@@ -11,10 +11,10 @@ from coach.app.copies import BadCopy
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.presenters.data import DataDesk, Done, Task
+from coach.ui.presenters.data import CSV, DataDesk, Done, Task
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Remark
-from coach.ui.screens.page import flow, wrapped
+from coach.ui.screens.page import flow, move_keyboard, wrapped
 from coach.ui.screens.settings_cards import Group
 from coach.ui.tokens import STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
@@ -34,9 +34,9 @@ class DataCard(Group):
         self.data = DataDesk(desk, self)
         self.data.on_done(self._done)
         self._folder = _selectable(str(self.data.folder), tr("Data folder"))
-        self._asked: Path | None = None
         self.open = self._button(tr("Open folder"), Icon.FOLDER, self._open_folder)
         self.back_up = self._button(tr("Back up…"), Icon.SAVE, self._ask_target)
+        self.export = self._button(tr("Export…"), Icon.FILE, self._ask_export)
         self.restore = self._button(tr("Restore…"), Icon.UNDO, self._ask_copy)
         self.erase = self._button(tr("Erase everything…"), Icon.TRASH, self._unfold)
         self.said = Remark()
@@ -54,7 +54,10 @@ class DataCard(Group):
         self.add(plain_text.label(where, Role.BODY), self._folder)
         self.column.addSpacing(2 * STEP)
         self.add(
-            flow(self.open, self.back_up, self.restore, self.erase, gap=2 * STEP), self.said, self.sure, self.confirm
+            flow(self.open, self.back_up, self.restore, self.export, self.erase, gap=2 * STEP),
+            self.said,
+            self.sure,
+            self.confirm,
         )
 
     def on_erased(self, take: Callable[[Done], object]) -> None:
@@ -83,9 +86,25 @@ class DataCard(Group):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(tr("Copies of the log") + " (*.db)")
         dialog.setDefaultSuffix("db")
-        day = self.desk.surroundings.calendar.now().date().isoformat()
-        dialog.selectFile(str(Path(QDir.homePath()) / f"rehab-coach-{day}.db"))
+        dialog.selectFile(str(Path(QDir.homePath()) / f"rehab-coach-{self._day()}.db"))
         self._open_dialog(dialog, self._back_up)
+
+    def _ask_export(self) -> None:
+        dialog = QFileDialog(self, tr("Export your log"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Everything, as JSON") + " (*.json)", tr("One table, as CSV") + " (*.csv)"])
+        dialog.setDefaultSuffix("json")
+        dialog.filterSelected.connect(self._suffix_follows)
+        dialog.selectFile(str(Path(QDir.homePath()) / f"rehab-coach-{self._day()}"))
+        self._open_dialog(dialog, self._export)
+
+    def _suffix_follows(self, chosen: str) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, QFileDialog):
+            dialog.setDefaultSuffix("csv" if CSV in chosen else "json")
+
+    def _day(self) -> str:
+        return self.desk.surroundings.calendar.now().date().isoformat()
 
     def _ask_copy(self) -> None:
         dialog = QFileDialog(self, tr("Restore your log"))
@@ -104,6 +123,10 @@ class DataCard(Group):
     def _back_up(self, name: str) -> None:
         self._begin(tr("The copy is being written…"))
         self.data.back_up(Path(name))
+
+    def _export(self, name: str) -> None:
+        self._begin(tr("The file is being written…"))
+        self.data.export(Path(name))
 
     def _ask_whether(self, name: str) -> None:
         self.confirm.put_away()
@@ -129,7 +152,7 @@ class DataCard(Group):
         self._enable(on=False)
 
     def _enable(self, *, on: bool) -> None:
-        for button in (self.back_up, self.restore, self.erase):
+        for button in (self.back_up, self.restore, self.export, self.erase):
             button.setEnabled(on)
 
     def _done(self, done: Done) -> None:
@@ -150,6 +173,8 @@ def told(done: Done) -> tuple[NoticeKind, str]:
     match done.task:
         case Task.BACK_UP:
             return NoticeKind.GOOD, tr("The copy is written and was checked: {path}").format(path=done.path)
+        case Task.EXPORT:
+            return NoticeKind.GOOD, tr("The file is written: {path}").format(path=done.path)
         case Task.RESTORE if done.path is not None:
             text = tr("The copy is in place. The log that was there before is kept: {path}")
             return NoticeKind.GOOD, text.format(path=done.path)
@@ -202,7 +227,7 @@ class RestoreQuestion(Question):
         text = tr("{file} becomes your log. The log you have now is kept beside it, and nothing of it is lost.")
         plain_text.show(self._text, text.format(file=plain_text.clean_name(path.name)))
         self.show()
-        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+        move_keyboard(self.no)
 
     def _yes(self) -> None:
         self.put_away()
@@ -252,7 +277,7 @@ class EraseQuestion(Question):
         """Unfold it."""
         self.field.clear()
         self.show()
-        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+        move_keyboard(self.copy)
 
     def put_away(self) -> None:
         self.field.clear()

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coach.core.routine.bounds import MAX_FILE_BYTES, MAX_ITEMS, MAX_NESTING
 from coach.core.routine.problems import Rule
-from tests.core.strategies import Json
+from tests.core.strategies import MAX_FILE_BYTES, MAX_ITEMS, MAX_NESTING, Json
 
 
 @dataclass(frozen=True, slots=True)

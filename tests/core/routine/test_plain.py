@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.routine.bounds import MAX_FILE_BYTES, MAX_NESTING
 from coach.core.routine.plain import read_plain, with_extensions
 from coach.core.routine.problems import Rule, key_path
-from tests.core.strategies import Json, extension_values, json_values, names, to_bytes
+from tests.core.strategies import MAX_FILE_BYTES, MAX_NESTING, Json, extension_values, json_values, names, to_bytes
 
 MOST_MEMORY_MB = 200
 

@@ -287,15 +287,57 @@ def test_no_problem_is_listed_twice(mutated: Mutated) -> None:
     assert len(set(map(repr, problems))) == len(problems)
 
 
+TOLD_ONCE = frozenset({Rule.NOT_FINITE, Rule.NUMBER_TOO_LONG, Rule.BAD_TEXT})
+"""A value that is none has no second fault at the same place."""
+
+
+def schema_and_reader_agree(file: Json) -> bool:
+    """Whether there is a problem of shape if and only if the schema finds one."""
+    problems = read(file).findings.problems
+    if any(problem.rule in TOLD_ONCE for problem in problems):
+        return True
+    return SCHEMA.is_valid(json.loads(to_bytes(file))) == all(problem.rule in OF_MEANING for problem in problems)
+
+
 @given(mutated_files())
 def test_the_schema_and_the_reader_agree_on_all_that_a_schema_can_say(mutated: Mutated) -> None:
-    problems = read(mutated.file).findings.problems
+    assert schema_and_reader_agree(mutated.file)
 
-    # Both directions: a shape problem if and only if the schema finds one.
-    schema_finds_none = SCHEMA.is_valid(json.loads(to_bytes(mutated.file)))
-    unspeakable = any(problem.rule in (Rule.NOT_FINITE, Rule.NUMBER_TOO_LONG) for problem in problems)
-    if not unspeakable:
-        assert schema_finds_none == all(problem.rule in OF_MEANING for problem in problems)
+
+FULL = hostile.routine(
+    revision=2, issued="2026-11-20", review_by="2026-12-04", prescriber={"name": "P", "contact": "c"}, patient="A",
+    schedule={"per_week": 3, "days": ["mon"]}, affected_side="left",
+    items=[
+        {"exercise": "walk", "sides": "each", "sets": 1, "reps": 2, "tempo": {"up_s": 2, "hold_s": 1, "down_s": 2},
+         "rest_s": 4, "rep_rest_s": 1, "prepare_s": 1, "switch_s": 5, "per_side": {"left": {"sets": 1, "reps": 2}},
+         "pace": "coach", "load": "band", "note": "slow"},
+        {"exercise": "own", "hold_s": 5, "per_side": {"right": {"hold_s": 3}}},
+    ],
+    rules={"pain_stop_above": 5, "profile": "groin"}, readiness={"sp_s": 30, "days": 7, "skip_hop": True, "lsi_min": 1},
+    exercises=[{
+        "id": "own", "name": "O", "spoken": "o", "other_names": ["x"], "kind": "roll", "position": "prone",
+        "laterality": "either", "sides": "each", "dose": {"hold_s": 3}, "errors": ["e"], "sources": ["s"],
+        "phases": [{"name": "start", "dose": {"reps": 3}, "note": ""}], "steps": [{"type": "step", "text": "t"}],
+        "ladder": {"easier": ["walk"], "harder": []}, "gates": [{"site": "groin", "action": "off", "why": "w"}],
+    }],
+)  # fmt: skip
+"""A file that uses about every key."""
+
+ODD_VALUES: tuple[object, ...] = (
+    None, True, False, 0, 1, -1, 2.5, 2**63, 2**64, 2**70, 10**39, 10**41, 1e16, 1e308, 5e-324, float("nan"), "", "\0",
+    "\ud800", "a\n", "1.0", "2026-02-30", "both", [], [None], [[]], {}, {"a": 1}, {"x-a": 1}, {"\ud800": 1},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [place for place, _ in places(FULL) if place], ids=path_of)
+def test_every_place_stands_every_odd_value(place: tuple[str | int, ...]) -> None:
+    assert read(FULL).routine is not None
+
+    for value in ODD_VALUES:
+        file = with_value_at(FULL, place, value)
+
+        assert is_answer(read(file)), value
+        assert place[0] in ("format", "version") or schema_and_reader_agree(file), value
 
 
 @pytest.mark.parametrize("name", [name for name, at in places(hostile.routine()) if name and not isinstance(at, int)])

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from coach.core.routine.bounds import MAX_ITEMS, MAX_TEXT
 from coach.core.routine.schema import as_text, routine_schema
 from tests.core.routine.hostile import held, routine, with_item
-from tests.core.strategies import Json, routine_files
+from tests.core.strategies import MAX_ITEMS, MAX_TEXT, Json, routine_files
 
 PUBLISHED = Path(__file__).parents[3] / "assets" / "routine.schema.json"
 SCHEMA = Draft202012Validator(routine_schema())

@@ -123,6 +123,10 @@ def sounds_of(steps: tuple[Step, ...]) -> list[tuple[float, CueSound]]:
     return [*found, (at, CueSound.SESSION_DONE)]
 
 
+def test_the_numbers_are_those_of_the_design() -> None:
+    assert (LATE_S, HALFWAY_OVER_S, TICKS) == (0.25, 20.0, 3)
+
+
 # The whole timeline
 
 

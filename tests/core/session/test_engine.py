@@ -86,6 +86,10 @@ def own_pace(rep: int = 1, *, number: int = 1) -> Step:
     return Step(StepKind.UP, 4.0, 0, "exercise_0", Side.BOTH, number, rep, open=True)
 
 
+def test_the_numbers_are_those_that_were_promised() -> None:
+    assert (LEAD_S, MAX_GAP_S, LONGEST_S) == (3.0, 3.0, 3600.0)
+
+
 # A fold of events
 
 
@@ -447,12 +451,14 @@ def test_a_session_that_broke_off_anywhere_goes_on(
     found = replay(steps, events[:cut])
     paused, _ = handle(found, Pause(), found.seen)
 
+    # Where it stood, or, if a rest was cut off at that very instant, in the step after it.
     assert paused.seen == found.seen
+    assert paused.index == found.index or found.left(found.seen) == 0
     assert paused.phase is not Phase.RUNNING
     if paused.phase is Phase.PAUSED:
         resumed, (event,) = handle(paused, Resume(), paused.seen + 100.0)
         assert isinstance(event, Resumed)
-        assert resumed.index == found.index
+        assert resumed.index == paused.index
         assert resumed.left(resumed.seen) == paused.left(paused.seen)
 
 

@@ -314,6 +314,22 @@ def test_a_set_that_was_done_before_going_back_and_easing_still_counts() -> None
     assert sets["plank", 2] == (1, 10.0)
 
 
+def test_what_was_worked_before_is_not_credited_to_the_easier_steps_in_its_place() -> None:
+    steps = (hold(10.0), rest(5.0), hold(10.0, number=2), rest(5.0), hold(10.0, number=3))
+    played = started(steps)
+    played.look_until(26.0)
+    played.press(Back(), 26.0)
+    played.press(Back(), 26.1)
+    easier = tuple(hold(4.0, number=number, name="easier") for number in (1, 2, 3))
+    played.press(Ease("easier", easier), 26.2)
+    played.press(Stop(), 27.2)
+
+    what = [one for one in record(steps, played.events).sets if one.exercise == "easier"]
+
+    assert [one.reps for one in what] == [0, 0, 0]
+    assert [one.seconds for one in what] == pytest.approx([1.0, 0.0, 0.0])
+
+
 def test_nothing_was_done_in_a_session_that_never_began() -> None:
     assert record((hold(5.0),), []) == Record((SetDone(0, "plank", 1, Side.BOTH, 0, 1, 0.0),), (), (), complete=False)
     assert record((), []).sets == ()

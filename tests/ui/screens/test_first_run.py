@@ -10,6 +10,7 @@ from coach.app.ports import Trouble, TroubleKind
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
 from coach.core.routine.exercise import PainSite
 from coach.core.session.sounds import CueSound
+from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.first_run import Finished, FirstRoutine, FirstRun, Hip, RedFlags, SoundCheck, Welcome
 from coach.ui.screens.safety import Safety, Screened
@@ -94,6 +95,14 @@ def test_the_keyboard_alone_leads_through_every_page(first: FirstRun, desk: Desk
     assert desk.settings.set_up
     assert desk.settings.screened == "2026-11-20"
     assert desk.settings.in_use == ("first-days",)
+
+
+def test_the_keyboard_is_seen_where_it_went(first: FirstRun) -> None:
+    walk.key(Qt.Key.Key_Return)
+
+    here = walk.focused()
+    assert here is not None
+    assert theme.focus_visible(here)
 
 
 def test_the_first_page_says_what_it_is_and_what_it_is_not(first: FirstRun) -> None:

@@ -123,11 +123,11 @@ def test_a_page_can_be_covered_and_comes_back(page: Page) -> None:
     button = filled(page, 1)[0]
     sheet = Page("A sheet")
 
-    page.cover(sheet)
+    page.cover(sheet, sheet.setFocus)
     assert sheet.isVisible()
     assert not button.isVisible()
 
-    page.uncover(sheet)
+    page.uncover(sheet, button.setFocus)
     assert button.isVisible()
 
 

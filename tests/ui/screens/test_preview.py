@@ -100,7 +100,7 @@ def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
         "This routine was not imported: 4 things are wrong with it. Nothing was changed.",
         "Exercise 1, “sets” is 0 and must be at least 1",
         "$.items[0].sets",
-        "Exercise 2, “exercise” there is no exercise",
+        "Exercise 2, “exercise”: there is no exercise",
         "$.items[1].exercise",
         "$.items[2].holds",
         "“review_by” is",

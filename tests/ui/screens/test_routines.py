@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from coach.app.routines import Listed
+from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.routine_card import Act, RoutineCard
 from coach.ui.screens.routines import RoutinesPage
@@ -103,6 +104,17 @@ def test_a_received_routine_says_who_made_it_and_when_to_review_it(
     assert "From Physio practice by the river · 20 November · revision 2" in said
     assert "3 times a week: Mon, Wed, Fri" in said
     assert "Review by 4 December" in said
+
+
+def test_where_something_of_the_physio_is_in_use_nothing_is_said_to_be_missing(
+    page: RoutinesPage, desk: Desk, tmp_path: Path
+) -> None:
+    received(desk, tmp_path)
+    assert "Nothing from your physio yet" not in walk.texts(page)
+
+    desk.stop_using("hip-strength-a")
+    QApplication.processEvents()
+    assert "Nothing from your physio yet" not in walk.texts(page)
 
 
 def test_a_review_that_is_over_is_told(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
@@ -234,12 +246,15 @@ def test_several_files_are_looked_at_one_after_the_other(page: RoutinesPage, des
 
 def test_after_the_sheet_the_keyboard_is_where_it_was(page: RoutinesPage) -> None:
     show = card(page, "mobility").button(Act.SHOW)
-    press(show)
+    theme.focus_by_keys(show)
+    walk.key(Qt.Key.Key_Space)
     assert "Hip flexor stretch" in walk.texts(page)
 
     walk.key(Qt.Key.Key_Escape)
 
-    assert QApplication.focusWidget() is card(page, "mobility").button(Act.SHOW)
+    back = card(page, "mobility").button(Act.SHOW)
+    assert QApplication.focusWidget() is back
+    assert theme.focus_visible(back)
 
 
 def test_a_file_that_cannot_be_read_is_told(page: RoutinesPage, tmp_path: Path) -> None:

@@ -117,6 +117,21 @@ def test_a_step_repaints_the_same_picture_as_a_fresh_one(ring: Ring, qtbot: QtBo
     assert stepped == fresh.grab().toImage()
 
 
+@pytest.mark.parametrize("step", [0.004, 0.017, 0.06, 0.12])
+def test_what_each_step_may_change_is_all_repainted(ring: Ring, step: float) -> None:
+    share = 1.0
+    while share > step:
+        touched = ring._between(share, share - step)
+        for end in (share, share - step):
+            tip = ring._on_track(ring._track(), end)
+
+            # The round end reaches half the track's width to every side.
+            reach = ring._thick() / 2
+            assert touched.contains(tip.x() - reach, tip.y() - reach)
+            assert touched.contains(tip.x() + reach, tip.y() + reach)
+        share -= step
+
+
 def test_a_frame_is_cheap(ring: Ring) -> None:
     """Far below a frame of 16 ms even on a busy machine; 2 ms is the aim on a quiet one."""
     image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,0 +1,355 @@
+"""`coach export`, `import`, `backup`, `restore`, `erase`."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coach.app.window_lock import WindowLock
+from coach.paths import Home
+from tests.cli.program import coach, routine, written
+from tests.cli.reading import log_of
+
+MARK = "Zaubernuss"
+"""A word that only this person's data holds."""
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A log with something of every kind."""
+    folder = tmp_path_factory.mktemp("made_once")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COACH_HOME", str(folder / "home"))
+        fill(written(folder, {**routine(), "x-own": {"kept": True}}))
+    return folder / "home"
+
+
+@pytest.fixture
+def full_home(made_once: Path, coach_home: Path) -> Path:
+    """A copy of that log, for one test."""
+    shutil.copytree(made_once, coach_home, dirs_exist_ok=True)
+    return coach_home
+
+
+def fill(file: Path) -> None:
+    coach("import", file)
+    coach("log", "day", "--date", "2026-11-19", "--morning", "2", "--worst", "4", "--night")
+    coach("log", "day", "--date", "2026-11-19", "--worst", "5")
+    coach("log", "walk", "--date", "2026-11-19", "--minutes", "30,5", "--distance-km", "2.5", "--pain", "1")
+    coach("log", "run", "--date", "2026-11-20", "--minutes", "10", "--pain", "2", "--limp")
+    coach("log", "test", "side_plank", "--left", "30", "--right", "40.5", "--pain", "1")
+    coach("log", "flag", "new_pain_site")
+    coach("session", file, "--text", "--speed", "2000", "--pain-before", "1", "--pain-after", "2", "--note", f"={MARK}")
+    coach("log", "session", "--pain-before", "1", "--pain", "3", "--pain-after", "2")
+
+
+def exported(out: Path, home: str = "") -> bytes:
+    done = coach("export", "--format", "json", out, COACH_HOME=home) if home else coach("export", "--format=json", out)
+    assert done.status == 0
+    return out.read_bytes()
+
+
+def test_export_wipe_import_export_is_equal(tmp_path: Path, full_home: Path) -> None:
+    before = exported(tmp_path / "before.json")
+    assert coach("erase", "--yes").status == 0
+    empty = exported(tmp_path / "empty.json")
+
+    done = coach("import", tmp_path / "before.json")
+
+    assert done.status == 0
+    assert exported(tmp_path / "after.json") == before
+    assert len(before) > len(empty)
+    document = json.loads(before)
+    assert (document["format"], document["version"]) == ("rehab-log", "1.0")
+    sizes = {key: len(value) for key, value in document.items() if isinstance(value, list)}
+    assert sizes == {"sessions": 2, "days": 2, "outings": 2, "tests": 1, "flags": 1, "routines": 1}
+    assert document["routines"][0]["x-own"] == {"kept": True}
+
+
+def test_twice_is_no_harm(tmp_path: Path, full_home: Path) -> None:
+    before = exported(tmp_path / "before.json")
+
+    done = coach("import", tmp_path / "before.json")
+
+    assert done.status == 0
+    assert "all of it is here already" in done.out
+    assert exported(tmp_path / "after.json") == before
+
+
+def test_an_export_that_was_written_anew_by_another_program_is_the_same(tmp_path: Path, full_home: Path) -> None:
+    before = exported(tmp_path / "before.json")
+    other = written(tmp_path, json.loads(before), "other.json")
+    coach("erase", "--yes")
+
+    assert coach("import", other).status == 0
+    assert exported(tmp_path / "after.json") == before
+
+
+def test_what_is_new_is_told_from_what_is_known(tmp_path: Path, full_home: Path) -> None:
+    exported(tmp_path / "before.json")
+    elsewhere = str(tmp_path / "elsewhere")
+    coach("log", "day", "--morning", "1", COACH_HOME=elsewhere)
+    exported(tmp_path / "other.json", elsewhere)
+
+    done = coach("import", tmp_path / "other.json", tmp_path / "before.json")
+
+    assert "other.json: taken in: 1 day entry" in done.out
+    assert "before.json: taken in: nothing" in done.out
+
+
+def test_export_to_the_terminal(full_home: Path) -> None:
+    done = coach("export", "--format", "json", "-")
+
+    assert done.json()["format"] == "rehab-log"
+    assert done.err == ""
+
+
+def test_a_log_that_was_never_begun_can_be_exported(tmp_path: Path, coach_home: Path) -> None:
+    assert json.loads(exported(tmp_path / "none.json"))["sessions"] == []
+    assert not (coach_home / "coach.db").exists()
+
+
+def test_tables_for_a_spreadsheet(tmp_path: Path, full_home: Path) -> None:
+    done = coach("export", "--format", "csv", tmp_path / "tables")
+
+    tables = {
+        path.stem: list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+        for path in (tmp_path / "tables").iterdir()
+    }
+    assert done.status == 0
+    assert set(tables) == {"days", "sessions", "sets", "walks_runs", "tests", "flags"}
+    assert tables["days"] == [{"day": "2026-11-19", "morning": "2", "worst": "5", "night": "yes", "analgesic": "no"}]
+    assert [one["minutes"] for one in tables["walks_runs"]] == ["30.5", "10"]
+    assert tables["sessions"][0]["note"] == f"'={MARK}"
+    assert {one["side"] for one in tables["sets"]} == {"left", "right", "both"}
+    assert sum(float(one["worked_s"]) for one in tables["sets"]) == pytest.approx(26)
+
+
+def test_one_long_table(tmp_path: Path, full_home: Path) -> None:
+    coach("export", "--format", "csv", tmp_path / "log.csv")
+
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "log.csv").read_text(encoding="utf-8"))))
+    assert list(rows[0]) == ["kind", "day", "time", "name", "side", "value", "unit", "note"]
+    assert {row["kind"] for row in rows} == {"day", "session", "answer", "set", "walk", "run", "test", "flag"}
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+
+
+# -- import ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_routine_is_taken_over_and_put_into_use(tmp_path: Path) -> None:
+    file = written(tmp_path, routine(revision=2, prescriber={"name": "Practice\x1b[2J by the river"}), "any name.txt")
+
+    done = coach("import", file)
+    session = coach("session", "--text", "--speed", "2000")
+
+    assert done.status == 0
+    assert "taken in: Short one, revision 2, 2 exercises, 0:45" in done.lines[0]
+    assert "\x1b" not in done.out
+    assert "Practice" in done.out
+    assert session.lines[0].startswith("Short one: ")
+
+
+def test_a_bad_routine_changes_nothing(tmp_path: Path, coach_home: Path) -> None:
+    done = coach("import", written(tmp_path, routine(items=[])))
+
+    assert done.status == 1
+    assert "$.items: " in done.out
+    assert not list((coach_home / "routines").glob("*"))
+
+
+NOT_READ = {
+    "gpx": (b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "recorded run (GPX)"),
+    "tcx": (b"<TrainingCenterDatabase/>", "recorded run (TCX)"),
+    "fit": (b"\x0e\x10\x00\x00\x00\x00\x00\x00.FIT\x00\x00", "recorded run (FIT)"),
+    "zip": (b"PK\x03\x04" + bytes(100), "archive"),
+    "database": (b"SQLite format 3\0" + bytes(100), "coach restore"),
+    "library": (b'{"format": "rehab-exercises", "version": "1.0", "exercises": []}', "exercise library"),
+    "text": (b"hello", "not taken in"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_what_cannot_be_read_is_refused_by_what_it_is(name: str, tmp_path: Path) -> None:
+    data, said = NOT_READ[name]
+    (tmp_path / "file").write_bytes(data)
+
+    done = coach("import", tmp_path / "file")
+
+    assert done.status == 1
+    assert said in done.err
+
+
+def spoilt(log: dict[str, object], change: str) -> dict[str, object]:
+    """An export with one thing wrong in it."""
+    session, day = log["sessions"][0], log["days"][0]  # type: ignore[index]
+    match change:
+        case "pain":
+            day["morning"] = 11
+        case "day":
+            day["day"] = "2026-02-30"
+        case "no uid":
+            del day["uid"]
+        case "twice":
+            log["days"].append(day)  # type: ignore[attr-defined]
+        case "instant":
+            day["recorded"]["utc"] = "yesterday"
+        case "step":
+            session["events"][3]["event"]["index"] = 10**9
+        case "back in time":
+            session["events"][3]["seq"] = 0
+        case "event":
+            session["events"][0]["event"]["type"] = "exploded"
+        case "plan":
+            session["plan"][0][1] = -5
+        case "routine":
+            session["routine"]["items"] = []
+        case "newer":
+            log["version"] = "2.0"
+    return log
+
+
+SPOILT = {
+    "pain": "$.days[0].morning: ",
+    "day": "$.days[0].day: ",
+    "no uid": "$.days[0].uid: is missing",
+    "twice": "$.days[2].uid: ",
+    "instant": "$.days[0].recorded.utc: ",
+    "step": "$.sessions[0].events[3].event.index: ",
+    "back in time": "$.sessions[0].events[3].seq: ",
+    "event": "$.sessions[0].events[0]",
+    "plan": "$.sessions[0].plan: ",
+    "routine": "$.sessions[0].routine.items: ",
+    "newer": "$.version: ",
+}
+
+
+def test_a_spoilt_export_is_left_out_whole_and_each_fault_has_its_place(tmp_path: Path, full_home: Path) -> None:
+    good = exported(tmp_path / "good.json")
+    files = [written(tmp_path, spoilt(json.loads(good), change), f"{change}.json") for change in SPOILT]
+    elsewhere = str(tmp_path / "elsewhere")
+
+    done = coach("import", *files, COACH_HOME=elsewhere)
+
+    assert done.status == 1
+    for change, place in SPOILT.items():
+        assert f"{tmp_path / change}.json: {place}" in done.out, change
+    assert json.loads(exported(tmp_path / "after.json", elsewhere))["days"] == []
+
+
+def test_all_that_is_wrong_with_an_export_is_listed(tmp_path: Path, full_home: Path) -> None:
+    log = json.loads(exported(tmp_path / "good.json"))
+    for change in ("pain", "plan", "twice"):
+        spoilt(log, change)
+
+    done = coach("import", written(tmp_path, log, "bad.json"))
+
+    assert [place for place in ("$.days[0].morning", "$.days[2]", "$.sessions[0].plan") if place in done.out] == [
+        "$.days[0].morning",
+        "$.days[2]",
+        "$.sessions[0].plan",
+    ]
+
+
+HOSTILE = {
+    "bottomless": b'{"format": "rehab-log", "version": "1.0", "days": [' + b"[" * 100_000,
+    "bottomless entry": b'{"format": "rehab-log", "version": "1.0", "days": [' + b"[" * 5000 + b"]" * 5000 + b"]}",
+    "not utf-8": b'{"format": "rehab-log", "version": "1.0", "days": [{"uid": "\xff"}]}',
+    "cut off": b'{"format": "rehab-log", "version": "1.0", "days": [{"uid": "a"',
+    "no lists": b'{"format": "rehab-log", "version": "1.0", "days": 7}',
+    "huge number": b'{"format": "rehab-log", "version": "1.0", "outings": [{"minutes": 1e999}]}',
+    "nul": b'{"format": "rehab-log", "version": "1.0", "flags": [{"uid": "a\\u0000", "name": "x", "day": "2026-01-01",'
+    b'"raised": true, "recorded": {"utc": "2026-01-01T00:00:00.000Z", "zone": "UTC", "day": "2026-01-01"}}]}',
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_exports(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "log.json").write_bytes(data)
+
+    done = coach("import", tmp_path / "log.json")
+
+    assert done.status == 1
+    assert "log.json: $" in done.out
+
+
+# -- copies ---------------------------------------------------------------------------------------------------------
+
+
+def test_backup_and_restore(tmp_path: Path, full_home: Path) -> None:
+    before = exported(tmp_path / "before.json")
+    copied = coach("backup", tmp_path / "copy.db")
+    coach("log", "day", "--morning", "9")
+
+    restored = coach("restore", tmp_path / "copy.db")
+
+    assert (copied.status, restored.status) == (0, 0)
+    assert "before-restore" in restored.out
+    assert exported(tmp_path / "after.json") == before
+
+
+def test_a_copy_into_a_folder_gets_a_name(tmp_path: Path, full_home: Path) -> None:
+    done = coach("backup", tmp_path)
+
+    assert done.status == 0
+    assert len(list(tmp_path.glob("rehab-coach-20*.db"))) == 1
+
+
+def test_restoring_after_erasing(tmp_path: Path, full_home: Path) -> None:
+    before = json.loads(exported(tmp_path / "before.json"))
+    coach("backup", tmp_path / "copy.db")
+    coach("erase", "--yes")
+
+    assert coach("restore", tmp_path / "copy.db").status == 0
+    assert json.loads(exported(tmp_path / "after.json"))["sessions"] == before["sessions"]
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"SQLite format 3\0" + bytes(5000)], ids=["empty", "text", "half"])
+def test_what_is_no_copy_is_refused_and_nothing_changes(data: bytes, tmp_path: Path, full_home: Path) -> None:
+    (tmp_path / "bad.db").write_bytes(data)
+    before = (full_home / "coach.db").read_bytes()
+
+    done = coach("restore", tmp_path / "bad.db")
+
+    assert done.status == 1
+    assert "was not restored" in done.err
+    assert (full_home / "coach.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [["restore", "{copy}"], ["erase", "--yes"]], ids=["restore", "erase"])
+def test_an_open_window_is_respected(arguments: list[str], tmp_path: Path, full_home: Path) -> None:
+    copy = tmp_path / "copy.db"
+    coach("backup", copy)
+    lock = WindowLock(Home(full_home).lock)
+    assert lock.acquire()
+    try:
+        done = coach(*(argument.format(copy=copy) for argument in arguments))
+    finally:
+        lock.release()
+
+    assert done.status == 3
+    assert "window is open" in done.err
+    assert (full_home / "coach.db").exists()
+
+
+def test_erasing_leaves_no_trace(full_home: Path) -> None:
+    coach("log", "day", "--morning", "7")
+    found = [path for path in full_home.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()]
+    assert found, "the test would prove nothing"
+
+    done = coach("erase", "--yes")
+
+    assert done.status == 0
+    assert [path for path in full_home.rglob("*") if path.is_file() and path.stat().st_size] == []
+
+
+def test_erasing_needs_to_be_meant(full_home: Path) -> None:
+    done = coach("erase")
+
+    assert done.status == 2
+    assert "--yes" in done.err
+    with log_of(full_home) as log:
+        assert log.sessions()

@@ -1,0 +1,70 @@
+"""`coach doctor` and `coach demo`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.program import coach
+from tests.cli.reading import log_of
+
+NAMES = {
+    "folder",
+    "log",
+    "copies",
+    "disk",
+    "settings",
+    "exercises",
+    "sound",
+    "display",
+    "fonts",
+    "voice",
+    "zone",
+    "versions",
+}
+
+
+def test_the_doctor_looks_at_everything(coach_home: Path) -> None:
+    coach("log", "day", "--morning", "1")
+
+    done = coach("doctor", "--json")
+
+    report = done.json()
+    assert done.status == 0, done
+    assert report["ok"]
+    assert {check["name"] for check in report["checks"]} == NAMES
+    by_name = {check["name"]: check for check in report["checks"]}
+    assert by_name["display"]["ok"] is False
+    assert all(check["advice"] for check in report["checks"] if not check["ok"])
+
+
+def test_a_damaged_log_is_found(coach_home: Path) -> None:
+    coach("log", "day", "--morning", "1")
+    data = bytearray((coach_home / "coach.db").read_bytes())
+    data[5000:9000] = bytes(4000)
+    (coach_home / "coach.db").write_bytes(data)
+
+    done = coach("doctor")
+
+    (line,) = [line for line in done.lines if line.startswith("log ")]
+    assert done.status == 3
+    assert "look" in line
+    assert "coach restore" in line
+
+
+def test_the_demo_needs_a_display(coach_home: Path) -> None:
+    done = coach("demo")
+
+    assert done.status == 3
+    assert len(done.err.splitlines()) == 1
+    assert list(coach_home.iterdir()) == []
+
+
+def test_a_demo_can_be_kept(tmp_path: Path, coach_home: Path) -> None:
+    done = coach("demo", "--weeks", "8", "--keep", tmp_path / "made-up")
+    again = coach("demo", "--weeks", "8", "--keep", tmp_path / "made-up")
+
+    assert done.status == 0
+    assert again.status == 2
+    assert list(coach_home.iterdir()) == []
+    with log_of(tmp_path / "made-up") as log:
+        assert len(log.sessions()) > 15
+    assert json.loads((tmp_path / "made-up" / "settings.json").read_text(encoding="utf-8"))["set_up"] is True

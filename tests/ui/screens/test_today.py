@@ -1,0 +1,364 @@
+"""Today: one glance answers "what do I do now?", and Enter does it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from coach.core.day import moment
+from coach.core.log import Ending, SessionEnd, SessionHead
+from coach.core.session.engine import Start, Tick
+from coach.ui.presenters.desk import Desk
+from coach.ui.screens.today import Today
+from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.buttons import Tick as Box
+from coach.ui.widgets.pain_scale import PainScale
+from coach.ui.widgets.week_dots import WeekDots
+from tests.ui import walk
+from tests.ui.fakes import TINY, Plain, World, item, plain
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+BERLIN = ZoneInfo("Europe/Berlin")
+FRIDAY = date(2026, 11, 20)
+
+
+class Morning:
+    """The page over a real log, and what was wanted of it."""
+
+    def __init__(self, qtbot: QtBot, world: World) -> None:
+        self.qtbot = qtbot
+        self.world = world
+        self.desk = Desk(world.surroundings)
+        self.wanted: list[str] = []
+        self.page = Today(self.desk)
+        self.page.on_start_wanted(lambda wanted: self.wanted.append(wanted.due.given.routine.id))
+        self.page.on_go_on_wanted(lambda wanted: self.wanted.append("go on"))
+        self.page.on_change_wanted(lambda: self.wanted.append("change"))
+        qtbot.addWidget(self.page)
+        self.page.resize(1000, 900)
+        self.page.first_focus()
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+
+    @property
+    def text(self) -> str:
+        QApplication.processEvents()
+        return walk.texts(self.page)
+
+    def press(self, *keys: Qt.Key | str) -> None:
+        for key in keys:
+            target = QApplication.focusWidget() or self.page
+            QTest.keyClicks(target, key) if isinstance(key, str) else QTest.keyClick(target, key)
+
+    def button(self, text: str) -> Button:
+        return next(one for one in self.page.findChildren(Button) if one.isVisible() and one.text() == text)
+
+    def close(self) -> None:
+        self.page.close()
+        self.desk.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    made = World(tmp_path)
+    made.use(TINY)
+    return made
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, world: World) -> Iterator[Callable[[], Morning]]:
+    made: list[Morning] = []
+
+    def show() -> Morning:
+        made.append(Morning(qtbot, world))
+        return made[-1]
+
+    yield show
+    for one in made:
+        one.close()
+
+
+def did(world: World, day: date, ending: Ending = Ending.FINISHED, title: str = "Tiny") -> None:
+    log = world.surroundings.open_log()
+    when = moment(datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN), "Europe/Berlin")
+    log.start(SessionHead(f"on-{day}", when, "tiny", title, 1, "{}", "[]", True))
+    log.end(SessionEnd(f"on-{day}", when, ending))
+    log.close()
+
+
+def broke_off(world: World, routine: Plain = TINY) -> str:
+    """Leave a session behind as a crash does."""
+    desk = Desk(world.surroundings)
+    live = desk.start(desk.given(world.receive(routine)), 2)
+    assert live is not None
+    live.do(Start(), 0.0)
+    for tenth in range(1, 65):
+        live.do(Tick(), tenth / 10)
+    assert live.flush()
+    desk.close()
+    return live.uid
+
+
+Shown = Callable[[], Morning]
+
+
+def test_one_glance_says_what_is_due(shown: Shown) -> None:
+    text = shown().text
+
+    assert "Good evening" in text
+    assert "Friday 20 November" in text
+    assert "Tiny" in text
+    assert "2 exercises · about 39 s · from your physio's file" in text
+    assert "Clamshell 1×2 / side" in text
+    assert "Start session" in text
+
+
+@pytest.mark.parametrize(
+    "hour,greeting",
+    [(4, "Good morning"), (11, "Good morning"), (12, "Good afternoon"), (18, "Good evening"), (3, "Good evening")],
+)
+def test_the_greeting_follows_the_hour(world: World, shown: Shown, hour: int, greeting: str) -> None:
+    world.calendar.set(datetime(2026, 11, 20, hour, tzinfo=BERLIN))
+
+    assert greeting in shown().text
+
+
+def test_enter_starts_the_session(shown: Shown) -> None:
+    morning = shown()
+
+    morning.press(Qt.Key.Key_Return)
+
+    assert morning.wanted == ["tiny"]
+
+
+def test_enter_starts_it_wherever_the_keyboard_is_not_on_a_button(shown: Shown) -> None:
+    morning = shown()
+    dots = morning.page.findChildren(WeekDots)[0]
+    dots.setFocus()
+
+    morning.press(Qt.Key.Key_Enter)
+
+    assert morning.wanted == ["tiny"]
+
+
+def test_a_session_that_is_done_changes_the_words(world: World, shown: Shown) -> None:
+    did(world, FRIDAY)
+
+    text = shown().text
+
+    assert "Done for today. Next: tomorrow." in text
+    assert "Do it anyway" in text
+    assert "1 of 7 sessions" in text
+    assert "Last: Tiny, today" in text
+    assert "week 1 of your plan" in text
+
+
+def test_a_session_that_is_not_due_says_when(world: World, shown: Shown) -> None:
+    world.use(plain(schedule={"days": ["mon"]}))
+
+    assert "Not due today. Next: in 3 days." in shown().text
+
+
+def test_without_a_routine_one_can_be_chosen(world: World, shown: Shown) -> None:
+    world.choose(in_use=())
+    morning = shown()
+
+    assert "No routine in use" in morning.text
+    morning.press(Qt.Key.Key_Return)
+
+    assert morning.wanted == ["change"]
+
+
+def test_the_check_in_is_saved_as_it_is_pressed(world: World, shown: Shown) -> None:
+    morning = shown()
+    scale = morning.page.findChildren(PainScale)[0]
+    scale.focus_scale()
+
+    morning.press("4")
+    assert "Saved. Press another number to correct it." in morning.text
+    morning.press("x")
+    boxes = {box.text(): box for box in morning.page.findChildren(Box)}
+    boxes["The hip woke me in the night"].click()
+
+    view = morning.desk.today()
+    assert view is not None
+    assert view.entry is not None
+    assert (view.entry.morning, view.entry.night, view.entry.analgesic) == (10, True, None)
+    assert scale.value == 10
+
+
+def test_what_was_answered_is_shown_again(world: World, shown: Shown) -> None:
+    log = world.surroundings.open_log()
+    world.surroundings.logbook(log).day(FRIDAY, morning=3, analgesic=True)
+    log.close()
+
+    morning = shown()
+
+    assert morning.page.findChildren(PainScale)[0].value == 3
+    assert [box.isChecked() for box in morning.page.findChildren(Box)] == [False, True]
+
+
+def test_the_week_is_told_in_words(world: World, shown: Shown) -> None:
+    world.use(plain(schedule={"days": ["mon", "wed", "fri"]}))
+    did(world, date(2026, 11, 16))
+
+    said = shown().page.findChildren(WeekDots)[0].spoken()
+
+    assert "Monday 16 November: done" in said
+    assert "Wednesday 18 November: not done" in said
+    assert "Friday 20 November, today: session due" in said
+    assert "Sunday 22 November: rest" in said
+
+
+def test_a_new_day_is_shown_while_the_window_stays_open(world: World, shown: Shown) -> None:
+    morning = shown()
+    world.calendar.set(datetime(2026, 11, 21, 3, 59, tzinfo=BERLIN))
+    morning.page.new_day()
+    assert "Friday 20 November" in morning.text
+
+    world.calendar.set(datetime(2026, 11, 21, 4, 0, tzinfo=BERLIN))
+    morning.page.new_day()
+
+    assert "Saturday 21 November" in morning.text
+    assert "Good morning" in morning.text
+
+
+@pytest.mark.parametrize(
+    "away,says",
+    [
+        (0, "Today, with your physio."),
+        (14, "In 14 days, with your physio."),
+        (-3, "It was due 3 days ago. Make an appointment."),
+    ],
+)
+def test_the_next_review_is_named(world: World, shown: Shown, away: int, says: str) -> None:
+    world.use(plain(review_by=(FRIDAY + timedelta(days=away)).isoformat()))
+
+    assert says in shown().text
+
+
+def test_a_grave_flag_takes_the_start_away_until_a_clinician_looked(world: World, shown: Shown) -> None:
+    morning = shown()
+    morning.desk.flag("fever_or_hot_joint", raised=True)
+    assert "Start session" not in morning.text
+    morning.press(Qt.Key.Key_Return)
+    assert morning.wanted == [] or morning.wanted == ["change"]
+
+    world.calendar.advance(1)
+    morning.button("A clinician has looked at this").click()
+
+    assert "Start session" in morning.text
+
+
+def test_what_is_left_out_is_said(world: World, shown: Shown) -> None:
+    world.choose(in_use=("mobility",), pain_sites=("groin",))
+
+    assert "Left out because of where it hurts:" in shown().text
+
+
+def test_many_exercises_end_in_a_number(world: World, shown: Shown) -> None:
+    world.use(plain(items=[item("plank", hold_s=5)] * 12))
+
+    text = shown().text
+
+    assert text.count("Plank 1×5 s") == 7
+    assert "5 more" in text
+
+
+# -- what broke off ---------------------------------------------------------------------------------------------
+
+
+def test_after_a_crash_going_on_comes_first(world: World, shown: Shown) -> None:
+    broke_off(world)
+    morning = shown()
+
+    assert "Tiny, today: Clamshell, set 1, rep 2" in morning.text
+    assert "It broke off with 0:33 to go. Everything you did is in the log." in morning.text
+    assert morning.button("Go on").hasFocus()
+    morning.press(Qt.Key.Key_Return)
+
+    assert morning.wanted == ["go on"]
+
+
+def test_after_a_crash_enter_goes_on_wherever_the_keyboard_is_not_on_a_button(world: World, shown: Shown) -> None:
+    broke_off(world)
+    morning = shown()
+    morning.page.findChildren(WeekDots)[0].setFocus()
+
+    morning.press(Qt.Key.Key_Return)
+
+    assert morning.wanted == ["go on"]
+
+
+def test_what_broke_off_can_be_left(world: World, shown: Shown) -> None:
+    broke_off(world)
+    morning = shown()
+
+    morning.button("Leave it").click()
+
+    assert "Go on where you were" not in morning.text
+    assert morning.desk.broken() is None
+    assert morning.wanted == []
+
+
+def test_what_is_damaged_can_only_be_left(world: World, shown: Shown) -> None:
+    broke_off(world)
+    log = world.surroundings.open_log()
+    log.conn.execute("UPDATE session SET plan = '[['")
+    log.close()
+    morning = shown()
+
+    assert [one.text() for one in morning.page.findChildren(Button) if one.isVisible()][:1] == ["Leave it"]
+    assert morning.button("Leave it").hasFocus()
+    morning.button("Leave it").click()
+
+    assert "Go on where you were" not in morning.text
+
+
+# -- everybody can use it ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("look", [walk.nameless, walk.not_plain, walk.too_small, walk.not_reached, walk.cut_off])
+def test_the_page_can_be_used_by_everybody(world: World, shown: Shown, look: Callable[[QWidget], list[str]]) -> None:
+    broke_off(world)
+    morning = shown()
+    morning.desk.flag("no_improvement", raised=True)
+    QApplication.processEvents()
+
+    assert look(morning.page) == []
+
+
+def test_tab_goes_from_what_is_due_to_the_week(shown: Shown) -> None:
+    morning = shown()
+    names = [walk.spoken_name(stop) for stop in walk.tabbed(morning.page)]
+
+    wanted = ["Change", "0 of 10, green zone: fine", "The hip woke me in the night", "Painkiller in the last 24 hours"]
+    assert [name for name in names if name in wanted] == wanted
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "mkfifo"), reason="no pipes with names here")
+def test_foreign_text_is_never_taken_for_markup(world: World, shown: Shown, tmp_path: Path) -> None:
+    canary = walk.Canary(tmp_path)
+    hostile = plain(
+        title=canary.markup,
+        prescriber={"name": canary.markup},
+        exercises=[{"id": "own", "name": canary.markup}],
+        items=[item("own", reps=2, tempo={"up_s": 1, "down_s": 1}, prepare_s=3, note=canary.markup)],
+    )
+    world.use(hostile)
+    did(world, date(2026, 11, 19), title=canary.markup)
+    broke_off(world, hostile)
+    morning = shown()
+
+    morning.page.grab()
+
+    assert walk.not_plain(morning.page) == []
+    assert "<img" in morning.text
+    assert not canary.was_opened()

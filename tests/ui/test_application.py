@@ -1,0 +1,229 @@
+"""The window's process, as it is started by a person: one window, and an end that loses nothing."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coach.app.live import Keeper
+from coach.core.session.events import Paused, from_json
+from tests.ui.fakes import TINY, World, data
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
+
+_RUN = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from coach.__main__ import surroundings
+from coach.app.surroundings import WindowTask
+from coach.store.journal import Log
+from coach.ui import application
+from coach.ui.screens.main_window import MainWindow
+from tests.ui.fakes import FakeAwake, FakeSound, FakeSpeech
+
+def say(*words):
+    print(*words, flush=True)
+
+append = Log.append
+def appended(self, session, seq, at_s, body):
+    append(self, session, seq, at_s, body)
+    say("event", session)
+Log.append = appended
+
+open_file = MainWindow.open_file
+def opened(self, path):
+    open_file(self, path)
+    say("opened", path.name)
+MainWindow.open_file = opened
+
+come_forward = MainWindow.come_forward
+def raised(self):
+    come_forward(self)
+    say("raised")
+MainWindow.come_forward = raised
+
+listen = application._Warm._listen
+def listened(self):
+    listen(self)
+    say("listening")
+application._Warm._listen = listened
+
+world = replace(
+    surroundings(), make_sound=lambda s: FakeSound(), make_speech=lambda s: FakeSpeech(), make_awake=FakeAwake
+)
+guide, file = sys.argv[1] == "guide", sys.argv[2:]
+say("status", application.open_window(world, WindowTask(
+    guide=guide, pain_before=2 if guide else None, file=Path(file[0]) if file else None
+)))
+"""
+
+
+class Started:
+    """A process with a window, and what it says."""
+
+    def __init__(self, world: World, *arguments: str) -> None:
+        root = str(Path(__file__).parents[2])
+        environment = {
+            **os.environ,
+            "COACH_HOME": str(world.home.folder),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]),
+        }
+        command = [sys.executable, "-c", _RUN, *arguments]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        self._rest = b""
+
+    def until(self, wanted: str, within_s: float = 30.0) -> list[str]:
+        """Read until a line begins with `wanted`."""
+        assert self.process.stdout is not None
+        said: list[str] = []
+        deadline = time.monotonic() + within_s
+        while not (said and said[-1].startswith(wanted)):
+            while b"\n" not in self._rest:
+                left = deadline - time.monotonic()
+                if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
+                    pytest.fail(f"no {wanted!r} came, only {said}")
+                more = os.read(self.process.stdout.fileno(), 65536)
+                if not more:
+                    pytest.fail(f"it ended with {self.end()}")
+                self._rest += more
+            line, _, self._rest = self._rest.partition(b"\n")
+            said.append(line.decode())
+        return said
+
+    def end(self) -> tuple[int, str]:
+        """Wait for the end: status and what was said as an error."""
+        _, errors = self.process.communicate(timeout=30)
+        return self.process.returncode, errors.decode()
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+
+class Starter:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.made: list[Started] = []
+
+    def __call__(self, *arguments: str) -> Started:
+        self.made.append(Started(self.world, *arguments))
+        return self.made[-1]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    made = World(tmp_path)
+    made.use(TINY)
+    return made
+
+
+@pytest.fixture
+def start(world: World) -> Iterator[Starter]:
+    made = Starter(world)
+    yield made
+    for one in made.made:
+        one.close()
+
+
+def test_a_second_start_raises_the_first_hands_over_its_file_and_ends(start: Starter, tmp_path: Path) -> None:
+    file = tmp_path / "physio's file.rehab.json"
+    file.write_bytes(data(TINY))
+    first = start("open")
+    first.until("listening")
+
+    second = start("open", str(file))
+
+    assert second.until("status")[-1] == "status 0"
+    said = first.until("opened")
+    assert said == ["raised", f"opened {file.name}"]
+    assert second.end() == (0, "")
+
+
+def test_two_starts_at_once_make_one_window(start: Starter) -> None:
+    both = [start("open"), start("open")]
+
+    ended: list[Started] = []
+    deadline = time.monotonic() + 30
+    while not ended and time.monotonic() < deadline:
+        ended = [one for one in both if _status(one)]
+
+    assert len(ended) == 1
+    assert ended[0].end() == (0, "")
+    other = both[1 - both.index(ended[0])]
+    assert other.process.poll() is None
+
+
+def _status(one: Started) -> bool:
+    assert one.process.stdout is not None
+    if not select.select([one.process.stdout], [], [], 0.05)[0]:
+        return False
+    one._rest += os.read(one.process.stdout.fileno(), 65536)
+    return b"status" in one._rest
+
+
+def test_sigterm_ends_a_window_that_nobody_touches(start: Starter) -> None:
+    window = start("open")
+    window.until("listening")
+
+    window.process.send_signal(signal.SIGTERM)
+
+    assert window.until("status", within_s=10)[-1] == "status 0"
+    assert window.end()[0] == 0
+
+
+def test_sigterm_in_mid_session_pauses_and_keeps(start: Starter, world: World) -> None:
+    window = start("guide")
+    window.until("event")
+    uid = window.until("event")[-1].split()[1]
+
+    window.process.send_signal(signal.SIGTERM)
+
+    assert window.until("status", within_s=15)[-1] == "status 0"
+    log = world.surroundings.open_log()
+    events = [from_json(one.body) for one in log.events(uid)]
+    broken = world.surroundings.training(log, _none).broken(world.surroundings.settings_file().read().settings)
+    log.close()
+    assert isinstance(events[-1], Paused)
+    assert broken is not None
+    assert broken.can_go_on
+
+
+def _none(uid: str) -> Keeper:
+    raise AssertionError(uid)
+
+
+def test_after_kill_9_the_next_start_needs_nobody(start: Starter) -> None:
+    first = start("open")
+    first.until("listening")
+    first.process.kill()
+    first.process.wait()
+
+    second = start("open")
+    second.until("listening")
+
+    assert start("open").until("status")[-1] == "status 0"
+    second.until("raised")
+
+
+def test_what_the_window_did_is_in_its_log_without_health_data(start: Starter, world: World) -> None:
+    window = start("guide")
+    window.until("event")
+    window.process.send_signal(signal.SIGTERM)
+    window.until("status")
+    window.end()
+
+    text = "".join(path.read_text() for path in world.home.logs.iterdir())
+
+    assert "Tiny" not in text
+    assert "pain" not in text.lower()
+    assert json.dumps("clamshell") not in text
