@@ -28,7 +28,7 @@ from coach.core.session.engine import (
     Tick,
     next_second,
 )
-from coach.core.session.events import Began, Eased, Event, Paused, Slept, Started, from_json
+from coach.core.session.events import Began, Eased, Event, Paused, Seen, Slept, Started, from_json
 from coach.core.session.record import record
 from coach.core.session.sounds import CueSound
 from coach.store.errors import Reason, Unavailable
@@ -159,6 +159,16 @@ def test_a_paused_session_revives_as_it_was_and_keeps_nothing_new(library: dict[
     assert again.session == live.session
     assert again.outline == live.outline
     assert second.kept == []
+
+
+def test_numbering_goes_on_after_the_last_event_wherever_that_is(library: dict[str, Exercise]) -> None:
+    keeper = MemoryKeeper()
+    made = read(library, TINY)
+    steps = compile_routine(made, library)
+
+    LiveSession("one", keeper, routine=made, known=library, steps=steps, events=[(0, Started(0.0)), (7, Seen(2.0))])
+
+    assert [seq for seq, _, _ in keeper.kept] == [8]
 
 
 def test_going_on_counts_in_and_loses_no_exercise(library: dict[str, Exercise]) -> None:
@@ -311,9 +321,10 @@ def test_the_reader_gives_each_cue_once_however_often_it_looks(library: dict[str
     assert heard[-1][1] is CueSound.SESSION_DONE
 
 
-def test_looking_only_when_the_reader_asks_misses_no_cue(library: dict[str, Exercise]) -> None:
-    exact = walk(begun(library, MemoryKeeper()), CueReader(), 0.01, LENGTH_S + 1)
-    live, reader = begun(library, MemoryKeeper()), CueReader()
+@pytest.mark.parametrize("routine", [TINY, plain(items=[item("plank", hold_s=25, prepare_s=5)])], ids=["reps", "hold"])
+def test_looking_only_when_the_reader_asks_misses_no_cue(library: dict[str, Exercise], routine: Plain) -> None:
+    exact = walk(begun(library, MemoryKeeper(), routine), CueReader(), 0.01, LENGTH_S + 1)
+    live, reader = begun(library, MemoryKeeper(), routine), CueReader()
 
     heard = []
     looks = 0

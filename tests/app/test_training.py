@@ -469,6 +469,21 @@ def test_the_affected_side_of_the_person_comes_first(person: Person) -> None:
     assert (first("right"), first("left")) == ("right", "left")
 
 
+def test_after_going_on_the_easier_variation_still_has_both_sides_of_the_person(person: Person) -> None:
+    person.settings = Settings(hip="right")
+    live = person.start(plain(items=[item("clamshell", sides="affected_first", reps=2)]))
+    led(live, 11.0)
+    assert live.session.step.side == "right"
+    person.crash()
+
+    again = person.training.go_on(person.settings)
+    assert again is not None
+    again.ease(11.0)
+
+    sides = [str(step.side) for step in again.session.steps[again.session.index :] if step.works()]
+    assert list(dict.fromkeys(sides)) == ["right", "left"]
+
+
 def test_the_title_is_stored_as_the_file_has_it(person: Person) -> None:
     live = person.start(plain(title="<img src=/tmp/x>\u202e Übung"))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from coach.app.ports import Sound, Speech
 from coach.app.prescribing import Prescription
 from coach.app.training import Answers
 from coach.core.clinical.pain import Choice
@@ -68,6 +69,7 @@ class Player(QWidget):
         self._desk = desk
         self._given: Prescription | None = None
         self._session: SessionPresenter | None = None
+        self._devices: tuple[Sound, Speech | None] | None = None
         self._works: dict[int, Work] = {}
         self._floor = False
         self._known_after: int | None = None
@@ -100,6 +102,7 @@ class Player(QWidget):
         if before is not None:
             self._begin(Answered(before))
             return
+        self._wake_devices()
         self._before.notice.hide()
         self._pages.setCurrentWidget(self._before)
         self._before.open(tr("How is the hip right now?"), self._advice(given))
@@ -126,6 +129,10 @@ class Player(QWidget):
     def close_session(self) -> None:
         """The window closes: what runs pauses where it is, and can be gone on with."""
         self._frames.stop()
+        for device in self._devices or ():
+            if device is not None:
+                device.close()
+        self._devices = None
         if self._session is not None:
             self._session.close()
             if self._session.live.session.phase is Phase.DONE:
@@ -204,12 +211,11 @@ class Player(QWidget):
 
         assert isinstance(live, LiveSession)
         surroundings, settings = self._desk.surroundings, self._desk.settings
-        announcer = Announcer(
-            surroundings.make_sound(settings),
-            surroundings.make_speech(settings) if settings.voice else None,
-            live.known,
-            settings,
-        )
+        self._wake_devices()
+        assert self._devices is not None
+        sound, speech = self._devices
+        self._devices = None  # the session's from now on, which lets go of them
+        announcer = Announcer(sound, speech, live.known, settings)
         return SessionPresenter(
             live,
             clock=surroundings.clock,
@@ -219,6 +225,13 @@ class Player(QWidget):
             sites=settings.pain_sites,
             parent=self,
         )
+
+    def _wake_devices(self) -> None:
+        """Start sound and voice while the person answers: they take a second, and the first cue is at once."""
+        if self._devices is None:
+            surroundings, settings = self._desk.surroundings, self._desk.settings
+            speech = surroundings.make_speech(settings) if settings.voice else None
+            self._devices = (surroundings.make_sound(settings), speech)
 
     # -- the session --------------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ _TITLE: Final = 80
 _SIDE_CARD: Final = 320
 _TWO_COLUMNS_FROM: Final = 860
 _FIGURE: Final = (104, 70)
+_LONGEST_NOTE: Final = 1_000
 _SHOWN: Final = 200
 """A hostile file can have a problem in every line; more than this nobody reads. All of them can be copied."""
 
@@ -83,11 +84,8 @@ def of_listed(desk: Desk, listed: Listed) -> ListedSubject:
     return ListedSubject(listed, listed.routine.id in desk.settings.in_use)
 
 
-def of_file(desk: Desk, path: Path) -> FileSubject | None:
-    """A file, to look at; None if it cannot be read at all, which the desk has then told."""
-    opened = desk.open_file(path)
-    if opened is None:
-        return None
+def of_file(desk: Desk, path: Path, opened: Opened) -> FileSubject:
+    """A file that was opened, to look at."""
     routine = opened.read.routine if opened.read is not None else None
     return FileSubject(path, opened, desk.find(routine.id) if routine is not None else None)
 
@@ -488,9 +486,9 @@ def _row(
     if pace := prescription.pace_words(work):
         words.addWidget(wrapped(pace, Role.MUTED))
     if item.load:
-        words.addWidget(wrapped(tr("With: {load}").format(load=item.load), Role.MUTED))
+        words.addWidget(wrapped(tr("With: {load}").format(load=_cut(item.load)), Role.MUTED))
     if item.note:
-        words.addWidget(wrapped(tr("“{note}”").format(note=item.note), Role.BODY))
+        words.addWidget(wrapped(tr("“{note}”").format(note=_cut(item.note)), Role.BODY))
     if change:
         words.addWidget(_change(change))
     for gated in advice:
@@ -499,6 +497,11 @@ def _row(
     words.addStretch()
     line.addLayout(words, 1)
     return line
+
+
+def _cut(text: str) -> str:
+    """A note at a length that is read; sixty of the longest that a file may hold would take seconds to lay out."""
+    return text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1].rstrip() + "…"
 
 
 def _change(text: str) -> QLabel:

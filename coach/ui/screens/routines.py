@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QDir, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
+from coach.ui.presenters.opening import Looked, Opening
 from coach.ui.screens.page import Columns, Page, clear, keys_in_use, move_keyboard, wrapped
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
 from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
@@ -25,6 +26,8 @@ from coach.ui.widgets.notice import Acted, NoticeKind, UndoBar
 from coach.words.translate import tr
 
 _CARD: Final = 400
+_PATIENCE_MS: Final = 300
+"""A file that takes longer than this is said to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,11 @@ class RoutinesPage(Page):
         self._desk = desk
         self._removed: _Removed | None = None
         self._sheet: Preview | None = None
-        self._waiting: list[Path] = []
+        self._waiting: list[Looked] = []
+        self.opening = Opening(desk, self)
+        self.opening.on_looked(self._looked)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_busy)
         self._came_from = ""
         self._cards: list[RoutineCard] = []
         self._open = Button(tr("Open a routine file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
@@ -230,13 +237,23 @@ class RoutinesPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Look at a file; nothing is taken over before the person accepts."""
-        if self._sheet is not None:
-            self._waiting.append(path)
+        self.notice.hide()
+        self._patience.start()
+        self.opening.open(path)
+
+    def _say_busy(self) -> None:
+        if self.opening.busy:
+            self.notice.show_notice(NoticeKind.INFO, tr("The file is being looked at…"))
+
+    def _looked(self, looked: Looked) -> None:
+        self._patience.stop()
+        if looked.opened is None:
             return
-        subject = of_file(self._desk, path)
-        if subject is not None:
-            self.notice.hide()
-            self._show(subject)
+        if self._sheet is not None:
+            self._waiting.append(looked)
+            return
+        self.notice.hide()
+        self._show(of_file(self._desk, looked.path, looked.opened))
 
     def _show(self, subject: Subject) -> None:
         self._undo.hide()
@@ -261,7 +278,7 @@ class RoutinesPage(Page):
             self.notice.show_notice(NoticeKind.GOOD, said)
             self.to_top()
         if self._waiting:
-            self.open_file(self._waiting.pop(0))
+            self._looked(self._waiting.pop(0))
 
     def _close_sheet(self) -> None:
         if self._sheet is not None:

@@ -26,8 +26,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 class Shown:
     """A sheet on the screen, and what came of it."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, subject: Subject | None) -> None:
-        assert subject is not None
+    def __init__(self, qtbot: QtBot, desk: Desk, subject: Subject) -> None:
         self.sheet = Preview(desk, subject)
         self.ended: list[Ended] = []
         self.started: list[Started] = []
@@ -43,7 +42,9 @@ class Shown:
 
 
 def opened(qtbot: QtBot, desk: Desk, path: Path) -> Shown:
-    return Shown(qtbot, desk, of_file(desk, path))
+    looked = desk.open_file(path)
+    assert looked is not None
+    return Shown(qtbot, desk, of_file(desk, path, looked))
 
 
 def test_a_file_is_shown_whole_before_anything_is_taken_over(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from coach.app.routines import Listed
+from coach.app.routines import Listed, Opened, Routines
+from coach.core.routine.routine import BodySide
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.routine_card import Act, RoutineCard
@@ -81,6 +83,13 @@ def received(desk: Desk, folder: Path, **changes: Any) -> None:
     assert opened.read is not None
     assert desk.accept(opened.read)
     QApplication.processEvents()
+
+
+def settled(page: RoutinesPage, qtbot: QtBot) -> str:
+    """Wait until the files were looked at; return what can be read then."""
+    qtbot.waitUntil(lambda: not page.opening.busy)
+    QApplication.processEvents()
+    return walk.texts(page)
 
 
 def test_every_routine_has_a_card_that_says_what_it_is(page: RoutinesPage) -> None:
@@ -203,7 +212,9 @@ def test_the_file_dialog_does_not_stop_the_window(page: RoutinesPage) -> None:
     dialogs[0].reject()
 
 
-def test_a_dropped_file_is_shown_and_not_taken_over(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+def test_a_dropped_file_is_shown_and_not_taken_over(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(written(tmp_path)))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -213,7 +224,7 @@ def test_a_dropped_file_is_shown_and_not_taken_over(page: RoutinesPage, desk: De
     assert enter.isAccepted()
     QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), copy, mime, left, none))
 
-    assert "Use this routine" in walk.texts(page)
+    assert "Use this routine" in settled(page, qtbot)
     assert desk.find("hip-strength-a") is None
 
 
@@ -230,11 +241,13 @@ def test_text_that_is_no_file_is_not_taken(page: RoutinesPage) -> None:
     assert not enter.isAccepted()
 
 
-def test_several_files_are_looked_at_one_after_the_other(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:
+def test_several_files_are_looked_at_one_after_the_other(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
     for name in ("one", "two"):
         page.open_file(written(tmp_path, f"{name}.json", id=name, title=f"Routine {name}"))
 
-    assert "Routine one" in walk.texts(page)
+    assert "Routine one" in settled(page, qtbot)
     walk.key(Qt.Key.Key_Return)
     assert desk.find("one") is not None
     assert "Routine two" in walk.texts(page)
@@ -257,9 +270,30 @@ def test_after_the_sheet_the_keyboard_is_where_it_was(page: RoutinesPage) -> Non
     assert theme.focus_visible(back)
 
 
-def test_a_file_that_cannot_be_read_is_told(page: RoutinesPage, tmp_path: Path) -> None:
+def test_a_file_that_takes_long_does_not_hold_up_the_window(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go, really = threading.Event(), Routines.open
+
+    def slowly(self: Routines, path: Path, home_side: BodySide | None = None) -> Opened:
+        let_go.wait(20)
+        return really(self, path, home_side)
+
+    monkeypatch.setattr(Routines, "open", slowly)
+    page.open_file(written(tmp_path))
+
+    qtbot.waitUntil(lambda: page.notice.text == "The file is being looked at…", timeout=3000)
+    press(card(page, "mobility").button(Act.USE))
+    assert in_use(desk)[0] == "mobility"
+    let_go.set()
+    assert "Use this routine" in settled(page, qtbot)
+    assert not page.notice.isVisible()
+
+
+def test_a_file_that_cannot_be_read_is_told(page: RoutinesPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.open_file(tmp_path / "gone.rehab.json")
 
+    settled(page, qtbot)
     assert "There is no such file" in page.notice.text
 
 

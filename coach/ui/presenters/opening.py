@@ -1,0 +1,63 @@
+"""Looks at files on a thread: a hostile one, or a large PDF, takes seconds to be read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from coach.app.routines import Opened
+from coach.ui.presenters.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of looking at a file; None if it could not be read at all, which the desk has told."""
+
+    path: Path
+    opened: Opened | None
+
+
+class Opening(QObject):
+    """Looks at one file after the other, in the order asked, and tells of each."""
+
+    looked = Signal(object)  # Looked
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._waiting: list[Path] = []
+        self._thread: Thread | None = None
+        self._take: Callable[[Looked], object] | None = None
+        # Emitted on the thread, received where this object lives.
+        self.looked.connect(self._over, Qt.ConnectionType.QueuedConnection)
+
+    def on_looked(self, take: Callable[[Looked], object]) -> None:
+        """Call `take` with each file that was looked at."""
+        self._take = take
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being looked at."""
+        return self._thread is not None
+
+    def open(self, path: Path) -> None:
+        """Look at a file."""
+        self._waiting.append(path)
+        self._next()
+
+    def _next(self) -> None:
+        if self._thread is None and self._waiting:
+            path = self._waiting.pop(0)
+            self._thread = Thread(target=self._look, args=(path,), name="open file", daemon=True)
+            self._thread.start()
+
+    def _look(self, path: Path) -> None:
+        self.looked.emit(Looked(path, self._desk.open_file(path)))
+
+    def _over(self, looked: Looked) -> None:
+        self._thread = None
+        if self._take is not None:
+            self._take(looked)
+        self._next()
