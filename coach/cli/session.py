@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import msgspec
 
 from coach.app import copies
 from coach.app.errors import Busy, StoreError, Unavailable
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
+from coach.app.ports import Sound, Speech
 from coach.app.prescribing import Prescription, prescribed
-from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings, WindowTask
 from coach.app.today import today_view
 from coach.app.training import Answers, Broken, Training
@@ -137,17 +138,20 @@ class TextSession:
         self._training = self._training_of(log)
         self._screen = Screen(sys.stdout)
         self._attended = sys.stdin is not None and sys.stdin.isatty()
+        self._sound: Sound | None = None
+        self._speech: Speech | None = None
         self._asks = self._attended and self._screen.live
         self._keyboard = TerminalKeyboard(interrupts) if self._attended else NoKeyboard(interrupts)
 
     def run(self) -> int:
         """Guide it, and return the exit status."""
         raw = self._keyboard.raw() if isinstance(self._keyboard, TerminalKeyboard) else nullcontext()
-        with raw:
-            found = self._begin()
-            if isinstance(found, int):
-                return found
-            return self._guide(found)
+        try:
+            with raw:
+                found = self._begin()
+                return found if isinstance(found, int) else self._guide(found)
+        finally:
+            self._close_devices()
 
     # -- before -----------------------------------------------------------------------------------------------------
 
@@ -160,6 +164,7 @@ class TextSession:
             return PROBLEMS
         if broken is not None:
             self._screen.line(words.broken(broken))
+            self._wake_devices()
             goes_on = self._goes_on()
             if goes_on is None:
                 return DONE
@@ -212,6 +217,7 @@ class TextSession:
         given = self._prescription()
         if isinstance(given, int):
             return given
+        self._wake_devices()
         before = self._wanted.before
         if before is None and self._asks:
             before = ask_pain(self._screen, self._waiting(), words.pain_before())
@@ -257,7 +263,6 @@ class TextSession:
                 guide.pause()
                 raise
         finally:
-            announcer.close()
             if awake:
                 awake.release()
         if not over:
@@ -290,14 +295,24 @@ class TextSession:
         wanted = self._wanted.sound
         return self._wanted.speed == 1.0 if wanted is None else wanted
 
+    def _wake_devices(self) -> None:
+        """Start what sounds and speaks while there is still something to answer: it takes them a second or two."""
+        if not self._is_heard() or self._sound is not None or self._speech is not None:
+            return
+        if self._settings.sound or self._wanted.sound:
+            self._sound = self._surroundings.make_sound(self._settings)
+        if self._settings.voice:
+            self._speech = self._surroundings.make_speech(self._settings)
+
     def _announcer(self, live: LiveSession) -> Announcer:
-        wanted, settings = self._wanted.sound, self._settings
-        if not self._is_heard():
-            return Announcer(None, None, live.known, settings)
-        heard = settings if wanted is None else _with_sound(settings)
-        sound = self._surroundings.make_sound(heard) if heard.sound else None
-        speech = self._surroundings.make_speech(heard) if heard.voice else None
-        return Announcer(sound, speech, live.known, heard)
+        self._wake_devices()
+        settings = msgspec.structs.replace(self._settings, sound=True) if self._wanted.sound else self._settings
+        return Announcer(self._sound, self._speech, live.known, settings)
+
+    def _close_devices(self) -> None:
+        for device in (self._sound, self._speech):
+            if device is not None:
+                device.close()
 
     # -- after ------------------------------------------------------------------------------------------------------
 
@@ -351,12 +366,6 @@ class TextSession:
 
     def _training_of(self, log: Log) -> Training:
         return self._surroundings.training(log, lambda uid: DirectKeeper(self._events, uid))
-
-
-def _with_sound(settings: Settings) -> Settings:
-    import msgspec
-
-    return msgspec.structs.replace(settings, sound=True)
 
 
 class SteadyLog:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.core.log import Ending
 from coach.core.session.events import Began, Jumped, Started, from_json, plan_from_json
 from coach.store import check
 from coach.store.connection import read_only
@@ -85,9 +86,13 @@ def one_chain(home: Path, file: Path, planned: list[str], kills: int, seed: int)
             done += 1
             printed = step_lines(one.lines)
             with log_of(home) as log, closing(read_only(home / "coach.db")) as conn:
-                found = log.unfinished()
+                found, ending = log.unfinished(), log.sessions()[-1].ending
                 assert check.deep(conn).sound
-            assert found is not None, one
+            if found is None:
+                # It was over already, and only the copy of the day or the like was still being made.
+                assert ending is Ending.FINISHED
+                assert printed[-1] == planned[-1]
+                break
             assert len(plan_from_json(found.head.plan)) == len(planned)
             begun = steps_begun(found)
             # Each step once and in order, none printed that is not kept.

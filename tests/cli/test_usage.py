@@ -27,7 +27,7 @@ def test_every_command_has_help(command: str) -> None:
 
     assert done.status == 0
     assert done.out.startswith(f"Usage: coach {command}")
-    assert len(done.out) > 200
+    assert len(done.out) > 150
 
 
 def test_version() -> None:
@@ -227,7 +227,7 @@ def test_what_nobody_expected_is_a_sentence_and_a_note_without_its_message(
     from coach.app import logs
 
     def broken(arguments: list[str]) -> int:
-        raise ValueError("my secret pain of 7")
+        raise ValueError(f"pain of {3 + 4}")
 
     monkeypatch.setattr(program, "_run", broken)
     monkeypatch.setattr(program, "_drop_output", lambda: None)
@@ -242,7 +242,7 @@ def test_what_nobody_expected_is_a_sentence_and_a_note_without_its_message(
     assert len(capfd.readouterr().err.splitlines()) == 1
     assert "ValueError" in noted
     assert "test_usage.py" in noted
-    assert "secret" not in noted
+    assert "pain of 7" not in noted
 
 
 def test_everything_written_is_for_the_person_alone(tmp_path: Path, coach_home: Path) -> None:

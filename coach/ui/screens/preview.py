@@ -40,7 +40,7 @@ _SIDE_CARD: Final = 320
 _TWO_COLUMNS_FROM: Final = 860
 _FIGURE: Final = (104, 70)
 _LONGEST_NOTE: Final = 1_000
-_SHOWN: Final = 200
+_SHOWN: Final = 60
 """A hostile file can have a problem in every line; more than this nobody reads. All of them can be copied."""
 
 
