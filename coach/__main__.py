@@ -125,6 +125,11 @@ def surroundings() -> "Surroundings":
 
         return WakepyAwake()
 
+    def list_voices() -> tuple[str, ...]:
+        from coach.devices.speech import voices
+
+        return voices(_own_command("--voice")).voices
+
     return Surroundings(
         home=paths.home(),
         clock=clock,
@@ -133,6 +138,7 @@ def surroundings() -> "Surroundings":
         make_sound=make_sound,
         make_speech=make_speech,
         make_awake=make_awake,
+        list_voices=list_voices,
         shell=_Window(),
         exercises=resources.EXERCISES,
         built_in=resources.asset("routines"),

@@ -75,6 +75,8 @@ class Surroundings:
     shell: Shell
     exercises: Path
     built_in: Path
+    list_voices: Callable[[], tuple[str, ...]] = tuple
+    """The names of the voices that can speak here; takes seconds."""
 
     def settings_file(self) -> "SettingsFile":
         """The settings on disk."""

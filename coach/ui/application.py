@@ -34,13 +34,14 @@ def open_window(surroundings: Surroundings, task: WindowTask) -> int:
 
         return _DONE if hand_over(surroundings.home.folder, task.file) else _tell_busy()
     try:
-        return _run(app, surroundings, task)
+        return _run(app, surroundings, task, lock)
     finally:
         lock.release()
 
 
-def _run(app: QApplication, surroundings: Surroundings, task: WindowTask) -> int:
+def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: WindowLock) -> int:
     desk = Desk(surroundings)
+    desk.window_lock = lock
     look = theme.Theme(app, desk.settings.appearance)
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)

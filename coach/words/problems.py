@@ -107,6 +107,8 @@ def what(problem: Problem) -> str:
             return tr("every phase of its reps is 0 s long: there is nothing to do in them")
         case Rule.NO_DOSE:
             return tr("no reps and no hold_s, and the exercise has no dose of its own: one rep")
+        case Rule.MORE:
+            return tr("there is more that is wrong than the {limit} places listed").format(limit=limit)
         case _:
             return str(found)
 

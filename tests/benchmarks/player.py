@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from coach.__main__ import surroundings  # noqa: E402
 from coach.app.surroundings import WindowTask  # noqa: E402
 from coach.ui import application  # noqa: E402
+from coach.ui.screens.main_window import MainWindow  # noqa: E402
 
 WARM_S, MEASURE_S = 16.0, 30.0
 LOOK_MS = 2
@@ -90,14 +91,14 @@ def main() -> None:
     routine = home / "bench.rehab.json"
     routine.write_text(json.dumps(ROUTINE), encoding="utf-8")
     watch: list[Watch] = []
-    begin = application.MainWindow.begin_task
+    begin = MainWindow.begin_task
 
-    def begin_and_watch(window: application.MainWindow) -> None:
+    def begin_and_watch(window: MainWindow) -> None:
         begin(window)
         watch.append(Watch(sys.argv[1]))
 
     # The one seam that a watch needs.
-    application.MainWindow.begin_task = begin_and_watch  # type: ignore[method-assign,assignment]
+    MainWindow.begin_task = begin_and_watch  # type: ignore[method-assign]
     sys.exit(application.open_window(surroundings(), WindowTask(routine, guide=True, pain_before=0)))
 
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -168,9 +169,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sound_server(), virtual_screen((width, height)) as display:
         for scheme in ("light", "dark") if options.scheme == "both" else (options.scheme,):
             person = Person(display, options.out, "-dark" if scheme == "dark" else "")
-            run(display, home_of(Path(folder), scheme), options.scale, lambda person=person: tour(person))
+            run(display, home_of(Path(folder), scheme), options.scale, partial(tour, person))
             fresh = home_of(Path(folder), scheme, set_up=False)
-            run(display, fresh, options.scale, lambda person=person: first_run(person))
+            run(display, fresh, options.scale, partial(first_run, person))
 
 
 if __name__ == "__main__":

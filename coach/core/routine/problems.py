@@ -39,6 +39,7 @@ class Rule(StrEnum):
     LADDER_TO_NOWHERE = "ladder_to_nowhere"  # found: id
     NOTHING_ATTACHED = "nothing_attached"
     NOT_A_PDF = "not_a_pdf"  # found: reason
+    MORE = "more"  # limit: how many were looked for
     OTHER = "other"  # found: what the decoder said
     SIDE_MAKES_NO_SENSE = "side_makes_no_sense"  # found: sides; limit: laterality
     NO_LENGTH = "no_length"

@@ -1,11 +1,16 @@
 """Every place where plain values miss the shape of a type, from the schema that the type itself generates."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from coach.core.routine.problems import Finder, Problem, Rule, close_matches, key_path
+
+
+MOST = 1_000
+"""More are not looked for: nobody mends a thousand by hand, and a hostile file may have a million."""
 
 
 def all_misfits(plain: object, shape: type, first: msgspec.ValidationError | None) -> tuple[Problem, ...]:
@@ -14,8 +19,11 @@ def all_misfits(plain: object, shape: type, first: msgspec.ValidationError | Non
 
     schema = msgspec.json.schema(shape)
     finder = Finder()
-    for error in Draft202012Validator(schema).iter_errors(plain):
+    errors = Draft202012Validator(schema).iter_errors(plain)
+    for error in islice(errors, MOST):
         _explain(error, finder)
+    if next(errors, None) is not None:
+        finder.wrong("$", Rule.MORE, limit=MOST)
     if not finder.problems and first is not None:
         finder.wrong(*_split(str(first)))
     unique = dict.fromkeys(_sortable(problem) for problem in finder.problems)

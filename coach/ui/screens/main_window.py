@@ -188,7 +188,9 @@ class MainWindow(QMainWindow):
             return routines
         from coach.ui.screens.settings import SettingsPage
 
-        return SettingsPage(self._desk)
+        settings = SettingsPage(self._desk, list_voices=self._desk.surroundings.list_voices)
+        settings.on_erased(self._erased)
+        return settings
 
     def _to_routines(self) -> None:
         self.go(Place.ROUTINES)
@@ -268,6 +270,15 @@ class MainWindow(QMainWindow):
         self._first.on_finished(self._set_up)
         self._all.addWidget(self._first)
         self._all.setCurrentWidget(self._first)
+
+    def _erased(self, erased: object) -> None:
+        """Nothing of the person is left: begin as on the first day."""
+        del erased
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._show_first_run()
 
     def _set_up(self, finished: object) -> None:
         del finished

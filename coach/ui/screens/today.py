@@ -248,8 +248,8 @@ class Today(Page):
 
         gravest = view.flags[0].tier
         plain_text.show(self._flag_title, red_flags.tier_heading(gravest))
-        same = [flag for flag in view.flags if flag.tier is gravest]
-        plain_text.show(self._flag_text, "\n".join(red_flags.advice(flag) for flag in same))
+        signs = [red_flags.short(flag) for flag in view.flags if flag.tier is gravest]
+        plain_text.show(self._flag_text, "\n".join([red_flags.action(gravest), *(f"• {sign}" for sign in signs)]))
         self._cleared.setVisible(gravest in (Tier.EMERGENCY, Tier.URGENT, Tier.REFER))
 
     def _show_broken(self) -> None:
