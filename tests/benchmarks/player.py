@@ -98,7 +98,7 @@ def main() -> None:
         watch.append(Watch(sys.argv[1]))
 
     # The one seam that a watch needs.
-    MainWindow.begin_task = begin_and_watch  # type: ignore[method-assign]
+    MainWindow.begin_task = begin_and_watch  # type: ignore[method-assign,assignment]
     sys.exit(application.open_window(surroundings(), WindowTask(routine, guide=True, pain_before=0)))
 
 

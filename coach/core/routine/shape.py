@@ -8,7 +8,6 @@ import msgspec
 
 from coach.core.routine.problems import Finder, Problem, Rule, close_matches, key_path
 
-
 MOST = 1_000
 """More are not looked for: nobody mends a thousand by hand, and a hostile file may have a million."""
 
