@@ -234,8 +234,11 @@ def test_a_helper_that_hangs_is_started_once_more_and_then_replaced(
     wait_until(lambda: sound.fell_back)
 
 
-def test_a_helper_that_never_gets_ready_is_replaced(make: Maker, fake: Fake, clock: FakeClock, no_device: None) -> None:
+def test_a_helper_that_never_gets_ready_is_replaced(
+    make: Maker, fake: Fake, clock: FakeClock, no_device: None, tmp_path: Path
+) -> None:
     sound = make.cue_sounds(fake("time.sleep(600)"), clock=clock)
+    wait_until((tmp_path / "starts").exists)
     assert sound.trouble is None
 
     clock.advance(9.0)

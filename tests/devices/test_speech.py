@@ -185,6 +185,7 @@ def test_a_missing_helper_is_told(make: Maker) -> None:
 def test_a_voice_that_comes_late_is_still_welcome(make: Maker, fake: Fake, clock: FakeClock, tmp_path: Path) -> None:
     go = tmp_path / "go"
     speech = make(fake(GO.format(go=str(go))), clock)
+    wait_until((tmp_path / "starts").exists)
     clock.advance(6.5)
     assert speech.trouble is not None
 

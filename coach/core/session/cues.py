@@ -150,6 +150,9 @@ def _at_start(s: Session) -> tuple[CueSound, Saying | None]:
     before = s.steps[s.index - 1] if s.index and s.on_time else None
     rep = _rep_over(before, step)
     new_item = s.index > 0 and s.steps[s.index - 1].item != step.item
+    if new_item and s.on_time and step.works():
+        # No time is given to get ready: what is over and what comes must be heard all the same.
+        return CueSound.EXERCISE_DONE, _ready(s, well_done=True)
     match step.kind:
         case StepKind.PREPARE:
             sound = CueSound.EXERCISE_DONE if new_item and s.on_time else CueSound.GET_READY
@@ -162,16 +165,27 @@ def _at_start(s: Session) -> tuple[CueSound, Saying | None]:
             side = _next_side(s)
             return CueSound.SWITCH, SaySwitch(side) if side else None
         case StepKind.UP:
-            return CueSound.UP, _between_reps(before, step, rep)
+            return CueSound.UP, _between_reps(s, rep)
         case StepKind.HOLD:
-            return CueSound.HOLD, _between_reps(before, step, rep)
+            return CueSound.HOLD, _between_reps(s, rep)
         case StepKind.DOWN:
-            return CueSound.DOWN, _between_reps(before, step, rep)
+            return CueSound.DOWN, _between_reps(s, rep)
 
 
-def _between_reps(before: Step | None, step: Step, rep: int | None) -> Saying | None:
-    takes_turns = before is not None and before.works() and before.side != step.side and step.side is not None
-    if takes_turns and step.side is not None:
+def _between_reps(s: Session, rep: int | None) -> Saying | None:
+    """The side whose turn it is, where they take turns; else the number of the rep that is over."""
+    step = s.step
+    before = next((one for one in reversed(s.steps[: s.index]) if one.works()), None)
+    switched = s.index > 0 and s.steps[s.index - 1].kind is StepKind.SWITCH
+    same_set = before is not None and (before.item, before.set) == (step.item, step.set)
+    if (
+        before is not None
+        and s.on_time
+        and same_set
+        and not switched
+        and before.side != step.side
+        and step.side is not None
+    ):
         return SayTurn(step.side)
     return SayNumber(rep) if rep else None
 
@@ -193,20 +207,12 @@ def _ready(s: Session, *, well_done: bool) -> SayReady:
     first = _next_work(s)
     if first is None:
         return SayReady(s.step.exercise, None, None, None, well_done)
-    reps = max((step.rep or 0 for step in _pass_from(s, first)), default=0)
-    kinds = {step.kind for step in _pass_from(s, first)}
-    hold_s = s.steps[first].duration_s if kinds == {StepKind.HOLD} else None
-    side = s.steps[first].side
-    return SayReady(s.step.exercise, None if side is Side.BOTH else side, reps, hold_s, well_done)
-
-
-def _pass_from(s: Session, first: int) -> Iterator[Step]:
     begin = s.steps[first]
-    for step in s.steps[first:]:
-        if step.item != begin.item or (step.works() and (step.set, step.side) != (begin.set, begin.side)):
-            return
-        if step.works():
-            yield step
+    of_set = [step for step in s.steps[first:] if (step.item, step.set) == (begin.item, begin.set)]
+    one_pass = [step for step in of_set if step.side == begin.side]
+    reps = max(step.rep or 0 for step in one_pass)
+    hold_s = begin.duration_s if {step.kind for step in one_pass} == {StepKind.HOLD} else None
+    return SayReady(s.step.exercise, None if begin.side is Side.BOTH else begin.side, reps, hold_s, well_done)
 
 
 def _next_work(s: Session) -> int | None:

@@ -34,13 +34,14 @@ def eased_steps(
     if _same_sides(prescribed.sides, easier):
         changed = replace(changed, sides=prescribed.sides, order=prescribed.order)
     whole = tuple(steps_of(changed))
+    turns = changed.sides is Sides.ALTERNATE
     at = next((step for step in s.steps[s.index :] if step.item == current and step.works()), None)
     ready = whole[:1] if whole and whole[0].kind is StepKind.PREPARE else ()
     if at is None:
         rest: tuple[Step, ...] = ()
     else:
         begin = next(
-            (i for i, step in enumerate(whole) if step.works() and _same_pass(step, at)),
+            (i for i, step in enumerate(whole) if step.works() and _same_pass(step, at, any_side=turns)),
             len(whole),
         )
         rest = whole[begin:]
@@ -54,6 +55,6 @@ def _same_sides(prescribed: Sides, easier: Exercise) -> bool:
     return easier.laterality is not wrong
 
 
-def _same_pass(step: Step, at: Step) -> bool:
-    """Whether `step` belongs to the pass that `at` was of; what both sides do at once stands for either."""
-    return step.set == at.set and (step.side == at.side or Side.BOTH in (step.side, at.side))
+def _same_pass(step: Step, at: Step, *, any_side: bool) -> bool:
+    """Whether `step` belongs to the pass that `at` was of; what both sides do at once, or in turns, is for either."""
+    return step.set == at.set and (any_side or step.side == at.side or Side.BOTH in (step.side, at.side))

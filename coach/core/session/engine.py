@@ -1,7 +1,7 @@
 """The running session: a value and pure functions of it. Time is an argument; a session is the fold of its events."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
@@ -100,7 +100,7 @@ class Session:
 
     def left_in_all(self, now: float) -> float:
         """Seconds of the session to go."""
-        if self.phase is Phase.DONE:
+        if self.phase is Phase.DONE or not self.steps:
             return 0.0
         return self.left(now) + sum(step.duration_s for step in self.steps[self.index + 1 :])
 
@@ -196,6 +196,8 @@ def decide(s: Session, command: Command, now: float) -> tuple[Event, ...]:
 
     The clock is looked at first: what ran out before the command is over before the command counts.
     """
+    if not s.steps:
+        return ()
     passed = _passed(s, now)
     s = reduce(apply, passed, s)
     # After a sleep the clock stood still at the last seen instant, and so does what the person does now.
@@ -210,7 +212,7 @@ def _decide(s: Session, command: Command, at: float, now: float) -> tuple[Event,
         case Tick():
             return ()
         case Start():
-            return (Started(max(s.seen, now)),) if s.phase is Phase.READY and s.steps else ()
+            return (Started(max(s.seen, now)),) if s.phase is Phase.READY else ()
         case Pause():
             return (Paused(at),) if running else ()
         case Resume():
@@ -338,22 +340,39 @@ def _adjust(s: Session, seconds: float, at: float, now: float) -> tuple[Event, .
 
 def _count(s: Session, at: float) -> tuple[Event, ...]:
     last = s.index + 1 == len(s.steps)
-    return (Finished(at),) if last else (Counted(at, s.index + 1),)
+    return (Finished(at, counted=True),) if last else (Counted(at, s.index + 1),)
 
 
 def _to_next_whole(left_s: float) -> float:
-    return left_s - (shown_seconds(left_s) - 1)
+    """Until the shown second changes; in the last hair of a countdown, until its end."""
+    return left_s - max(0, shown_seconds(left_s) - 1)
 
 
 def block_starts(steps: tuple[Step, ...], index: int) -> bool:
-    """Whether a block begins here: the reps of one side of one set are one block, any other step is its own."""
+    """Whether a block begins here: the reps of one side of one set are one block, any other step is its own.
+
+    Where the sides take turns rep by rep, both together are one block.
+    """
     if index == 0:
         return True
     step, before = steps[index], steps[index - 1]
     if not step.works() or not before.works() or step.item != before.item or step.set != before.set:
         return True
-    # Two passes without a switch between them; in an alternating set the sides take turns rep by rep.
-    return step.side != before.side and step.rep == 1 and before.rep != 1
+    if step.side == before.side:
+        return False
+    # Two passes without a switch between them, unless either side has another turn in this set.
+    had_turn = any(one.side == step.side for one in _same_set(steps, index, -1))
+    has_turn = any(one.side == before.side for one in _same_set(steps, index, 1))
+    return not had_turn and not has_turn
+
+
+def _same_set(steps: tuple[Step, ...], index: int, way: int) -> Iterator[Step]:
+    """The working steps of the same set before (-1) or after (1) a step."""
+    here = steps[index]
+    at = index + way
+    while 0 <= at < len(steps) and steps[at].works() and (steps[at].item, steps[at].set) == (here.item, here.set):
+        yield steps[at]
+        at += way
 
 
 def _next_block(steps: tuple[Step, ...], index: int) -> int:

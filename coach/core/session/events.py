@@ -77,7 +77,9 @@ class Eased(_Event, frozen=True, tag="eased"):
 
 
 class Finished(_Event, frozen=True, tag="finished"):
-    """The last step is over."""
+    """The last step is over; `counted` if it was a rep of the person's own pace, and they counted it."""
+
+    counted: bool = False
 
 
 class Stopped(_Event, frozen=True, tag="stopped"):

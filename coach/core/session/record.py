@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coach.core.routine.plan import Side, Step
-from coach.core.session.engine import Session, apply
+from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.events import Began, Counted, Eased, Event, Finished, Jumped, Rated, Stopped
 
 _HAIR_S = 1e-6
@@ -73,6 +73,9 @@ def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
             case _:
                 pass
         s = apply(s, event)
+    if s.steps and s.phase in (Phase.RUNNING, Phase.PAUSED):
+        # It broke off: what was done of the running step ends at the last instant that is known.
+        worked[s.index] = max(worked.get(s.index, 0.0), s.elapsed(s.seen))
     passed = _best(passed, _sets(s.steps, worked, done, until=len(s.steps)))
     ordered = tuple(sorted(passed.values(), key=lambda one: (one.item, one.set)))
     return Record(ordered, tuple(pains), tuple(eased), s.complete)
@@ -82,7 +85,7 @@ def _credit(s: Session, event: Event, worked: dict[int, float], done: set[int]) 
     """A step is left: note what was done of it. A set that is done again counts once, at its best."""
     seconds = s.elapsed(event.at)
     worked[s.index] = max(worked.get(s.index, 0.0), seconds)
-    if isinstance(event, Counted) or (s.step.open and isinstance(event, Finished)):
+    if isinstance(event, Counted) or (isinstance(event, Finished) and event.counted):
         done.add(s.index)
     elif not s.step.open and seconds >= s.length_s - _HAIR_S:
         done.add(s.index)
@@ -91,6 +94,7 @@ def _credit(s: Session, event: Event, worked: dict[int, float], done: set[int]) 
 def _sets(steps: tuple[Step, ...], worked: dict[int, float], done: set[int], *, until: int) -> dict[_Key, SetDone]:
     found: dict[_Key, SetDone] = {}
     open_reps: dict[tuple[_Key, int], list[int]] = {}
+    begun: set[_Key] = set()
     for index, step in enumerate(steps):
         if not step.works() or step.set is None or step.side is None or step.rep is None:
             continue
@@ -98,18 +102,16 @@ def _sets(steps: tuple[Step, ...], worked: dict[int, float], done: set[int], *, 
         one = found.get(key, SetDone(step.item, step.exercise, step.set, step.side, 0, 0, 0.0))
         found[key] = replace(one, seconds=one.seconds + worked.get(index, 0.0))
         open_reps.setdefault((key, step.rep), []).append(index)
+        if index < until or worked.get(index, 0.0) > 0:
+            begun.add(key)
     for (key, _), phases in open_reps.items():
         one = found[key]
         whole = all(index in done for index in phases)
         found[key] = replace(one, reps=one.reps + whole, reps_planned=one.reps_planned + 1)
-    return {key: one for key, one in found.items() if until == len(steps) or _begins_before(steps, key, until)}
+    return {key: one for key, one in found.items() if until == len(steps) or key in begun}
 
 
 def _best(one: dict[_Key, SetDone], other: dict[_Key, SetDone]) -> dict[_Key, SetDone]:
     """Both together; of what is in both, the fuller."""
     both = {key: max(one[key], other[key], key=lambda done: done.reps_planned) for key in one.keys() & other.keys()}
     return {**one, **other, **both}
-
-
-def _begins_before(steps: tuple[Step, ...], key: _Key, until: int) -> bool:
-    return any((step.item, step.exercise, step.set, step.side) == key for step in steps[:until])

@@ -114,6 +114,10 @@ class Desk(QObject):
         """The session that broke off, if there is one."""
         if self._try(lambda: self._reading().unfinished()) is None:
             return None
+        from coach.app.window_lock import session_lock
+
+        if session_lock(self.surroundings.home).held_by_other():
+            return None  # not broken off: it is being guided in a terminal
         return self._try(lambda: self._training(self._reading()).broken(self._settings))
 
     def listed(self) -> tuple[Listed, ...]:

@@ -86,9 +86,9 @@ class FirstRun(QWidget):
         self._skip = Button(tr("Skip this page"), Kind.QUIET)
         self._next = Button(tr("Next"), Kind.PRIMARY, hint=RETURN)
         self._stack = QStackedLayout()
+        self._lay_out()  # first, or the pages would have no parent and show themselves as windows
         for page in self._pages:
             self._stack.addWidget(page)
-        self._lay_out()
         self._back.on_pressed(self.go_back)
         self._skip.on_pressed(self.skip_to_next)
         self._next.on_pressed(self._go_on)

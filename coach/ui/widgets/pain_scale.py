@@ -56,6 +56,7 @@ def zone_of(value: int) -> Zone:
     return Zone.AMBER if value <= 5 else Zone.RED
 
 
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TONES: Final = {Zone.GREEN: Tone.OK, Zone.AMBER: Tone.AMBER, Zone.RED: Tone.RED}
 
 
@@ -163,6 +164,7 @@ class PainScale(QWidget):
         super().__init__(parent)
         self._size = size
         self._value: int | None = None
+        self._pointed = False
         self._marks = tuple(_Mark(value, scale, size, self) for value in range(COUNT))
         low, high = ends or end_words(scale)
         self._low = plain_text.label(low, Role.MUTED, self)
@@ -190,6 +192,7 @@ class PainScale(QWidget):
     def show_value(self, value: int | None) -> None:
         """Show an answer that is known, or none; tells nobody."""
         self._value = value
+        self._pointed = value is not None
         for mark in self._marks:
             mark.setChecked(mark.value == value)
         self._rove(value or 0)
@@ -229,9 +232,11 @@ class PainScale(QWidget):
             self._focus(value)
             self.choose(value)
         elif goal is not None:
+            self._pointed = True
             self._rove(goal)
             self._focus(goal)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marks[here].hasFocus():
+        elif event.key() in _ENTER and self._marks[here].hasFocus() and self._pointed and not event.isAutoRepeat():
+            # Only what was pointed at: Enter held down a moment too long is no pain of 0.
             self.choose(here)
         else:
             super().keyPressEvent(event)

@@ -107,6 +107,8 @@ def encoding() -> Iterator[Case]:
     yield _case("NUL after the end", sound + b"\0", Refused("$", Rule.NOT_JSON))
     yield _case("NUL in a key", packed(routine(**{"x-\0": 1})), Refused("$", Rule.BAD_TEXT))
     yield _case("surrogate in a key", packed(routine(**{"x-\ud800": 1})), Refused("$", Rule.BAD_TEXT))
+    yield _case("surrogate in a key that is unknown", with_item(**{"\ud800": 1}), Refused("$.items[0]", Rule.BAD_TEXT))
+    yield _case("surrogate for a choice", with_item(sides="\ud800"), Refused("$.items[0].sides", Rule.BAD_TEXT))
     yield _case("surrogate inside an extension", routine(**{"x-a": ["\ud800"]}), Refused("$.x-a[0]", Rule.BAD_TEXT))
     yield _case("raw control letter in a text", sound.replace(b'"A"', b'"A\x01"'), Refused("$", Rule.NOT_JSON))
     yield _case("line ends of Windows", json.dumps(routine(), indent=1).replace("\n", "\r\n").encode(), OK)

@@ -674,7 +674,7 @@ def test_a_rep_of_own_pace_only_ends_when_it_is_counted(reps: int, gaps_: tuple[
 
     assert played.session.complete
     assert [event.index for event in played.events if isinstance(event, Counted)] == list(range(1, reps))
-    assert played.events[-1] == Finished(played.now)
+    assert played.events[-1] == Finished(played.now, counted=True)
 
 
 def test_a_rep_at_the_coachs_pace_is_not_counted_by_hand() -> None:

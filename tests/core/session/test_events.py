@@ -47,6 +47,7 @@ WRITTEN = {
         9.0, "easy", (HOLD,)
     ),
     '{"type":"finished","at":9.0}': Finished(9.0),
+    '{"type":"finished","at":9.0,"counted":true}': Finished(9.0, counted=True),
     '{"type":"stopped","at":9.0}': Stopped(9.0),
 }
 """As the first version wrote them. A change here makes the logs of people unreadable."""
