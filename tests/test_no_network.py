@@ -78,7 +78,12 @@ def test_the_guard_gives_way_to_no_other_start_up_file(tmp_path: Path) -> None:
 
 # --- The real program -------------------------------------------------------------------------------------------------
 
-WAYS = {"version": ["--version"], "doctor": ["doctor"], "check": ["check", str(ROOT / "exercises.json")], "help": ["--help"]}
+WAYS = {
+    "version": ["--version"],
+    "doctor": ["doctor"],
+    "check": ["check", str(ROOT / "exercises.json")],
+    "help": ["--help"],
+}
 WINDOW_S = 5  # time enough to paint, to start the voice and to look for a second window
 
 

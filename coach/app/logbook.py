@@ -1,8 +1,9 @@
 """What the person enters about a day: pain, walks and runs, self-tests, red flags."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from coach.app.ports import Calendar
 from coach.core.clinical.red_flags import Flag, active
@@ -11,8 +12,7 @@ from coach.core.log import DayEntry, FlagEntry, Outing, OutingKind, TestResult
 from coach.store.journal import Log
 
 
-@dataclass(frozen=True, slots=True)
-class SelfTest:
+class SelfTest(Struct, frozen=True):
     """A self-test of the readiness criteria (clinical reference, section 2.2)."""
 
     name: str

@@ -1,9 +1,9 @@
 """The routine as this person does it: at their pace, and without what their pain site speaks against."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from coach.app.routines import Listed, Origin
 from coach.app.settings import Settings
@@ -13,8 +13,7 @@ from coach.core.routine.plan import known_exercises
 from coach.core.routine.routine import Pace, Routine
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(Struct, frozen=True):
     """What a session is made from: the routine as this person does it, and what is left out of it and why."""
 
     routine: Routine

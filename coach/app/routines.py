@@ -1,13 +1,13 @@
 """The routines a person has: built in, received, and which of them are in use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from coach.core.routine.exercise import Exercise, ExerciseFile
 from coach.core.routine.plan import length_s, works
@@ -28,8 +28,7 @@ class Origin(StrEnum):
     RECEIVED = "received"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A routine that the person has."""
 
     routine: Routine
@@ -45,8 +44,7 @@ class FileKind(StrEnum):
     LIBRARY = "library"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What came of opening a file: a routine, the size of an exercise library, or only findings."""
 
     kind: FileKind

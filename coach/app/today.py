@@ -1,8 +1,9 @@
 """What Today shows, as one value."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from coach.app.prescribing import Prescription, prescription
 from coach.app.routines import Listed, Routines
@@ -17,8 +18,7 @@ from coach.store.journal import Log, SessionLine
 DAILY = 7
 
 
-@dataclass(frozen=True, slots=True)
-class DueSession:
+class DueSession(Struct, frozen=True):
     """The session that Today proposes."""
 
     listed: Listed
@@ -28,8 +28,7 @@ class DueSession:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class WeekDay:
+class WeekDay(Struct, frozen=True):
     """One day of this week."""
 
     day: date
@@ -37,8 +36,7 @@ class WeekDay:
     due: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TodayView:
+class TodayView(Struct, frozen=True):
     """Today, whole."""
 
     today: date

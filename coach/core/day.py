@@ -1,7 +1,8 @@
 """The training day: a local day that turns at 04:00, so that a session at half past midnight belongs to yesterday."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 TURNS_AT_HOUR = 4
 
@@ -11,8 +12,7 @@ def training_day(local: datetime) -> date:
     return (local.replace(tzinfo=None) - timedelta(hours=TURNS_AT_HOUR)).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When something happened: UTC instant, the person's zone then, and the training day it counts for."""
 
     utc: str

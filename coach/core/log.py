@@ -4,15 +4,15 @@ Entries are never changed: a correction is a newer entry for the same day or que
 `uid` is unique for ever and lets an exported log be taken in twice without doubling anything.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from coach.core.day import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class SessionHead:
+class SessionHead(Struct, frozen=True):
     """A session as it was started; what was done in it is the replay of its events."""
 
     uid: str
@@ -37,8 +37,7 @@ class Ending(StrEnum):
     """It broke off, and the person chose not to go on with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionEnd:
+class SessionEnd(Struct, frozen=True):
     """When and how a session ended."""
 
     session: str
@@ -46,8 +45,7 @@ class SessionEnd:
     ending: Ending
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(Struct, frozen=True):
     """One event of a session: its place in the order, its instant on the session's clock, the event as JSON."""
 
     seq: int
@@ -67,8 +65,7 @@ class Question(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer about a session: a number, or a text for `NOTE`."""
 
     uid: str
@@ -79,8 +76,7 @@ class Answer:
     recorded: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class DayEntry:
+class DayEntry(Struct, frozen=True):
     """The pain of one day, NPRS 0-10; None is what was not asked or not answered."""
 
     uid: str
@@ -99,8 +95,7 @@ class OutingKind(StrEnum):
     RUN = "run"
 
 
-@dataclass(frozen=True, slots=True)
-class Outing:
+class Outing(Struct, frozen=True):
     """A walk or a run. Cadence in steps a minute, pain NPRS 0-10 (peak during, and after)."""
 
     uid: str
@@ -116,8 +111,7 @@ class Outing:
     recorded: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class TestResult:
+class TestResult(Struct, frozen=True):
     """A self-test; seconds, reps or points by its name. Pain NPRS 0-10."""
 
     uid: str
@@ -130,8 +124,7 @@ class TestResult:
     recorded: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class FlagEntry:
+class FlagEntry(Struct, frozen=True):
     """A red flag that was raised, or cleared by the person stating that a clinician looked."""
 
     uid: str
@@ -141,8 +134,7 @@ class FlagEntry:
     recorded: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class WholeSession:
+class WholeSession(Struct, frozen=True):
     """A session with everything that belongs to it."""
 
     head: SessionHead
@@ -151,8 +143,7 @@ class WholeSession:
     end: SessionEnd | None
 
 
-@dataclass(frozen=True, slots=True)
-class WholeLog:
+class WholeLog(Struct, frozen=True):
     """Everything the log holds, each list in the order it was recorded."""
 
     sessions: tuple[WholeSession, ...] = ()

@@ -10,12 +10,13 @@ rep, open]`, trailing defaults may be missing), its events in order, the answers
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta, Raw, Struct
+from msgspec.structs import replace
 
 from coach.core import log as entries
 from coach.core.day import Moment

@@ -6,8 +6,9 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from coach.store.errors import Damaged, Foreign, Newer, Reason, Unavailable, damage, translating
 from coach.store.schema import APPLICATION_ID, CREATE, KNOWN
@@ -43,8 +44,7 @@ _LIMITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What a database file says about itself."""
 
     application_id: int

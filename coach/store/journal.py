@@ -6,10 +6,12 @@ answer to the first try got lost) is no error; the same uid with other content i
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from coach.core.day import Moment
 from coach.core.log import (
@@ -33,8 +35,7 @@ from coach.store.rows import ANSWER, DAY_ENTRY, FLAG, OUTING, TEST_RESULT, Entry
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLine:
+class SessionLine(Struct, frozen=True):
     """A session in a list: its head without the long texts, and how it ended (None: it did not yet)."""
 
     uid: str
@@ -46,16 +47,14 @@ class SessionLine:
     ending: Ending | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(Struct, frozen=True):
     """A session that has no end, with its events in order."""
 
     head: SessionHead
     events: tuple[StoredEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many of each kind."""
 
     sessions: int = 0
@@ -66,8 +65,7 @@ class Counts:
     flags: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
+class TakenIn(Struct, frozen=True):
     """What came of another log: what was new, and what was left out because it is known here."""
 
     taken: Counts

@@ -1,17 +1,16 @@
 """Which exercises are off, or are to be changed, where it hurts (clinical reference, section 0.2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from coach.core.routine.exercise import Exercise, Gate, PainSite
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.routine import Routine
 
 
-@dataclass(frozen=True, slots=True)
-class Gated:
+class Gated(Struct, frozen=True):
     """An exercise that a pain site speaks against."""
 
     exercise: str

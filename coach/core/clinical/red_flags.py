@@ -1,8 +1,9 @@
 """Red flags in three tiers (clinical reference, section 5). Nothing here diagnoses; it says whom to see, and when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from coach.core.log import FlagEntry
 
@@ -15,8 +16,7 @@ class Tier(StrEnum):
     REFER = "refer"
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """One sign that a clinician should look; `source` as the clinical reference marks it."""
 
     name: str

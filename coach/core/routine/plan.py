@@ -1,7 +1,6 @@
 """From a routine to flat steps, by the rules of the routine file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import TypeVar
@@ -63,8 +62,7 @@ class Step(Struct, frozen=True, array_like=True, gc=False):
         return self.kind in WORK
 
 
-@dataclass(frozen=True, slots=True)
-class SideWork:
+class SideWork(Struct, frozen=True):
     """What one side does in an item."""
 
     sets: int
@@ -72,8 +70,7 @@ class SideWork:
     hold_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """An item with nothing left out: every number known."""
 
     index: int

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 
 class Rule(StrEnum):
     """The rules that a file can break. The comment says what `limit` and `found` hold."""
@@ -46,8 +48,7 @@ class Rule(StrEnum):
     NO_DOSE = "no_dose"  # found: exercise id
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong: `path` in the style of `$.items[2].sets`."""
 
     path: str
@@ -56,8 +57,7 @@ class Problem:
     limit: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """All that is wrong (`problems`: the file is refused) and all that is odd (`warnings`: it is read)."""
 
     problems: tuple[Problem, ...] = ()

@@ -1,7 +1,7 @@
 """Reading a routine file or an exercise library: the value, or everything that is wrong with it, never an exception."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -280,7 +280,7 @@ def _is_day(written: str) -> bool:
 
 def _ordered(findings: Findings) -> Findings:
     """In the order of the file, as far as a path tells it: items by their number."""
-    return replace(
+    return msgspec.structs.replace(
         findings,
         problems=tuple(sorted(findings.problems, key=lambda problem: _place(problem.path))),
         warnings=tuple(sorted(findings.warnings, key=lambda problem: _place(problem.path))),

@@ -1,12 +1,11 @@
 """When a routine is due, from its schedule and the days on which it was done."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import get_args
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from coach.core.routine.routine import Day, Schedule
 
@@ -23,8 +22,7 @@ class Due(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a routine stands today; `next_day` is when it is next due, today if it is due now."""
 
     due: Due

@@ -1,6 +1,6 @@
 """The easier variation in mid-session: what is left of the exercise that hurts is compiled anew."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import Exercise, Laterality

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from coach.app.routines import Origin
@@ -23,7 +23,6 @@ from coach.ui.screens.page import Flow, Page
 from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
 from coach.ui.widgets.card import Card, Chip, Tone, heading
-from coach.ui.widgets.figure import FigureView, Pose
 from coach.ui.widgets.pain_scale import Chosen, PainScale
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
@@ -32,11 +31,13 @@ from coach.words.translate import count, tr
 
 if TYPE_CHECKING:
     from coach.app.training import Broken
+    from coach.ui.widgets.figure import FigureView
 
 _WIDE, _NARROW = 8, 5
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _CHIPS: Final = 8
-_FIGURE_HEIGHT: Final = 220
+_FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
+_FIGURE_AFTER_MS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,10 @@ class Today(Page):
         self._start.on_pressed(self._start_pressed)
         self._change = Button(tr("Change"), Kind.GHOST)
         self._change.on_pressed(self.change_wanted.emit)
-        self._figure = FigureView()
-        self._figure.setMinimumSize(200, 150)
-        self._figure.setMaximumHeight(_FIGURE_HEIGHT)
+        self._figure: FigureView | None = None
+        self._posed: Exercise | None = None
+        self._figure_place = QVBoxLayout()
+        self._figure_place.addStrut(_FIGURE_WIDTH)
         self._left_out = plain_text.label("", Role.SMALL)
         words_ = QVBoxLayout()
         words_.setSpacing(2 * STEP)
@@ -198,7 +200,7 @@ class Today(Page):
         across = QHBoxLayout()
         across.setSpacing(GAP)
         across.addLayout(words_, 1)
-        across.addWidget(self._figure, 1)
+        across.addLayout(self._figure_place, 1)
         card.column.addLayout(across)
         return card
 
@@ -292,8 +294,26 @@ class Today(Page):
         self._show_figure(due, known)
 
     def _show_figure(self, due: DueSession, known: Mapping[str, Exercise]) -> None:
-        first = known[due.works[0].exercise]
-        self._figure.show_pose(Pose(first.id, first.position, None, "hold", 1.0))
+        self._posed = known[due.works[0].exercise]
+        if self._figure is not None:
+            self._draw_figure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._figure is None:
+            # The words are what is needed at once; the figure comes with the next frames.
+            QTimer.singleShot(_FIGURE_AFTER_MS, self._draw_figure)
+
+    def _draw_figure(self) -> None:
+        from coach.ui.widgets.figure import FigureView, Pose
+
+        if self._figure is None:
+            self._figure = FigureView()
+            self._figure.setMinimumSize(_FIGURE_WIDTH, 150)
+            self._figure.setMaximumHeight(_FIGURE_HEIGHT)
+            self._figure_place.addWidget(self._figure)
+        one = self._posed
+        self._figure.show_pose(Pose(one.id, one.position, None, "hold", 1.0) if one is not None else None)
 
     def _show_chips(self, texts: tuple[str, ...]) -> None:
         while (old := self._chip_row.takeAt(0)) is not None:
