@@ -100,7 +100,7 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One exercise. Only `id` and `name` are required, so that a physio's own exercise can be short."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,63}(?!\n)$")]
     name: Name
     spoken: Text = ""
     other_names: list[Name] = []

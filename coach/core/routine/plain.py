@@ -7,8 +7,10 @@ nesting, lone surrogates) is found here, each with its place.
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from coach.core.routine.bounds import MAX_FILE_BYTES, MAX_NESTING
 from coach.core.routine.problems import Finder, Findings, Problem, Rule, key_path
@@ -17,7 +19,10 @@ _LONGEST_NUMBER = 40
 """Digits; nothing in a routine comes near it, and long ones are slow or refused by the JSON module itself."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_QUOTED_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+# Possessive: no stack grows with the length of a text.
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_OTHER = re.compile(r"[^\[\]{}]+")
+_LEVELS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class _Object(dict[str, object]):
@@ -27,8 +32,9 @@ class _Object(dict[str, object]):
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs]
-        self.twice = sorted({key for key in keys if keys.count(key) > 1}) if len(self) < len(keys) else []
+        self.twice: list[str] = []
+        if len(self) < len(pairs):
+            self.twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +104,13 @@ def _refused(rule: Rule, found: object = None, limit: object = None) -> Plain:
 
 def _too_deep(text: str) -> int | None:
     """The line where the nesting passes the limit, or None."""
-    depth = 0
-    for match in _QUOTED_OR_BRACKET.finditer(text):
-        mark = match.group()
-        if mark in "[{":
-            depth += 1
-            if depth > MAX_NESTING:
-                return text.count("\n", 0, match.start()) + 1
-        elif mark in "]}":
-            depth -= 1
-    return None
+    outside = _TEXT.sub("", text)
+    levels = [_LEVELS[mark] for mark in _OTHER.sub("", outside)]
+    if max(accumulate(levels), default=0) <= MAX_NESTING:
+        return None
+    depths = accumulate(_LEVELS.get(letter, 0) for letter in outside)
+    first = next(at for at, depth in enumerate(depths) if depth > MAX_NESTING)
+    return outside.count("\n", 0, first) + 1
 
 
 def _constant(written: str) -> _Number:
@@ -139,15 +142,16 @@ def _clean(
         kept: dict[str, object] = {}
         for key, inner in value.items():
             here = key_path(path, key)
+            sound = _SURROGATE.sub("\ufffd", key)
             for flaw in _flaws(key):
                 finder.wrong(path, Rule.BAD_TEXT, found=flaw)
             own = key.startswith("x-") and extensions is not None
             # Inside an extension everything is its owner's: nothing more is set aside there.
-            cleaned = _clean(inner, here, (*place, key), finder, None if own else extensions)
+            cleaned = _clean(inner, here, (*place, sound), finder, None if own else extensions)
             if own and extensions is not None:
-                extensions.append((place, key, cleaned))
+                extensions.append((place, sound, cleaned))
             else:
-                kept[key] = cleaned
+                kept[sound] = cleaned
         return kept
     if isinstance(value, list):
         return [
@@ -159,6 +163,7 @@ def _clean(
     if isinstance(value, str):
         for flaw in _flaws(value):
             finder.wrong(path, Rule.BAD_TEXT, found=flaw)
+        return _SURROGATE.sub("\ufffd", value)  # told above; msgspec raises over it
     return value
 
 

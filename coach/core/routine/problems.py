@@ -99,4 +99,4 @@ def close_matches(written: str, known: list[str]) -> list[str]:
     """The known word that was probably meant, if there is one."""
     from difflib import get_close_matches  # only for files that are wrong
 
-    return get_close_matches(written, known, n=1)
+    return get_close_matches(written[:100], known, n=1)

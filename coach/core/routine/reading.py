@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET
 
+from coach.core.routine.bounds import MAX_ITEMS
 from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import Exercise, ExerciseFile, Laterality
 from coach.core.routine.plain import Plain, read_plain, with_extensions
@@ -50,8 +51,13 @@ def routine_of(plain: Plain, library: Mapping[str, Exercise]) -> ReadRoutine:
     finder = Finder(list(plain.findings.problems), list(plain.findings.warnings))
     if not _right_version(value, FORMAT, finder):
         return ReadRoutine(None, finder.findings())
-    routine = _convert(value, Routine, finder, lenient=_newer_minor(value))
-    _check_meaning(value, library, finder)
+    items = value.get("items")
+    if isinstance(items, list) and len(items) > MAX_ITEMS:
+        finder.wrong("$.items", Rule.TOO_LONG, found=len(items), limit=MAX_ITEMS)
+        value = {**value, "items": items[:MAX_ITEMS]}  # these tell enough; a hostile file has a million
+    lenient = _newer_minor(value)
+    routine = _convert(value, Routine, finder, lenient=lenient)
+    _check_meaning(_without_unknown(value, Routine) if lenient else value, library, finder)
     if finder.problems or routine is None:
         return ReadRoutine(None, _ordered(finder.findings()))
     _warn(routine, library, finder)
@@ -70,7 +76,9 @@ def library_of(plain: Plain) -> ReadLibrary:
     finder = Finder(list(plain.findings.problems), list(plain.findings.warnings))
     if not _right_version(value, LIBRARY_FORMAT, finder):
         return ReadLibrary({}, finder.findings())
-    _convert(value, ExerciseFile, finder, lenient=_newer_minor(value))
+    lenient = _newer_minor(value)
+    _convert(value, ExerciseFile, finder, lenient=lenient)
+    value = _without_unknown(value, ExerciseFile) if lenient else value
     entries = value.get("exercises")
     exercises: dict[str, Exercise] = {}
     for index, entry in enumerate(entries if isinstance(entries, list) else []):

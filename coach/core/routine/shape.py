@@ -11,6 +11,8 @@ from coach.core.routine.problems import Finder, Problem, Rule, close_matches, ke
 MOST = 1_000
 """More are not looked for: nobody mends a thousand by hand, and a hostile file may have a million."""
 
+MOST_GUESSES = 100
+
 
 def all_misfits(plain: object, shape: type, first: msgspec.ValidationError | None) -> tuple[Problem, ...]:
     """List every misfit; never empty if `first`, what the decoder stumbled over, is given."""
@@ -52,10 +54,9 @@ def _explain(error: Any, finder: Finder) -> None:  # jsonschema's errors are not
                     finder.wrong(key_path(path, key), Rule.MISSING, found=key)
         case "additionalProperties":
             known = sorted(error.schema.get("properties", {}))
-            for key in found:
-                if key not in known:
-                    close = close_matches(key, known)
-                    finder.wrong(key_path(path, key), Rule.UNKNOWN_KEY, found=key, limit=close[0] if close else None)
+            for count, key in enumerate(key for key in found if key not in known):
+                close = close_matches(key, known) if count < MOST_GUESSES else []
+                finder.wrong(key_path(path, key), Rule.UNKNOWN_KEY, found=key, limit=close[0] if close else None)
         case "type":
             finder.wrong(path, Rule.WRONG_TYPE, found=found, limit=limit)
         case "minimum":
