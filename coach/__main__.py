@@ -212,6 +212,9 @@ class _Window:
 
     def open_window(self, task: "WindowTask") -> int:
         """Open the window on the data folder that is set now."""
+        import gc
+
+        gc.disable()  # until the first paint nothing becomes garbage, and looking for it takes a tenth of the start
         from coach.ui.application import open_window
 
         return open_window(surroundings(), task)

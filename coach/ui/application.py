@@ -1,5 +1,6 @@
 """The window's process: one QApplication, one window, what is warmed up behind it."""
 
+import gc
 import os
 import signal
 import sys
@@ -97,7 +98,9 @@ class _Warm:
         from coach.ui import a11y
         from coach.ui.crash import CrashReporter
 
+        gc.enable()
         logs.write_to(self._surroundings.home.logs)
+        self._app.setWindowIcon(QIcon(str(asset("icons/app.svg"))))  # drawn in every size a desktop may ask for
         a11y.install()
         self._window.watch_activation(self._app)
         CrashReporter(self._window, str(self._surroundings.home.logs)).install()
@@ -112,7 +115,6 @@ def _name(app: QApplication) -> None:
     QCoreApplication.setApplicationName("Rehab Coach")
     QCoreApplication.setOrganizationDomain("rehab-coach.example")
     app.setDesktopFileName(APP_ID)
-    app.setWindowIcon(QIcon(str(asset("icons/app.svg"))))
     app.setQuitOnLastWindowClosed(True)
 
 
