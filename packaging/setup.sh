@@ -190,6 +190,8 @@ set_up_packages() {
 
 set_up_project() {
     pip --no-deps --no-build-isolation --editable .
+    # Also where Python is told to write no bytecode: compiling at each start would double it.
+    $venv/bin/python -m compileall -q coach || :
     print_project >$stamps/project
 }
 

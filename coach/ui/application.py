@@ -98,6 +98,7 @@ class _Warm:
         from coach.ui import a11y
         from coach.ui.crash import CrashReporter
 
+        gc.freeze()  # what the start made stays; looking through it again and again would stop frames
         gc.enable()
         logs.write_to(self._surroundings.home.logs)
         self._app.setWindowIcon(QIcon(str(asset("icons/app.svg"))))  # drawn in every size a desktop may ask for

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coach.core.routine.exercise import Position
@@ -550,6 +550,8 @@ class FigureView(Readout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pose: Pose | None = None
+        self._drawn: QPixmap | None = None
+        self._drawn_key: object = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(48, 32)
         self.setAccessibleName(tr("Figure", "the drawn person, to a screen reader"))
@@ -571,8 +573,22 @@ class FigureView(Readout):
         if self._pose is None:
             return
         painter = QPainter(self)
-        paint_figure(painter, QRectF(self.rect()), self._pose, theme.tokens_of(self))
+        painter.drawPixmap(0, 0, self._picture(self._pose, theme.tokens_of(self)))
         painter.end()
+
+    def _picture(self, pose: Pose, tokens: Tokens) -> QPixmap:
+        """The still figure, drawn once: what moves above it must not make it be drawn again at every frame."""
+        ratio = self.devicePixelRatioF()
+        key = (_seen(pose), self.size(), ratio, tokens.scheme)
+        if self._drawn is None or self._drawn_key != key:
+            self._drawn = QPixmap(self.size() * ratio)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            paint_figure(painter, QRectF(self.rect()), pose, tokens)
+            painter.end()
+            self._drawn_key = key
+        return self._drawn
 
 
 def _seen(pose: Pose | None) -> tuple[Position, bool] | None:
