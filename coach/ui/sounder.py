@@ -38,8 +38,8 @@ class Sounder(QObject):
     """Sounds a cue within milliseconds of the line that asks for it; a new sound ends the one before.
 
     One at a time because of Qt 6.11.3: when one of two sounds ends, its notifier is sometimes destroyed on the audio
-    thread, and the Qt loop then spins on a closed file (within seconds when sounds overlap, never in about 1,000 that did
-    not). May go when `tests/devices/test_sound.py` passes without it.
+    thread, and the Qt loop then spins on a closed file (within seconds when sounds overlap, never in about 1,000 that
+    did not). May go when `tests/devices/test_sound.py` passes without it.
     """
 
     def __init__(self, sounds: Path) -> None:
