@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import assert_never
 
-from coach.core.routine.plan import Step, StepKind
+from coach.core.routine.plan import Step, StepKind, total_s
 from coach.core.session.events import (
     Adjusted,
     Began,
@@ -102,7 +102,7 @@ class Session:
         """Seconds of the session to go."""
         if self.phase is Phase.DONE or not self.steps:
             return 0.0
-        return self.left(now) + sum(step.duration_s for step in self.steps[self.index + 1 :])
+        return self.left(now) + total_s(self.steps[self.index + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
