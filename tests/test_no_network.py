@@ -7,10 +7,12 @@ import socket
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.devices.speaking import speech_daemon
 from tests.guard.sitecustomize import NetworkRefused
 
 ELSEWHERE = ("192.0.2.1", 9)  # a documentation address: nobody answers there, should the guard ever fail
@@ -95,6 +97,22 @@ offline = pytest.mark.skipif(not runs("unshare", "-rn", "true"), reason="needs u
 traced = pytest.mark.skipif(not runs("strace", "-qq", "true"), reason="needs strace and the right to trace")
 
 
+@pytest.fixture(scope="module")
+def daemon() -> Iterator[Mapping[str, str]]:
+    with speech_daemon() as environment:
+        yield environment
+
+
+@pytest.fixture
+def voiced(daemon: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is traced is this program, not the daemon of the system that it would start for its voice."""
+    for name, value in daemon.items():
+        monkeypatch.setenv(name, value)
+
+
+needs_voice = pytest.mark.usefixtures("voiced")
+
+
 def show_window(*command: str) -> tuple[int | None, str]:
     """Open the window for a while; give how it ended, None if it had to be ended, and what it complained about."""
     shown = subprocess.Popen(
@@ -108,6 +126,7 @@ def show_window(*command: str) -> tuple[int | None, str]:
 
 
 @offline
+@needs_voice
 @pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
 def test_a_command_works_on_a_machine_without_any_network(arguments: list[str]) -> None:
     command = ["unshare", "-rn", *COACH, *arguments]
@@ -120,6 +139,7 @@ def test_a_command_works_on_a_machine_without_any_network(arguments: list[str]) 
 
 
 @offline
+@needs_voice
 def test_the_window_opens_on_a_machine_without_any_network() -> None:
     ended, complaints = show_window("unshare", "-rn", *COACH)
 
@@ -137,6 +157,7 @@ def outward(log: Path) -> list[str]:
 
 
 @traced
+@needs_voice
 @pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
 def test_a_command_does_not_even_try(arguments: list[str], tmp_path: Path) -> None:
     log = tmp_path / "calls"
@@ -149,6 +170,7 @@ def test_a_command_does_not_even_try(arguments: list[str], tmp_path: Path) -> No
 
 
 @traced
+@needs_voice
 def test_the_window_does_not_even_try(tmp_path: Path) -> None:
     log = tmp_path / "calls"
 

@@ -14,6 +14,7 @@ import pytest
 from coach.app.ports import Clock, TroubleKind
 from coach.devices.speech import ChildSpeech, voices
 from tests.devices.hearing import Ears, wait_until
+from tests.devices.speaking import STARTS_S
 from tests.fakes import FakeClock
 
 VOICE = (sys.executable, "-c", "from coach.ui.voice import main; raise SystemExit(main())")
@@ -30,8 +31,6 @@ ONLY_MOCK = (
 ANSWERS = "print('ready', flush=True)\nfor line in sys.stdin: heard(line); print('ok', flush=True)"
 GO = "import os\nwhile not os.path.exists({go!r}): time.sleep(0.01)\n" + ANSWERS
 LONG = "This sentence goes on about the hip, the mat, the roller, the ball, the band and the chair, and never ends."
-STARTS_S = 60.0
-"""A first start of the daemon on a busy machine; a second and a half on a quiet one."""
 Fake = Callable[[str], tuple[str, ...]]
 
 needs_engine = pytest.mark.skipif(
