@@ -1,14 +1,14 @@
 """Where everything lies that the program keeps."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FOLDER_MODE = 0o700
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """The data folder and what lies in it."""
 
     folder: Path

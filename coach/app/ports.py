@@ -1,10 +1,11 @@
 """What the use cases need from the outside; real adapters are built in `__main__`, small fakes in the tests."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from coach.core.session.sounds import CueSound
 
@@ -32,8 +33,7 @@ class TroubleKind(StrEnum):
     """The helper process hung or ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why nothing is heard; `detail` is for the log and for `coach doctor`."""
 
     kind: TroubleKind

@@ -1,6 +1,5 @@
 """The person's settings: one frozen value, one JSON file, read field by field if a part of it is damaged."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -49,8 +48,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
         return BodySide(self.hip) if self.hip in ("left", "right") else None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSettings:
+class ReadSettings(Struct, frozen=True):
     """Settings as they were read; `refused` are the fields whose values made no sense and were left at default."""
 
     settings: Settings

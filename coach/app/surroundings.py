@@ -1,9 +1,10 @@
 """What the program runs in, as one value that the composition root builds and the shells are given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from coach.app.ports import Awake, Calendar, Clock, Sound, Speech
 from coach.paths import Home
@@ -26,8 +27,7 @@ else:
         raise AttributeError(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One line of `coach doctor`: what was looked at, whether it is well, and what was found, in plain values."""
 
     name: str
@@ -36,8 +36,7 @@ class Check:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WindowTask:
+class WindowTask(Struct, frozen=True):
     """What the window is opened for; nothing in particular by default."""
 
     file: Path | None = None
@@ -61,8 +60,7 @@ class Shell(Protocol):
         """What only a window system can tell: display, fonts, voices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Everything outside; the real one is built in `__main__`, tests build their own."""
 
     home: Home

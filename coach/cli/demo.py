@@ -2,10 +2,10 @@
 
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from coach.app.demo import SEED, fill
 from coach.app.surroundings import Surroundings, WindowTask

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from coach.core.day import Moment
 from coach.core.log import (
@@ -69,8 +70,7 @@ def truth(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[T]):
+class Table(Struct, Generic[T], frozen=True):
     """How one kind of entry is stored: one row each, known by its `uid`, with a digest of the row."""
 
     name: str

@@ -47,7 +47,7 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)
     _end_on_sigterm(app)
-    warm = _Warm(app, window, surroundings)
+    warm = _Warm(app, window, look, surroundings)
     window.show()
     warm.begin()
     return app.exec()
@@ -56,12 +56,13 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
 class _Warm:
     """What the first screen does without, done piece by piece once it is painted."""
 
-    def __init__(self, app: QApplication, window: MainWindow, surroundings: Surroundings) -> None:
+    def __init__(self, app: QApplication, window: MainWindow, look: theme.Theme, surroundings: Surroundings) -> None:
         self._app = app
         self._window = window
         self._surroundings = surroundings
         self._steps: list[Callable[[], object]] = [
             self._watch,
+            look.complete,
             window.begin_task,
             self._listen,
             self._rotate,

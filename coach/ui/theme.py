@@ -79,9 +79,14 @@ def resolve(setting: str, scheme: Qt.ColorScheme) -> Tokens:
 
 def apply(app: QApplication, tokens: Tokens) -> None:
     """Dress the whole program. Always all three, in this order: else a switch leaves the window half dark."""
+    colour(app, tokens)
+    app.setStyleSheet(_GEOMETRY)
+
+
+def colour(app: QApplication, tokens: Tokens) -> None:
+    """Give the program its style and its colours, for as long as there is no stylesheet yet."""
     app.setStyle("Fusion")
     app.setPalette(palette(tokens))
-    app.setStyleSheet(_GEOMETRY)
 
 
 def choose_font(app: QApplication) -> None:
@@ -160,13 +165,18 @@ def focus_by_keys(widget: QWidget) -> None:
 
 
 class Theme(QObject):
-    """Keeps the program in the appearance the person chose, and follows the system if they chose that."""
+    """Keeps the program in the appearance the person chose, and follows the system if they chose that.
+
+    What it wears at first are the colours; `complete` adds the stylesheet, which Today looks the same without, and
+    which costs every widget of the first paint as much again as making it.
+    """
 
     def __init__(self, app: QApplication, setting: str = Appearance.SYSTEM) -> None:
         super().__init__(app)
         self._app = app
         self._setting = setting
         self._worn: Tokens | None = None
+        self._complete = False
         choose_font(app)
         self.use(setting)
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -175,6 +185,12 @@ class Theme(QObject):
     def tokens(self) -> Tokens:
         """What the program wears now."""
         return self._worn or LIGHT
+
+    def complete(self) -> None:
+        """Add the stylesheet, before fields, menus and scroll bars are shown; once is enough."""
+        if not self._complete:
+            self._complete = True
+            self._app.setStyleSheet(_GEOMETRY)
 
     def use(self, setting: str) -> None:
         """Wear `setting` from now on; a forced choice tells Qt too, so that title bars and native dialogs follow."""
@@ -190,4 +206,4 @@ class Theme(QObject):
         tokens = resolve(self._setting, self._app.styleHints().colorScheme())
         if tokens is not self._worn:
             self._worn = tokens
-            apply(self._app, tokens)
+            (apply if self._complete else colour)(self._app, tokens)

@@ -282,6 +282,7 @@ def main() -> None:
     app = QApplication([])
     a11y.install()
     worn = theme.Theme(app)
+    worn.complete()
     for setting in (Appearance.LIGHT, Appearance.DARK):
         worn.use(setting)
         for name in PAGES:

@@ -66,7 +66,7 @@ def main() -> None:
     wanted = parser.parse_args()
     app = QApplication(sys.argv[:1])
     a11y.install()
-    theme.Theme(app, Appearance.DARK if wanted.dark else Appearance.LIGHT)
+    theme.Theme(app, Appearance.DARK if wanted.dark else Appearance.LIGHT).complete()
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(demo_surroundings(Path(folder)))
         desk.choose(**json.loads(wanted.settings))

@@ -5,7 +5,7 @@ Knows no Qt, so that the tests of the app layer can use it as well.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -171,13 +171,11 @@ class World:
     def with_log(self, open_log: Callable[[], Log]) -> Surroundings:
         """The surroundings, with another way to open the log: for a disk that fails."""
 
-        class Opening(Surroundings):
-            __slots__ = ()
-
+        class Opening(Surroundings, frozen=True):
             def open_log(self) -> Log:
                 return open_log()
 
-        return Opening(**{one.name: getattr(self.surroundings, one.name) for one in fields(Surroundings)})
+        return Opening(**{name: getattr(self.surroundings, name) for name in Surroundings.__struct_fields__})
 
     def choose(self, **changes: Any) -> Settings:  # settings of any kind
         """Write settings as if the person had chosen them, past the first run."""

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and sockets 
 _RUN = """
 import sys
 import threading
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 from coach.__main__ import surroundings
 from coach.app.surroundings import WindowTask

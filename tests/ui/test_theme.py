@@ -88,6 +88,23 @@ def test_choosing_an_appearance_is_worn_at_once(app: QApplication) -> None:
     worn.deleteLater()
 
 
+def test_the_colours_come_first_and_the_stylesheet_when_it_is_asked_for(app: QApplication, qtbot: QtBot) -> None:
+    app.setStyleSheet("")
+    worn = theme.Theme(app, Appearance.DARK)
+    assert app.styleSheet() == ""
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+
+    worn.complete()
+    worn.use(Appearance.LIGHT)
+
+    assert "QLineEdit" in app.styleSheet()
+    image = field.grab().toImage()
+    assert image.pixelColor(image.width() // 2, image.height() // 2) == QColor(LIGHT.panel)
+    worn.deleteLater()
+
+
 def test_the_font_keeps_its_size_however_often_it_is_chosen(app: QApplication) -> None:
     theme.choose_font(app)
     first = app.font().families()

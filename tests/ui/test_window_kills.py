@@ -153,8 +153,9 @@ def _no_keeper(uid: str) -> Keeper:
 
 
 def _window(say: Callable[[str], None]) -> None:
-    from dataclasses import replace
     from uuid import uuid4
+
+    from msgspec.structs import replace
 
     from coach.__main__ import surroundings
     from coach.app.surroundings import WindowTask

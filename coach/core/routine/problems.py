@@ -1,6 +1,5 @@
 """What is wrong with a file, as values: where, which rule, what was found. `coach.words` makes the sentences."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from msgspec import Struct
@@ -67,12 +66,11 @@ class Findings(Struct, frozen=True):
         return Findings(self.problems + other.problems, self.warnings + other.warnings)
 
 
-@dataclass(slots=True)
-class Finder:
+class Finder(Struct):
     """Collects findings while a file is walked; each place and rule once."""
 
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
 
     def wrong(self, path: str, rule: Rule, found: object = None, limit: object = None) -> None:
         """Note a problem."""

@@ -6,12 +6,12 @@ told once through `failed`, and the method returns None: nothing raises into a s
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Flag, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from coach.app.errors import StoreError
@@ -44,8 +44,7 @@ class Changed(Flag):
     ROUTINES = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """What could not be done, and why."""
 
     error: Exception

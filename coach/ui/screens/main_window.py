@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
     def _show_first_run(self) -> None:
         from coach.ui.screens.first_run import FirstRun
 
+        self._look.complete()  # it has fields
         self._first: FirstRun | None = FirstRun(self._desk)
         self._first.on_finished(self._set_up)
         self._all.addWidget(self._first)

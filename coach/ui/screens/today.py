@@ -1,10 +1,10 @@
 """Today: one glance answers "what do I do now?"."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -40,15 +40,13 @@ _FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
 _FIGURE_AFTER_MS: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class StartWanted:
+class StartWanted(Struct, frozen=True):
     """The person wants to begin the session that is shown."""
 
     due: DueSession
 
 
-@dataclass(frozen=True, slots=True)
-class GoOn:
+class GoOn(Struct, frozen=True):
     """The person wants to go on with the session that broke off."""
 
 

@@ -1,10 +1,10 @@
 """Banners inside a screen: something to know, something that went wrong, something to undo."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
@@ -26,13 +26,11 @@ class NoticeKind(Enum):
     PROBLEM = (Tone.RED, icons.Icon.PROBLEM)
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
+class Acted(Struct, frozen=True):
     """The person pressed the action of a notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """The person put a notice away."""
 
 

@@ -1,10 +1,10 @@
 """Eleven buttons 0 to 10 with words at both ends: pain with its zones, or effort without."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -20,8 +20,7 @@ LAST: Final = 10
 COUNT: Final = LAST + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The person's answer, 0 to 10."""
 
     value: int

@@ -1,9 +1,9 @@
 """This week as seven dots: what was done, what is due, what is rest."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,8 +29,7 @@ class DayState(StrEnum):
     """Planned and past. It is shown as an open day, not as a fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayDot:
+class DayDot(Struct, frozen=True):
     """One day: its letter, its full name for readers, its state, and whether it is today."""
 
     letter: str

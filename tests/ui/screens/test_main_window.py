@@ -35,7 +35,9 @@ class Opened:
     def __init__(self, qtbot: QtBot, qapp: QApplication, world: World, task: WindowTask | None = None) -> None:
         self.world = world
         self.desk = Desk(world.surroundings)
-        self.window = MainWindow(self.desk, theme.Theme(qapp, "light"), task or WindowTask())
+        look = theme.Theme(qapp, "light")
+        self.window = MainWindow(self.desk, look, task or WindowTask())
+        look.complete()  # as the program does after the first paint
         qtbot.addWidget(self.window)
         self.window.show()
         self.window.activateWindow()
