@@ -96,6 +96,8 @@ class Button(QPushButton):
 
     def show_text(self, text: str, *, hint: str = "", icon: icons.Icon | None = None) -> None:
         """Show another word, key hint and icon, such as Resume in place of Pause."""
+        if (text, hint, icon) == (self.text(), self._hint, self._picture):
+            return  # the player says this every second: it should not be laid out and painted anew for it
         self._hint, self._picture = hint, icon
         self.setText(text)
         self._name()

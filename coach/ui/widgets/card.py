@@ -118,12 +118,16 @@ class Chip(QLabel):
         self._size = float(size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(theme.font(self._size, Weight.STRONG, tabular=True))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.show_text(text, tone)
 
     def show_text(self, text: str, tone: Tone | None = None) -> None:
         """Show another word, and another tone if one is given."""
+        shown = plain_text.clean_name(text)
+        if (shown, tone or self._tone) == (self.text(), self._tone):
+            return  # said again at every second of a session
         self._tone = tone or self._tone
-        plain_text.show(self, plain_text.clean_name(text))
+        plain_text.show(self, shown)
         self.updateGeometry()
         self.update()
 

@@ -14,6 +14,8 @@ from coach.words.translate import tr
 
 _THICK: Final = 8.0
 _GAP: Final = 5.0
+_FINE: Final = 3
+"""Digits of a fill: a thousandth of a segment is less than a pixel, and most frames then need no painting."""
 _LEAST: Final = 3.0
 """A segment narrower than this is a crumb: the bar is drawn as one piece then."""
 
@@ -32,7 +34,7 @@ class SessionBar(Readout):
 
     def show_segments(self, fills: tuple[float, ...], current: int | None) -> None:
         """Show each segment filled 0 to 1; `current` is the one that runs, None before and after."""
-        kept = tuple(min(1.0, max(0.0, fill)) for fill in fills)
+        kept = tuple(round(min(1.0, max(0.0, fill)), _FINE) for fill in fills)
         if (kept, current) != (self._fills, self._current):
             self._fills, self._current = kept, current
             self.update()

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,3 +63,28 @@ def test_a_flash_covers_a_window_that_grew(window: QWidget, qtbot: QtBot) -> Non
     window.resize(700, 500)
 
     qtbot.waitUntil(lambda: flash.size() == window.size())
+
+
+def test_the_edge_alone_is_painted_anew(window: QWidget, qtbot: QtBot) -> None:
+    """What lies in the middle is the figure and the ring: painting them at each step of a swell would stop frames."""
+    painted = Painted(window)
+    painted.setGeometry(40, 40, 100, 100)
+    painted.show()
+    qtbot.waitUntil(lambda: painted.times > 0)
+    flash = Flash(window)
+    before = painted.times
+
+    flash.flash(Tone.NOW, Reach.EDGE)
+    qtbot.waitUntil(lambda: flash.strength > 0.2)
+    qtbot.waitUntil(flash.isHidden)
+
+    assert painted.times == before
+
+
+class Painted(QWidget):
+    """Counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
