@@ -157,7 +157,7 @@ def _wait_until_known(sound: Sound, clock: Callable[[], float]) -> None:
     until = clock() + _SOUND_S
     while clock() < until and sound.trouble is None:
         # The helper that is ready tells no more; the second choice must first have tried a sound.
-        if getattr(sound, "settled", True) and not getattr(sound, "fell_back", False):
+        if sound.settled and not getattr(sound, "fell_back", False):
             return
         Event().wait(_LOOK_S)
 

@@ -33,6 +33,10 @@ class TroubleKind(StrEnum):
     """The helper process hung or ended."""
 
 
+SETTLES_S = 1.5
+"""How long a session waits for its sound before it begins; a quiet machine needs half a second."""
+
+
 class Trouble(Struct, frozen=True):
     """Why nothing is heard; `detail` is for the log and for `coach doctor`."""
 
@@ -46,6 +50,10 @@ class Sound(Protocol):
     @property
     def trouble(self) -> Trouble | None:
         """Why nothing is sounded, once known; asked at every tick, told to the person once."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known who sounds the cues; one that is asked for well before that is lost."""
 
     def play(self, cue: CueSound) -> None:
         """Sound the cue at once; without a device do nothing. Never waits, never raises."""

@@ -13,7 +13,7 @@ from coach.app import copies
 from coach.app.errors import Busy, StoreError, Unavailable
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
-from coach.app.ports import Sound, Speech
+from coach.app.ports import SETTLES_S, Sound, Speech
 from coach.app.prescribing import Prescription, prescribed
 from coach.app.surroundings import Log, Surroundings, WindowTask
 from coach.app.today import today_view
@@ -39,6 +39,7 @@ from coach.words.translate import tr
 DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 _BLOCKING = (Tier.EMERGENCY, Tier.URGENT)
 _TRIES_AT_END = 3
+_SETTLING_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,7 @@ class TextSession:
             if self._attended:
                 self._screen.line(words.keys_short())
             self._screen.line(plan_head())
+            self._let_settle(announcer)
             guide = Guide(live, self._room(live, announcer))
             try:
                 over = guide.run()
@@ -308,6 +310,12 @@ class TextSession:
         self._wake_devices()
         settings = msgspec.structs.replace(self._settings, sound=True) if self._wanted.sound else self._settings
         return Announcer(self._sound, self._speech, live.known, settings)
+
+    def _let_settle(self, announcer: Announcer) -> None:
+        """Begin with the first cue, not in the middle of it."""
+        until = self._surroundings.clock() + SETTLES_S
+        while not announcer.settled and not self._interrupts.pending and self._surroundings.clock() < until:
+            self._keyboard.read(_SETTLING_S)
 
     def _close_devices(self) -> None:
         for device in (self._sound, self._speech):

@@ -66,6 +66,11 @@ class PlaysoundSound:
         return self._trouble
 
     @property
+    def settled(self) -> bool:
+        """Whether a player was found and tried, or none was found."""
+        return self._proven or self._trouble is not None
+
+    @property
     def proven(self) -> bool:
         """Whether a player that reports failures has played to its end."""
         return self._proven

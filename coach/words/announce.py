@@ -58,6 +58,11 @@ class Announcer:
         return tuple(found)
 
     @property
+    def settled(self) -> bool:
+        """Whether the first cue will be heard, if any will."""
+        return self.muted or self._sound is None or self._sound.settled
+
+    @property
     def silent(self) -> bool:
         """Whether cues are not heard, so that the screen should flash at them."""
         return self.muted or self._sound is None or self._sound.trouble is not None

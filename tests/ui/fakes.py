@@ -31,6 +31,7 @@ class FakeSound:
     """Notes what it was asked to sound."""
 
     trouble: Trouble | None = None
+    settled: bool = True
     played: list[CueSound] = field(default_factory=list)
     closed: bool = False
 

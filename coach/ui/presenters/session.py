@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from coach.app.live import CueReader, LiveSession, SessionClock
-from coach.app.ports import Awake, Clock
+from coach.app.ports import SETTLES_S, Awake, Clock
 from coach.core.clinical.pain import Advice, Choice, advice, limits
 from coach.core.routine.exercise import Exercise, PainSite
 from coach.core.session.cues import Cue
@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 
 # A timer may come a little early; a look at the clock before the instant would only have to be repeated.
 _AFTER_MS = 1
+_SETTLING_MS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class SessionPresenter(QObject):
         super().__init__(parent)
         self.live = live
         self._clock = SessionClock(clock, live.session.seen)
+        self._latest = self._clock.now() + SETTLES_S
         self._announcer = announcer
         self._awake = awake
         self._cues = CueReader(ticks, since=live.session.seen if live.past else float("-inf"))
@@ -134,9 +136,9 @@ class SessionPresenter(QObject):
     # -- what a person does -------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin, or show a session that is gone on with."""
+        """Begin as soon as the first cue can be heard, or show a session that is gone on with."""
         self._awake.hold()
-        self._do(Start())
+        self._begin()
 
     def toggle(self) -> None:
         """Space: pause, resume, or count a rep of the person's own pace."""
@@ -212,8 +214,18 @@ class SessionPresenter(QObject):
 
     # -- inside -------------------------------------------------------------------------------------------------
 
+    def _begin(self) -> None:
+        waits = self.live.session.phase is Phase.READY and not self._announcer.settled
+        if waits and self._clock.now() < self._latest:
+            self._timer.start(_SETTLING_MS)
+        else:
+            self._do(Start())
+
     def _look(self) -> None:
-        self._do(Tick())
+        if self.live.session.phase is Phase.READY:
+            self._begin()
+        else:
+            self._do(Tick())
 
     def _do(self, command: Command) -> None:
         now = self._clock.now()

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from coach.app.live import LiveSession
-from coach.app.ports import Trouble, TroubleKind
+from coach.app.ports import SETTLES_S, Trouble, TroubleKind
 from coach.app.settings import Settings
 from coach.core.clinical.pain import Choice
 from coach.core.routine.exercise import PainSite
@@ -103,6 +103,32 @@ def test_a_session_goes_through_all_its_steps_and_ends(led: Led) -> None:
     assert led.over[0].record.complete
     assert led.over[0].record.sets_done == 4
     assert not led.presenter._timer.isActive()
+
+
+def test_it_begins_with_the_first_cue_and_not_in_the_middle_of_it(led: Led) -> None:
+    led.sound.settled = False
+    led.presenter.start()
+    led.pass_time(0.5)
+    assert led.phase is Phase.READY
+    assert led.sound.played == []
+
+    led.sound.settled = True
+    led.pass_time(0.1)
+
+    assert led.phase is Phase.RUNNING
+    assert led.sound.played == [CueSound.GET_READY]
+    assert led.live.session.left(led.presenter._clock.now()) == pytest.approx(4.0, abs=0.1)
+    stop(led)
+
+
+def test_a_sound_that_is_never_ready_stops_no_session(led: Led) -> None:
+    led.sound.settled = False
+
+    led.presenter.start()
+    led.pass_time(SETTLES_S + 0.1)
+
+    assert led.phase is Phase.RUNNING
+    stop(led)
 
 
 def _changes(views: list[SessionView]) -> list[SessionView]:
