@@ -18,7 +18,7 @@ from coach.core.session.engine import Phase
 from coach.core.session.record import Record, SetDone
 from coach.core.session.view import SessionView
 from coach.ui.presenters.desk import Desk
-from coach.ui.presenters.session import Over, Saving, SessionPresenter
+from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
 from coach.ui.screens.player_live import Frame, LivePage
 from coach.ui.screens.player_questions import (
     Answered,
@@ -264,6 +264,7 @@ class Player(QWidget):
     def _stepped(self, view: SessionView) -> None:
         if self._session is None:
             return
+        session.on_away(self._was_away)
         self._live.show_frame(self._frame(view))
         wanted = view.phase is Phase.RUNNING and self.isVisible()
         if wanted and not self._frames.isActive():
@@ -307,6 +308,10 @@ class Player(QWidget):
 
     def _over(self, over: Over) -> None:
         self._frames.stop()
+    def _was_away(self, away: Away) -> None:
+        text = tr("The computer was away for {time}. The session paused there, and nothing was skipped.")
+        self._live.warn(text.format(time=numbers.about_minutes(away.gap_s)))
+
         self._record = over.record
         done = tr("Well done.") if over.record.complete else tr("Session ended.")
         self._pages.setCurrentWidget(self._finish)

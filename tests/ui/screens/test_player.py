@@ -751,6 +751,17 @@ def test_a_full_disk_is_said_once_and_the_session_goes_on(failing: tuple[Stage, 
     stage.pass_time(2)
     assert "not being saved just now" in stage.notice()
     assert "disk is full" in stage.notice()
+def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:
+    stage.begin()
+    stage.pass_time(2)
+
+    world.clock.advance(600)
+    stage.pass_time(1)
+
+    assert "The computer was away for about 10 min." in stage.notice()
+    assert stage.phase() is Phase.PAUSED
+
+
 
     disk.fails = False
     qtbot.waitUntil(lambda: session.live.trouble is None)
