@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -189,6 +189,34 @@ def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
     assert "left 1 set, 0:04 · right 1 set, 0:04" in said
     assert "2 sets, 0:12" in said
     assert "Tomorrow morning" in said
+
+
+def test_the_summary_says_which_session_comes_next(stage: Stage, world: World) -> None:
+    world.use(TINY)
+    stage.desk.begin_anew()
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    stage.press("0", "0", "5", Qt.Key.Key_Return)
+
+    assert "Next session: Tiny, tomorrow." in walk.texts(stage.page)
+
+
+def test_a_long_summary_scrolls_and_keeps_its_button_in_sight(stage: Stage) -> None:
+    walk.resized(stage.player, 1097, 585)
+    stage.begin(plain(items=[item("clamshell", sets=1, reps=1, note=str(n)) for n in range(40)]))
+    stage.press(Qt.Key.Key_Escape, Qt.Key.Key_Return, "0", "0", Qt.Key.Key_Return)
+    assert stage.on(SummaryPage)
+
+    walk.resized(stage.player, 1097, 585)
+
+    button = stage.named("Back to Today")
+    assert stage.player.size() == QSize(1097, 585)
+    assert stage.player.rect().contains(QRect(button.mapTo(stage.player, QPoint(0, 0)), button.size()))
+    bars = [area.verticalScrollBar() for area in stage.page.findChildren(QScrollArea)]
+    bar = next(bar for bar in bars if bar.maximum() > 0)
+    stage.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
 
 
 def test_a_second_session_begins_clean(stage: Stage) -> None:
@@ -1017,6 +1045,33 @@ def test_two_thousand_frames_leave_nothing_behind(stage: Stage) -> None:
 
     assert abs(sys.getrefcount(None) - nones) < 0.01 * nones
     assert len(QApplication.topLevelWidgets()) == windows
+
+LONG_NAME = "Supported side-lying clamshell with a long resistance band and a cushion between knees and ankles"
+
+
+@pytest.mark.parametrize("name", ["Clamshell", LONG_NAME, "Clam" * 25])
+def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str) -> None:
+    own = {"id": "own", "name": name, "kind": "strength", "position": "side_lying", "laterality": "unilateral"}
+    stage.begin(plain(exercises=[own], items=[item("own", sides="each", sets=1, reps=2)]))
+
+    for floor in (False, True):
+        for width, height in ((1097, 585), (1200, 800), (1920, 1080)):
+            walk.resized(stage.player, width, height)
+            assert stage.player.size() == QSize(width, height), floor
+            assert walk.cut_off(stage.page) == []
+        stage.press("f")
+
+
+def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
+    stage.begin()
+
+    walk.resized(stage.player, 1920, 1080)
+    walk.resized(stage.player, 1097, 585)
+
+    assert stage.player.size() == QSize(1097, 585)
+    ring = stage.page.findChildren(Ring)[0]
+    assert ring.mapTo(stage.player, QPoint(0, ring.height())).y() < 585
+
 
 
 def test_sessions_leave_no_presenter_and_no_thread_behind(stage: Stage) -> None:
