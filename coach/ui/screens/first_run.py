@@ -295,6 +295,7 @@ class RedFlags(Step):
         self._tier = tier
         self._told = False
         self.questions = TierQuestions(tier)
+        self.questions.on_ticked(self.notice.hide)
         self.body.addWidget(self.questions)
         self.body.addStretch()
 
@@ -410,7 +411,7 @@ class HearingTest(Card):
         self.test = Button(test, Kind.PRIMARY, icon=Icon.SOUND)
         self.test.set_type_size(Size.CUE)
         self.test.on_pressed(self._test)
-        self.answer = Segmented(question, (Option("yes", tr("Yes"), Icon.CHECK), Option("no", tr("No"))))
+        self.answer = Segmented(question, (Option("yes", tr("Yes")), Option("no", tr("No"))))
         self.answer.on_picked(self._answer)
         asked = plain_text.label(question, Role.STRONG)
         row = QWidget()

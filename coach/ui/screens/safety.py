@@ -67,6 +67,11 @@ class TierQuestions(QWidget):
         """Whether something is ticked, were it that nothing is true."""
         return self.none.isChecked() or bool(self.raised)
 
+    def on_ticked(self, act: Callable[[], object]) -> None:
+        """Call `act` when anything is ticked, or a tick is taken back."""
+        for row in (*self.statements.values(), self.none):
+            row.toggled.connect(act)
+
     def said(self, flag: Flag) -> str:
         """The advice that is shown for a flag."""
         return self._advice[flag].said
@@ -142,6 +147,7 @@ class Safety(Page):
             self.body.addWidget(card)
             if today is not None:
                 asked.show_raised(today.flags)
+            asked.on_ticked(self.notice.hide)
         self.body.addStretch()
         desk.on_failed(self.show_failure)
 

@@ -149,6 +149,8 @@ def test_a_tier_is_never_passed_over_without_an_answer(first: FirstRun, tier: Ti
 
     assert questions(first).questions.tier is tier
     assert "“None of these”" in first.page.notice.text
+    questions(first).questions.none.click()
+    assert first.page.notice.isHidden()
 
 
 @pytest.mark.parametrize("flag", FLAGS, ids=[flag.name for flag in FLAGS])
@@ -351,9 +353,11 @@ def test_the_safety_questions_are_asked_again_on_one_page(qtbot: QtBot, desk: De
 
     sheet.keep()
     assert left == [], "two tiers are not answered yet"
+    assert sheet.notice.isVisible()
 
     for asked in sheet.tiers:
         asked.none.click()
+    assert sheet.notice.isHidden()
     sheet.keep()
     assert left == [Screened(kept=True)]
     assert flags_of(desk) == []
