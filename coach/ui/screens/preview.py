@@ -177,7 +177,9 @@ class Preview(Page):
             self._button(tr("Use this routine"), self._use)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         today = self._desk.today()
-        self._first.setEnabled(today is None or not today.blocked)
+        if today is not None and today.blocked:
+            self._first.setEnabled(False)
+            self._banner(NoticeKind.WARNING, no_start())
         self._show_routine(listed.routine, listed.length_s, self._desk.given(listed))
         self._show_side(listed.routine, listed.path.name)
 
@@ -398,6 +400,11 @@ class Preview(Page):
 
 _WIDEST: Final = 16_777_215
 """What Qt takes for "no limit"."""
+
+
+def no_start() -> str:
+    """Why a session cannot be begun while a red flag stands."""
+    return tr("No session can be started just now. Today says what comes first.")
 
 
 def refusal(found: tuple[Problem, ...]) -> str:

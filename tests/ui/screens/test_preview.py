@@ -258,6 +258,7 @@ def test_nothing_is_started_while_a_red_flag_blocks(qtbot: QtBot, desk: Desk) ->
     walk.key(Qt.Key.Key_Return, shown.sheet)
 
     assert shown.started == []
+    assert "No session can be started just now. Today says what comes first." in walk.texts(shown.sheet)
 
 
 def test_every_control_is_named_large_enough_and_reached(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
