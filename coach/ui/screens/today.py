@@ -20,9 +20,10 @@ from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
 from coach.ui.screens.page import Flow, Page
-from coach.ui.tokens import GAP, STEP
+from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
 from coach.ui.widgets.card import Card, Chip, Tone, heading
+from coach.ui.widgets.notice import Acted, NoticeKind
 from coach.ui.widgets.pain_scale import Chosen, PainScale
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _WIDE, _NARROW = 8, 5
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _CHIPS: Final = 8
+_TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
 _FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
 _FIGURE_AFTER_MS: Final = 30
 
@@ -64,7 +66,9 @@ class Today(Page):
         self._desk = desk
         self._view: TodayView | None = None
         self._broken: Broken | None = None
+        self._cleared_flags: tuple[str, ...] = ()
         self._make_cards()
+        self.notice.on_acted(self._raise_again)
         desk.on_changed(self._changed)
         desk.on_failed(self.show_failure)
         self.refresh()
@@ -154,11 +158,12 @@ class Today(Page):
         )
 
     def _make_flag_card(self) -> None:
-        self._flag_title = plain_text.label("", Role.LEAD)
+        self._flag_title = Chip("", Tone.RED, size=Size.BODY)
+        self._flag_action = plain_text.label("", Role.LEAD)
         self._flag_text = plain_text.label("", Role.BODY)
         self._cleared = Button(tr("A clinician has looked at this"), Kind.GHOST, icon=Icon.CHECK)
         self._cleared.on_pressed(self._clear_flags)
-        for part in (self._flag_title, self._flag_text):
+        for part in (self._flag_title, self._flag_action, self._flag_text):
             self._flag_card.column.addWidget(part)
         self._flag_card.column.addWidget(self._cleared, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -249,9 +254,10 @@ class Today(Page):
         from coach.words import red_flags
 
         gravest = view.flags[0].tier
-        plain_text.show(self._flag_title, red_flags.tier_heading(gravest))
+        self._flag_title.show_text(red_flags.tier_heading(gravest), _TONES[gravest])
+        plain_text.show(self._flag_action, red_flags.action(gravest))
         signs = [red_flags.short(flag) for flag in view.flags if flag.tier is gravest]
-        plain_text.show(self._flag_text, "\n".join([red_flags.action(gravest), *(f"• {sign}" for sign in signs)]))
+        plain_text.show(self._flag_text, "\n".join(tr("• {text}").format(text=sign) for sign in signs))
         self._cleared.setVisible(gravest in (Tier.EMERGENCY, Tier.URGENT, Tier.REFER))
 
     def _show_broken(self) -> None:
@@ -362,10 +368,13 @@ class Today(Page):
             plain_text.show(self._review, tr("None set"))
             plain_text.show(self._review_sub, tr("A routine from your physio can name a day."))
             return
-        plain_text.show(self._review, numbers.short_day(view.review_by, view.today))
-        away = numbers.from_today(view.review_by, view.today)
+        day, away = numbers.short_day(view.review_by, view.today), numbers.from_today(view.review_by, view.today)
+        plain_text.show(self._review, day)
         late = view.review_by < view.today
-        said = tr("It was due {when}. Make an appointment.") if late else tr("{when}, with your physio.")
+        if away == day:  # so far off that it is not told in days
+            said = tr("That day is over. Make an appointment.") if late else tr("With your physio.")
+        else:
+            said = tr("It was due {when}. Make an appointment.") if late else tr("{when}, with your physio.")
         plain_text.show(self._review_sub, said.format(when=away if late else away[:1].upper() + away[1:]))
 
     # -- what is pressed ----------------------------------------------------------------------------------------
@@ -385,9 +394,17 @@ class Today(Page):
         if self._view is None:
             return
         gravest = self._view.flags[0].tier
-        for flag in self._view.flags:
-            if flag.tier is gravest:
-                self._desk.flag(flag.name, raised=False)
+        flags = tuple(flag.name for flag in self._view.flags if flag.tier is gravest)
+        if all(self._desk.flag(name, raised=False) for name in flags):
+            self._cleared_flags = flags
+            text = tr("It is noted that a clinician has looked at this.")
+            self.notice.show_notice(NoticeKind.INFO, text, tr("Undo"))
+
+    def _raise_again(self, acted: Acted) -> None:
+        del acted
+        self.notice.hide()
+        for name in self._cleared_flags:
+            self._desk.flag(name, raised=True)
 
     def _answered(self, chosen: Chosen) -> None:
         self._desk.check_in(morning=chosen.value)

@@ -236,6 +236,8 @@ def test_a_new_day_is_shown_while_the_window_stays_open(world: World, shown: Sho
         (0, "Today, with your physio."),
         (14, "In 14 days, with your physio."),
         (-3, "It was due 3 days ago. Make an appointment."),
+        (20, "10 December\nWith your physio."),
+        (-20, "31 October\nThat day is over. Make an appointment."),
     ],
 )
 def test_the_next_review_is_named(world: World, shown: Shown, away: int, says: str) -> None:
@@ -255,6 +257,20 @@ def test_a_grave_flag_takes_the_start_away_until_a_clinician_looked(world: World
     morning.button("A clinician has looked at this").click()
 
     assert "Start session" in morning.text
+
+
+def test_a_flag_that_was_cleared_by_a_slip_is_raised_again(world: World, shown: Shown) -> None:
+    morning = shown()
+    morning.desk.flag("fever_or_hot_joint", raised=True)
+    world.calendar.advance(1)
+    morning.button("A clinician has looked at this").click()
+    world.calendar.advance(1)
+
+    morning.button("Undo").click()
+
+    assert "Start session" not in morning.text
+    assert "Fever, or a hot joint" in morning.text
+    assert morning.page.notice.isHidden()
 
 
 def test_what_is_left_out_is_said(world: World, shown: Shown) -> None:
