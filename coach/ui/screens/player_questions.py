@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from coach.core.clinical.pain import Advice, Choice
+from coach.core.clinical.pain import Advice, Beginning, Choice
 from coach.core.routine.bounds import MAX_TEXT
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.tokens import STEP, Size
+from coach.ui.screens.page import Flow, clear, wrapped
+from coach.ui.tokens import STEP, TARGET, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import Notice
@@ -20,6 +22,28 @@ from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answ
 from coach.words.translate import tr
 
 _WIDTH = 1000
+
+
+class _Scroll(QScrollArea):
+    """Scrolls up and down what does not fit; no tab stop of its own."""
+
+    def __init__(self, body: QLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(body)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def turn(self, pages: int) -> None:
+        """Scroll by so many pages."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the keys are the page's
 
 
 class Question(QWidget):
@@ -43,11 +67,17 @@ class Question(QWidget):
         across.addStretch(1)
         across.addWidget(middle, 20)
         across.addStretch(1)
+        body = QVBoxLayout()
+        body.setContentsMargins(34, 22, 34, 22)
+        body.addStretch(2)
+        body.addLayout(across)
+        body.addStretch(3)
+        self._area = _Scroll(body)
+        self.turns: _Scroll = self._area
+        """What the page keys scroll."""
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(34, 22, 34, 22)
-        outer.addStretch(2)
-        outer.addLayout(across)
-        outer.addStretch(3)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
 
     def ask(self, title: str, sub: str) -> None:
         """Show the question; a screen reader hears it."""
@@ -57,7 +87,11 @@ class Question(QWidget):
         a11y.interrupt(self, f"{title} {sub}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_focused(self, event):
+        if press_focused(self, event):
+            return
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turns.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        else:
             super().keyPressEvent(event)
 
     def row(self, *buttons: Button) -> None:
@@ -115,8 +149,21 @@ class BeforePage(Question):
         """Ask, with what should be known beforehand."""
         sub = tr("Press a number key, X for ten. The session begins at once.")
         self.ask(title, f"{sub}\n{advice}".strip())
+        self._skip.show()
+        self._leave.show_kind(Kind.QUIET)
         self._scale.show_value(None)
         self._scale.focus_scale()
+
+    def hold_back(self, pain: int, limit: Beginning) -> None:
+        """Say that this is too much to begin with; another number corrects a slip."""
+        rule = tr("your plan says not to begin above {limit}") if limit.prescribed else tr("the limit is {limit}")
+        said = tr("That is too much to begin with: {rule}. Leave it for today, and see how it is tomorrow morning.")
+        again = tr("Was it a slip? Press the right number.")
+        said = said.format(rule=rule.format(limit=limit.up_to))
+        self.ask(tr("Pain {pain} of 10").format(pain=pain), f"{said}\n{again}")
+        self._skip.hide()
+        self._leave.show_kind(Kind.PRIMARY)
+        self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answer = answer_of(event)
@@ -170,7 +217,9 @@ class HurtPage(Question):
         self._buttons[Choice.EASIER].on_pressed(self._easier)
         self._buttons[Choice.SKIP].on_pressed(self._skip)
         self._buttons[Choice.STOP].on_pressed(self.stop)
-        self.row(*self._buttons.values())
+        choices = QWidget()
+        self._order = Flow(choices, gap=3 * STEP)
+        self.column.addWidget(choices)
         self._offered: tuple[Choice, ...] = ()
 
     def on_rated(self, take: Callable[[Hurting], object]) -> None:
@@ -217,9 +266,19 @@ class HurtPage(Question):
             super().keyPressEvent(event)
 
     def _offer(self, choices: tuple[Choice, ...]) -> None:
+        """Show these choices and no others, the advised one first and plainly so."""
         self._offered = choices
+        while self._order.takeAt(0) is not None:
+            pass
+        for place, choice in enumerate(choices):
+            button = self._buttons[choice]
+            if choice is not Choice.STOP:
+                button.show_kind(Kind.GHOST if place else Kind.PRIMARY)
+            self._order.addWidget(button)
         for choice, button in self._buttons.items():
             button.setVisible(choice in choices)
+        for before, after in pairwise(choices):
+            QWidget.setTabOrder(self._buttons[before], self._buttons[after])
 
     def _rate(self, chosen: Chosen) -> None:
         self.rated.emit(Hurting(chosen.value))
@@ -323,8 +382,7 @@ class FinishPage(Question):
         self._note.setMaxLength(MAX_TEXT)
         words.setBuddy(self._note)
         a11y.name(self._note, tr("Note on this session, optional"))
-        sheet.column.addWidget(words)
-        sheet.column.addWidget(self._note)
+        sheet.column.addLayout(_pair(words, self._note))
         self.column.addWidget(sheet)
         self._button = Button(tr("Save"), Kind.PRIMARY, hint=RETURN, icon=Icon.CHECK)
         self._button.on_pressed(self._save)
@@ -355,10 +413,9 @@ class FinishPage(Question):
             super().keyPressEvent(event)
 
     def _scale(self, sheet: Card, question: str, kind: Scale) -> PainScale:
-        sheet.column.addWidget(plain_text.label(question, Role.STRONG))
         scale = PainScale(question, kind)
         scale.on_chosen(self._next)
-        sheet.column.addWidget(scale)
+        sheet.column.addLayout(_pair(plain_text.label(question, Role.STRONG), scale))
         self._scales.append(scale)
         return scale
 
@@ -370,9 +427,52 @@ class FinishPage(Question):
             waiting.focus_scale()
         else:
             self._note.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(waiting or self._note)
 
     def _save(self) -> None:
         self.saved.emit(Closing(self._worst.value, self._now.value, self._effort.value, self._note.text()))
+
+
+def _pair(words: QWidget, control: QWidget) -> QVBoxLayout:
+    """A control right below its words."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(words)
+    column.addWidget(control)
+    return column
+
+
+class _Lines(_Scroll):
+    """As tall as what it holds; where there is less room, it scrolls, so that the button below stays in sight."""
+
+    _LEAST = 2 * TARGET
+
+    def __init__(self) -> None:
+        self.rows = QVBoxLayout()
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(2 * STEP)
+        super().__init__(self.rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def fit(self) -> None:
+        """Take the room that the rows need."""
+        self.rows.invalidate()
+        tall = self._tall()
+        self.setMinimumHeight(min(self._LEAST, tall))
+        self.setMaximumHeight(tall)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.rows.minimumSize().width(), self._tall())
+
+    def _tall(self) -> int:
+        width = max(self.viewport().width(), self.rows.minimumSize().width())
+        return self.rows.heightForWidth(width) if self.rows.hasHeightForWidth() else self.rows.sizeHint().height()
 
 
 class SummaryPage(Question):
@@ -381,10 +481,17 @@ class SummaryPage(Question):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card = Card(tr("Done"))
-        self._lines: list[QLabel] = []
+        self._lines = _Lines()
+        self._card.column.addWidget(self._lines)
+        self.turns = self._lines
         self.column.addWidget(self._card)
+        self._next = plain_text.label("", Role.CUE)
         self._after = plain_text.label("", Role.CUE)
-        self.column.addWidget(self._after)
+        ahead = QVBoxLayout()
+        ahead.setSpacing(STEP)
+        ahead.addWidget(self._next)
+        ahead.addWidget(self._after)
+        self.column.addLayout(ahead)
         self._button = Button(tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
         self._retry = Button(tr("Try to save again"), Kind.GHOST)
         self._retry.hide()
@@ -401,19 +508,24 @@ class SummaryPage(Question):
     def open(self, title: str, sub: str, lines: tuple[tuple[str, str], ...], after: str) -> None:
         """Show what was done, exercise by exercise."""
         self.ask(title, sub)
-        for old in self._lines:
-            old.deleteLater()
-        self._lines = []
+        clear(self._lines.rows)
         for name, done in lines:
             row = QHBoxLayout()
-            what, how = plain_text.label(plain_text.clean_name(name), Role.STRONG), plain_text.label(done, Role.MUTED)
+            row.setSpacing(4 * STEP)
+            what, how = wrapped(plain_text.clean_name(name), Role.STRONG), plain_text.label(done, Role.MUTED)
             how.setAlignment(Qt.AlignmentFlag.AlignRight)
-            row.addWidget(what)
+            row.addWidget(what, 1)
             row.addWidget(how, 1)
-            self._card.column.addLayout(row)
-            self._lines += [what, how]
+            self._lines.rows.addLayout(row)
+        self._lines.fit()
+        self.show_next("")
         plain_text.show(self._after, after)
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_next(self, text: str) -> None:
+        """Say which session comes next; nothing takes no room."""
+        plain_text.show(self._next, text)
+        self._next.setVisible(bool(text))
 
     def show_saved(self, *, saved: bool) -> None:
         """Say whether it is on disk; if not, offer to try again."""

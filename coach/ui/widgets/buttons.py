@@ -94,6 +94,11 @@ class Button(QPushButton):
         self._size = float(size)
         self._changed()
 
+    def show_kind(self, kind: Kind) -> None:
+        """Ask for more attention, or for less."""
+        self._kind = kind
+        self._changed()
+
     def show_text(self, text: str, *, hint: str = "", icon: icons.Icon | None = None) -> None:
         """Show another word, key hint and icon, such as Resume in place of Pause."""
         self._hint, self._picture = hint, icon

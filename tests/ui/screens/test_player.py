@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
@@ -256,11 +256,59 @@ def test_the_pain_question_need_not_be_answered(stage: Stage) -> None:
 
 @pytest.mark.parametrize("key,value", [("0", 0), ("5", 5), ("9", 9), ("x", 10), ("X", 10)])
 def test_a_digit_answers_the_pain_question(stage: Stage, key: str, value: int) -> None:
-    stage.prepare()
+    stage.prepare(plain(rules={"start_block_if_pre_gt": 10}))
 
     stage.press(key)
 
     assert stage.answers(stage.uid) == [(Question.BEFORE, value, "")]
+
+
+@pytest.mark.parametrize(
+    "rules,sites,key,says",
+    [
+        ({}, (), "6", "the limit is 5"),
+        ({}, ("groin",), "1", "the limit is 0"),
+        ({"profile": "tendon"}, ("groin",), "4", "the limit is 3"),
+        ({"start_block_if_pre_gt": 3}, (), "4", "your plan says not to begin above 3"),
+    ],
+)
+def test_a_session_does_not_begin_above_the_limit(
+    qtbot: QtBot, world: World, rules: Plain, sites: tuple[str, ...], key: str, says: str
+) -> None:
+    world.choose(pain_sites=sites)
+    stage = Stage(qtbot, world)
+    stage.prepare(plain(rules=rules))
+
+    stage.press(key)
+
+    assert stage.on(BeforePage)
+    assert says in walk.texts(stage.page)
+    assert "Start without an answer" not in walk.texts(stage.page)
+    assert stage.desk.broken() is None
+    assert stage.named("Not now").hasFocus()
+    stage.press(Qt.Key.Key_Return)
+    assert len(stage.left) == 1
+    stage.close()
+
+
+def test_an_answer_above_the_limit_may_have_been_a_slip(stage: Stage) -> None:
+    stage.prepare()
+    stage.press("8")
+
+    stage.press("2")
+
+    assert stage.on(LivePage)
+    assert stage.answers(stage.uid) == [(Question.BEFORE, 2, "")]
+
+
+def test_after_an_answer_above_the_limit_the_question_is_asked_anew(stage: Stage) -> None:
+    stage.prepare()
+    stage.press("8", Qt.Key.Key_Return)
+
+    stage.prepare()
+
+    assert "How is the hip right now?" in walk.texts(stage.page)
+    assert "Start without an answer" in walk.texts(stage.page)
 
 
 def test_an_answer_that_is_known_is_not_asked_for(stage: Stage) -> None:
@@ -531,6 +579,27 @@ def test_the_advised_choice_has_the_keyboard_and_enter_takes_it(stage: Stage) ->
     assert stage.phase() is Phase.RUNNING
 
 
+@pytest.mark.parametrize("pain,first", [("1", "Go on"), ("4", "Easier: Isometric hip abduction")])
+def test_the_advised_choice_comes_first(stage: Stage, pain: str, first: str) -> None:
+    hurting(stage, pain)
+    QApplication.processEvents()
+
+    shown = [one for one in stage.page.findChildren(Button) if one.isVisible()]
+
+    assert min(shown, key=lambda one: (one.y(), one.x())) is stage.named(first)
+
+
+@pytest.mark.parametrize("width", [900, 1097, 1920])
+def test_every_choice_is_whole(stage: Stage, width: int) -> None:
+    hurting(stage, "4")
+
+    walk.resized(stage.player, width, 585)
+
+    shown = [one for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert len(shown) == 4
+    assert [one.text() for one in shown if one.width() < one.sizeHint().width()] == []
+
+
 @pytest.mark.parametrize("key,shows", [("c", "Clamshell"), ("e", "Isometric hip abduction"), ("s", "Plank")])
 def test_each_choice_has_its_key(stage: Stage, key: str, shows: str) -> None:
     hurting(stage)
@@ -565,7 +634,7 @@ def test_too_much_pain_offers_no_going_on(stage: Stage) -> None:
     hurting(stage, "x")
 
     shown = [one.text() for one in stage.page.findChildren(Button) if one.isVisible()]
-    assert shown == ["Skip this exercise", "Stop the session"]
+    assert shown == ["Stop the session", "Skip this exercise"]
     assert "That is too much" in walk.texts(stage.page)
     stage.press("c")
     assert stage.on(HurtPage)
@@ -682,6 +751,17 @@ def test_what_is_missing_is_said_once(stage: Stage, world: World) -> None:
     assert stage.notice() == ""
 
 
+def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:
+    stage.begin()
+    stage.pass_time(2)
+
+    world.clock.advance(600)
+    stage.pass_time(1)
+
+    assert "The computer was away for about 10 min." in stage.notice()
+    assert stage.phase() is Phase.PAUSED
+
+
 def test_the_screen_flashes_at_cues_that_are_not_heard(stage: Stage, world: World) -> None:
     flash = stage.player.findChildren(Flash)[0]
     stage.begin()
@@ -779,17 +859,6 @@ def test_a_full_disk_is_said_once_and_the_session_goes_on(failing: tuple[Stage, 
     stage.pass_time(2)
     assert "not being saved just now" in stage.notice()
     assert "disk is full" in stage.notice()
-def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:
-    stage.begin()
-    stage.pass_time(2)
-
-    world.clock.advance(600)
-    stage.pass_time(1)
-
-    assert "The computer was away for about 10 min." in stage.notice()
-    assert stage.phase() is Phase.PAUSED
-
-
 
     disk.fails = False
     qtbot.waitUntil(lambda: session.live.trouble is None)
@@ -977,6 +1046,33 @@ def test_every_page_can_be_used_by_everybody(stage: Stage, look: Callable[[QWidg
     assert found == {}
 
 
+LONG_NAME = "Supported side-lying clamshell with a long resistance band and a cushion between knees and ankles"
+
+
+@pytest.mark.parametrize("name", ["Clamshell", LONG_NAME, "Clam" * 25])
+def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str) -> None:
+    own = {"id": "own", "name": name, "kind": "strength", "position": "side_lying", "laterality": "unilateral"}
+    stage.begin(plain(exercises=[own], items=[item("own", sides="each", sets=1, reps=2)]))
+
+    for floor in (False, True):
+        for width, height in ((1097, 585), (1200, 800), (1920, 1080)):
+            walk.resized(stage.player, width, height)
+            assert stage.player.size() == QSize(width, height), floor
+            assert walk.cut_off(stage.page) == []
+        stage.press("f")
+
+
+def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
+    stage.begin()
+
+    walk.resized(stage.player, 1920, 1080)
+    walk.resized(stage.player, 1097, 585)
+
+    assert stage.player.size() == QSize(1097, 585)
+    ring = stage.page.findChildren(Ring)[0]
+    assert ring.mapTo(stage.player, QPoint(0, ring.height())).y() < 585
+
+
 def test_tab_goes_through_the_live_page_as_it_is_used(stage: Stage) -> None:
     stage.begin()
     live = stage.page
@@ -1045,33 +1141,6 @@ def test_two_thousand_frames_leave_nothing_behind(stage: Stage) -> None:
 
     assert abs(sys.getrefcount(None) - nones) < 0.01 * nones
     assert len(QApplication.topLevelWidgets()) == windows
-
-LONG_NAME = "Supported side-lying clamshell with a long resistance band and a cushion between knees and ankles"
-
-
-@pytest.mark.parametrize("name", ["Clamshell", LONG_NAME, "Clam" * 25])
-def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str) -> None:
-    own = {"id": "own", "name": name, "kind": "strength", "position": "side_lying", "laterality": "unilateral"}
-    stage.begin(plain(exercises=[own], items=[item("own", sides="each", sets=1, reps=2)]))
-
-    for floor in (False, True):
-        for width, height in ((1097, 585), (1200, 800), (1920, 1080)):
-            walk.resized(stage.player, width, height)
-            assert stage.player.size() == QSize(width, height), floor
-            assert walk.cut_off(stage.page) == []
-        stage.press("f")
-
-
-def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
-    stage.begin()
-
-    walk.resized(stage.player, 1920, 1080)
-    walk.resized(stage.player, 1097, 585)
-
-    assert stage.player.size() == QSize(1097, 585)
-    ring = stage.page.findChildren(Ring)[0]
-    assert ring.mapTo(stage.player, QPoint(0, ring.height())).y() < 585
-
 
 
 def test_sessions_leave_no_presenter_and_no_thread_behind(stage: Stage) -> None:
