@@ -204,8 +204,8 @@ class Today(Page):
         words_.addLayout(_row(self._start, self._change))
         across = QHBoxLayout()
         across.setSpacing(GAP)
-        across.addLayout(words_, 1)
-        across.addLayout(self._figure_place, 1)
+        across.addLayout(words_, 3)
+        across.addLayout(self._figure_place, 2)
         card.column.addLayout(across)
         return card
 
