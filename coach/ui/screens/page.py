@@ -290,14 +290,11 @@ def wrapped(text: str, role: Role) -> QLabel:
     return made
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = _LONGEST_WORD) -> str:
     """The text with places to break, unseen, in words that are longer than some line may be."""
-    if len(text) <= _LONGEST_WORD:
+    if len(text) <= longest:
         return text
-    return _LONG_WORD.sub(lambda found: found.group() + _BREAK, text)
-
-
-_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found.group() + _BREAK, text)
 
 
 class Across(QWidget):

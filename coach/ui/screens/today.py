@@ -19,10 +19,10 @@ from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
-from coach.ui.screens.page import Flow, Page
+from coach.ui.screens.page import Flow, Page, breakable, flow, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
-from coach.ui.widgets.card import Card, Chip, Tone, heading
+from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.notice import Acted, NoticeKind
 from coach.ui.widgets.pain_scale import Chosen, PainScale
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _WIDE, _NARROW = 8, 5
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _CHIPS: Final = 8
+_TITLE_WORD: Final = 18
 _TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
 _FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
 _FIGURE_AFTER_MS: Final = 30
@@ -180,7 +181,7 @@ class Today(Page):
 
     def _made_session(self) -> Card:
         card = Card(tr("Today's session"))
-        self._routine = heading("")
+        self._routine = wrapped("", Role.HEADING)
         self._about = plain_text.label("", Role.MUTED)
         self._state = Chip("", Tone.OK)
         self._chips = QWidget()
@@ -220,7 +221,7 @@ class Today(Page):
         self._painkiller = Tick(tr("Painkiller in the last 24 hours"))
         self._night.clicked.connect(self._night_ticked)
         self._painkiller.clicked.connect(self._painkiller_ticked)
-        card.column.addLayout(_row(self._night, self._painkiller))
+        card.column.addWidget(flow(self._night, self._painkiller, gap=2 * STEP))
         self._saved = plain_text.label("", Role.SMALL)
         card.column.addWidget(self._saved)
         return card
@@ -286,7 +287,7 @@ class Today(Page):
             plain_text.show(self._left_out, "")
             return
         routine = due.given.routine
-        plain_text.show(self._routine, plain_text.clean_name(routine.title, 60))
+        plain_text.show(self._routine, breakable(plain_text.clean_name(routine.title, 60), _TITLE_WORD))
         plain_text.show(self._about, _about(due, view))
         self._change.show_text(tr("Change"))
         now = due.standing.due is Due.NOW

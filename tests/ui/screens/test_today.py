@@ -351,6 +351,16 @@ def test_the_page_can_be_used_by_everybody(world: World, shown: Shown, look: Cal
     assert look(morning.page) == []
 
 
+@pytest.mark.parametrize(
+    "title", ["Tiny", "Strength for the hip and the trunk, on the floor and standing", "Wide" * 20]
+)
+def test_nothing_is_cut_off_at_any_size(world: World, shown: Shown, title: str) -> None:
+    world.use(plain(title=title, review_by="2026-12-04"), pain_sites=("groin",))
+    morning = shown()
+
+    assert walk.every_size(morning.page, lambda: walk.cut_off(morning.page)) == {}
+
+
 def test_tab_goes_from_what_is_due_to_the_week(shown: Shown) -> None:
     morning = shown()
     names = [walk.spoken_name(stop) for stop in walk.tabbed(morning.page)]
