@@ -581,7 +581,8 @@ def _fact(name: str, value: str) -> QHBoxLayout:
     left = wrapped(name, Role.MUTED)
     left.setWordWrap(False)
     right = wrapped(value, Role.STRONG)
-    right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    # Absolute: else a name in Hebrew or Arabic would stand on the left.
+    right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
     line.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(right, 1)
     return line
