@@ -178,7 +178,8 @@ class LivePage(QWidget):
         self._halves.setStretch(1, 3 if floor else 0)
         if floor:
             self._right.setMaximumWidth(_ANY_WIDTH)
-        self._buttons["floor"].show_text(tr("Leave floor mode") if floor else tr("Floor mode"), hint="F")
+        word = tr("Leave floor mode") if floor else tr("Floor mode")
+        self._buttons["floor"].show_text(word, hint="F", icon=Icon.FLOOR)
         for name in ("back", "pause", "skip", "hurts"):
             base = Size.CUE + 2 if name == "pause" else Size.BODY
             self._buttons[name].set_type_size(base * scale)
@@ -388,6 +389,7 @@ class LivePage(QWidget):
         self._name.setWordWrap(wide > room)
         plain_text.set_role(self._name, Role.EXERCISE, scale * min(1.0, math.sqrt(lines * room / wide)))
         # Else the layout would ask how tall it is where it is as narrow as can be.
+        self._name.setMinimumHeight(0)
         self._name.setFixedHeight(self._name.heightForWidth(room) if wide > room else self._name.sizeHint().height())
         across = wide + beside <= room
         self._title.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollAr
 
 from coach.core.clinical.pain import Advice, Beginning, Choice
 from coach.core.routine.bounds import MAX_TEXT
-from coach.ui import a11y, plain_text
+from coach.ui import a11y, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.screens.page import Flow, clear, wrapped
@@ -163,7 +163,7 @@ class BeforePage(Question):
         self.ask(tr("Pain {pain} of 10").format(pain=pain), f"{said}\n{again}")
         self._skip.hide()
         self._leave.show_kind(Kind.PRIMARY)
-        self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        theme.focus_by_keys(self._leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answer = answer_of(event)
@@ -244,7 +244,7 @@ class HurtPage(Question):
             text = tr("Easier: {exercise}").format(exercise=plain_text.for_button(easier))
             self._buttons[Choice.EASIER].show_text(text, hint="E")
         self._offer(advice.choices)
-        self._buttons[advice.choices[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        theme.focus_by_keys(self._buttons[advice.choices[0]])  # what Enter does is to be seen
 
     def stop(self) -> None:
         """End the session, once the pain is in the log."""

@@ -285,7 +285,7 @@ def test_a_session_does_not_begin_above_the_limit(
     assert says in walk.texts(stage.page)
     assert "Start without an answer" not in walk.texts(stage.page)
     assert stage.desk.broken() is None
-    assert stage.named("Not now").hasFocus()
+    assert theme.focus_visible(stage.named("Not now"))
     stage.press(Qt.Key.Key_Return)
     assert len(stage.left) == 1
     stage.close()
@@ -570,7 +570,7 @@ def test_the_answer_is_kept_even_if_the_window_is_closed_on_it(stage: Stage) -> 
 
 def test_the_advised_choice_has_the_keyboard_and_enter_takes_it(stage: Stage) -> None:
     hurting(stage, "4")
-    assert stage.named("Easier: Isometric hip abduction").hasFocus()
+    assert theme.focus_visible(stage.named("Easier: Isometric hip abduction"))
 
     stage.press(Qt.Key.Key_Return)
 
@@ -1064,11 +1064,17 @@ def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str
 
 def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
     stage.begin()
+    walk.resized(stage.player, 1097, 585)
+    cue = next(one for one in stage.page.findChildren(QLabel) if one.text().startswith("Lie on your side"))
+    before = cue.geometry()
 
+    stage.press("f")
     walk.resized(stage.player, 1920, 1080)
+    stage.press("f")
     walk.resized(stage.player, 1097, 585)
 
     assert stage.player.size() == QSize(1097, 585)
+    assert cue.geometry() == before
     ring = stage.page.findChildren(Ring)[0]
     assert ring.mapTo(stage.player, QPoint(0, ring.height())).y() < 585
 
