@@ -202,6 +202,7 @@ class Today(Page):
         words_.addWidget(self._chips)
         words_.addWidget(self._left_out)
         words_.addStretch()
+        words_.addSpacing(STEP)
         words_.addLayout(_row(self._start, self._change))
         across = QHBoxLayout()
         across.setSpacing(GAP)
@@ -291,7 +292,10 @@ class Today(Page):
         plain_text.show(self._about, _about(due, view))
         self._change.show_text(tr("Change"))
         now = due.standing.due is Due.NOW
-        self._start.show_text(tr("Start session") if now else tr("Do it anyway"), hint=RETURN)
+        # Enter goes on with what broke off before it begins anew.
+        first = self._broken_card.isHidden()
+        self._start.show_kind(Kind.PRIMARY if first else Kind.GHOST)
+        self._start.show_text(tr("Start session") if now else tr("Do it anyway"), hint=RETURN if first else "")
         known = known_exercises(self._desk.library, routine)
         self._show_chips(tuple(f"{words.name(work.exercise, known)} {words.dose(work)}" for work in due.works))
         left_out = [words.name(gated.exercise, self._desk.library) for gated in due.given.left_out]

@@ -85,6 +85,11 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
+    @property
+    def hint(self) -> str:
+        """The key that is named beside the words."""
+        return self._hint
+
     def on_pressed(self, act: Callable[[], object]) -> None:
         """Call `act` whenever the button is pressed, by whatever means."""
         self.clicked.connect(act)

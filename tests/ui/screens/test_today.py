@@ -16,7 +16,7 @@ from coach.core.log import Ending, SessionEnd, SessionHead
 from coach.core.session.engine import Start, Tick
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.today import Today
-from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.buttons import RETURN, Button
 from coach.ui.widgets.buttons import Tick as Box
 from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.week_dots import WeekDots
@@ -298,6 +298,9 @@ def test_after_a_crash_going_on_comes_first(world: World, shown: Shown) -> None:
     assert "Tiny, today: Clamshell, set 1, rep 2" in morning.text
     assert "It broke off with 0:33 to go. Everything you did is in the log." in morning.text
     assert morning.button("Go on").hasFocus()
+    assert [one.text() for one in morning.page.findChildren(Button) if one.isVisible() and one.hint == RETURN] == [
+        "Go on"
+    ]
     morning.press(Qt.Key.Key_Return)
 
     assert morning.wanted == ["go on"]
