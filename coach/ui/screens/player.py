@@ -445,11 +445,19 @@ class Player(QWidget):
 
     def _next_session(self) -> str:
         today = self._desk.today()
-        if today is None or today.due is None or today.blocked:
+        if today is None or today.due is None or today.blocked or self._too_much():
             return ""
         title = plain_text.clean_name(today.due.given.routine.title, 60)
+        if today.due.standing.next_day == today.today:
+            return tr("Also due today: {title}.").format(title=title)
         when = numbers.from_today(today.due.standing.next_day, today.today)
         return tr("Next session: {title}, {when}.").format(title=title, when=when)
+
+    def _too_much(self) -> bool:
+        """Whether it hurt more than the limit: then nobody is sent on to the next session."""
+        assert self._session is not None
+        worst = max(filter(None, (self._answers.during, self._answers.after)), default=0)
+        return worst > self._session.advice(worst).limits.stop_above
 
     def _sum_up(self, record: Record) -> tuple[str, str, tuple[tuple[str, str], ...], str]:
         done, planned = record.sets_done, len(record.sets)

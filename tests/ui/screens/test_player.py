@@ -191,15 +191,28 @@ def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
     assert "Tomorrow morning" in said
 
 
-def test_the_summary_says_which_session_comes_next(stage: Stage, world: World) -> None:
-    world.use(TINY)
-    stage.desk.begin_anew()
+@pytest.mark.parametrize(
+    "in_use,worst,says",
+    [
+        (("tiny",), "0", "Next session: Tiny, tomorrow."),
+        (("tiny", "first-days"), "0", "Also due today: First days."),
+        (("tiny",), "7", ""),
+    ],
+)
+def test_the_summary_says_which_session_comes_next(
+    qtbot: QtBot, world: World, in_use: tuple[str, ...], worst: str, says: str
+) -> None:
+    world.receive(TINY)
+    world.choose(in_use=in_use)
+    stage = Stage(qtbot, world)
     stage.begin()
     stage.pass_time(LENGTH_S + 0.5)
 
-    stage.press("0", "0", "5", Qt.Key.Key_Return)
+    stage.press(worst, "0", "5", Qt.Key.Key_Return)
 
-    assert "Next session: Tiny, tomorrow." in walk.texts(stage.page)
+    assert says in walk.texts(stage.page)
+    assert ("session:" in walk.texts(stage.page)) == says.startswith("Next")
+    stage.close()
 
 
 def test_a_long_summary_scrolls_and_keeps_its_button_in_sight(stage: Stage) -> None:
