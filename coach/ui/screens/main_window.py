@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
             today.on_start_wanted(self._start)
             today.on_go_on_wanted(self._go_on)
             today.on_change_wanted(self._to_routines)
+            today.on_restore_wanted(self._to_data)
             return today
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
@@ -194,6 +195,14 @@ class MainWindow(QMainWindow):
 
     def _to_routines(self) -> None:
         self.go(Place.ROUTINES)
+
+    def _to_data(self) -> None:
+        from coach.ui.screens.settings import SettingsPage
+
+        self.go(Place.SETTINGS)
+        page = self._pages[Place.SETTINGS]
+        assert isinstance(page, SettingsPage)
+        page.show_data()
 
     # -- sessions -----------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from coach.core.routine.schedule import Due
 from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.presenters.desk import Changed, Desk
+from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.page import Flow, Page, breakable, flow, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
@@ -28,6 +28,7 @@ from coach.ui.widgets.pain_scale import Chosen, PainScale
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
 from coach.words import session as words
+from coach.words.failures import failure
 from coach.words.translate import count, tr
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Today(Page):
     start_wanted = Signal(object)  # StartWanted
     go_on_wanted = Signal(object)  # GoOn
     change_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -68,8 +70,9 @@ class Today(Page):
         self._view: TodayView | None = None
         self._broken: Broken | None = None
         self._cleared_flags: tuple[str, ...] = ()
+        self._failed: Failure | None = None
         self._make_cards()
-        self.notice.on_acted(self._raise_again)
+        self.notice.on_acted(self._notice_pressed)
         desk.on_changed(self._changed)
         desk.on_failed(self.show_failure)
         self.refresh()
@@ -88,13 +91,23 @@ class Today(Page):
         """Call `act` when the person wants another routine."""
         self.change_wanted.connect(act)
 
+    def on_restore_wanted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the log cannot be read and the person wants to put a copy in its place."""
+        self.restore_wanted.connect(act)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show everything anew."""
+        unread, self._failed = self._failed, None
         view = self._desk.today()
         if view is None:
+            self._show_unreadable()
             return
+        if unread is not None and self._view is None:
+            self.notice.hide()
+        for card in self._cards:
+            card.show()
         self._view = view
         self._broken = self._desk.broken()
         self.show_title(_greeting(view.hour))
@@ -105,6 +118,21 @@ class Today(Page):
         self._show_check_in(view)
         self._show_week(view)
         self._show_review(view)
+
+    def show_failure(self, failed: Failure) -> None:
+        """Also before the page is seen: a log that cannot be read is no empty page."""
+        self._failed = failed
+        super().show_failure(failed)
+
+    def _show_unreadable(self) -> None:
+        """Nothing of the log can be shown: say why, and where the way out is."""
+        self._view = self._broken = None
+        for card in (self._flag_card, self._broken_card, *self._cards):
+            card.hide()
+        self.show_title(tr("Your log cannot be read"))
+        self.show_sub("")
+        if self._failed is not None:
+            self.notice.show_notice(NoticeKind.PROBLEM, failure(self._failed.error), tr("Restore a copy…"))
 
     def new_day(self) -> None:
         """Show the day it is now, if it is another one than what is shown."""
@@ -144,8 +172,10 @@ class Today(Page):
         self._make_broken_card()
         self.body.addWidget(self._flag_card)
         self.body.addWidget(self._broken_card)
-        self.body.addLayout(_side_by_side(self._made_session(), self._made_week()))
-        self.body.addLayout(_side_by_side(self._made_check_in(), self._made_review()))
+        self._cards = (self._made_session(), self._made_week(), self._made_check_in(), self._made_review())
+        session, week, check_in, review = self._cards
+        self.body.addLayout(_side_by_side(session, week))
+        self.body.addLayout(_side_by_side(check_in, review))
         self.body.addStretch(1)
         self.set_tab_chain(
             self._go_on,
@@ -405,8 +435,14 @@ class Today(Page):
             text = tr("It is noted that a clinician has looked at this.")
             self.notice.show_notice(NoticeKind.INFO, text, tr("Undo"))
 
-    def _raise_again(self, acted: Acted) -> None:
+    def _notice_pressed(self, acted: Acted) -> None:
         del acted
+        if self._view is None:
+            self.restore_wanted.emit()
+        else:
+            self._raise_again()
+
+    def _raise_again(self) -> None:
         self.notice.hide()
         for name in self._cleared_flags:
             self._desk.flag(name, raised=True)

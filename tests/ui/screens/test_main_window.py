@@ -21,7 +21,7 @@ from coach.ui.screens.main_window import MainWindow, Place
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
-from coach.ui.widgets.buttons import RailButton
+from coach.ui.widgets.buttons import Button, RailButton
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, data, plain
 
@@ -147,6 +147,19 @@ def test_the_keys_work_where_nothing_can_be_started(world: World, opened: Open) 
     window.press(Qt.Key.Key_5, CTRL)
 
     assert window.place() is Place.ROUTINES
+
+
+def test_a_log_that_cannot_be_read_leads_to_the_copies(world: World, opened: Open) -> None:
+    world.use(TINY)
+    world.home.database.write_bytes(b"not a log at all" * 256)
+    window = opened()
+
+    next(one for one in window.window.findChildren(Button) if one.text() == "Restore a copy…").click()
+
+    assert window.place() is Place.SETTINGS
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Restore…"
 
 
 def test_the_rail_leads_there_too(window: Opened) -> None:

@@ -40,6 +40,7 @@ class Morning:
         self.page.on_start_wanted(lambda wanted: self.wanted.append(wanted.due.given.routine.id))
         self.page.on_go_on_wanted(lambda wanted: self.wanted.append("go on"))
         self.page.on_change_wanted(lambda: self.wanted.append("change"))
+        self.page.on_restore_wanted(lambda: self.wanted.append("restore"))
         qtbot.addWidget(self.page)
         self.page.resize(1000, 900)
         self.page.first_focus()
@@ -271,6 +272,40 @@ def test_a_flag_that_was_cleared_by_a_slip_is_raised_again(world: World, shown: 
     assert "Start session" not in morning.text
     assert "Fever, or a hot joint" in morning.text
     assert morning.page.notice.isHidden()
+
+
+def damage(world: World) -> bytes:
+    """Write over the beginning of the log; what was there is returned."""
+    broke_off(world)
+    whole = world.home.database.read_bytes()
+    world.home.database.write_bytes(b"not a log at all" + whole[16:])
+    return whole
+
+
+def test_a_log_that_cannot_be_read_is_no_empty_page(world: World, shown: Shown) -> None:
+    damage(world)
+
+    morning = shown()
+
+    assert "Your log cannot be read" in morning.text
+    assert morning.page.notice.isVisible()
+    assert "Start session" not in morning.text
+    assert "Before you train" not in morning.text
+    morning.button("Restore a copy…").click()
+    assert morning.wanted == ["restore"]
+
+
+def test_a_log_that_can_be_read_again_is_shown(world: World, shown: Shown) -> None:
+    whole = damage(world)
+    morning = shown()
+    morning.desk.close()
+    world.home.database.write_bytes(whole)
+
+    morning.page.refresh()
+
+    assert morning.page.notice.isHidden()
+    assert "Go on" in morning.text
+    assert "Start session" in morning.text
 
 
 def test_what_is_left_out_is_said(world: World, shown: Shown) -> None:
