@@ -78,6 +78,8 @@ class SettingsPage(Page):
         self.data.fold()
 
     def _changed(self, changed: Changed) -> None:
+        if Changed.LOG in changed:
+            self.notice.hide()  # what could not be read is not there any more
         if self.isVisible() and Changed.SETTINGS in changed:
             self.refresh()
 

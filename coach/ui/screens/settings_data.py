@@ -1,11 +1,12 @@
 """The person's data as a whole: where it lies, copies of it, their return, and its end."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, QUrl, Signal
+from PySide6.QtCore import QDir, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from coach.app.copies import BadCopy
 from coach.ui import a11y, plain_text
@@ -16,7 +17,7 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Remark
 from coach.ui.screens.page import flow, move_keyboard, wrapped
 from coach.ui.screens.settings_cards import Group
-from coach.ui.tokens import STEP, TARGET
+from coach.ui.tokens import GAP, STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import NoticeKind
@@ -149,6 +150,7 @@ class DataCard(Group):
 
     def _begin(self, text: str) -> None:
         self.said.say(NoticeKind.INFO, text)
+        reveal(self.said)
         self._enable(on=False)
 
     def _enable(self, *, on: bool) -> None:
@@ -159,6 +161,7 @@ class DataCard(Group):
         self._enable(on=True)
         kind, text = told(done)
         self.said.say(kind, text)
+        reveal(self.said)
         if done.task is Task.ERASE and done.error is None:
             self.erased.emit(done)
 
@@ -187,8 +190,27 @@ def told(done: Done) -> tuple[NoticeKind, str]:
             return NoticeKind.GOOD, tr("Everything of yours was removed.")
 
 
+def reveal(widget: QWidget) -> None:
+    """Scroll until `widget` is seen, once the layout has given it its place."""
+    QTimer.singleShot(0, widget, partial(_reveal, widget))
+
+
+def _reveal(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget, 0, GAP)
+
+
 class Question(Card):
     """A question that unfolds below the button that raised it; Esc folds it."""
+
+    def unfold(self, first: QWidget) -> None:
+        """Show it, where it is seen, with the keyboard on `first`."""
+        self.show()
+        move_keyboard(first)
+        reveal(self)
 
     def put_away(self) -> None:
         """Fold it."""
@@ -226,8 +248,7 @@ class RestoreQuestion(Question):
         self._path = path
         text = tr("{file} becomes your log. The log you have now is kept beside it, and nothing of it is lost.")
         plain_text.show(self._text, text.format(file=plain_text.clean_name(path.name)))
-        self.show()
-        move_keyboard(self.no)
+        self.unfold(self.no)
 
     def _yes(self) -> None:
         self.put_away()
@@ -276,8 +297,7 @@ class EraseQuestion(Question):
     def ask(self) -> None:
         """Unfold it."""
         self.field.clear()
-        self.show()
-        move_keyboard(self.copy)
+        self.unfold(self.copy)
 
     def put_away(self) -> None:
         self.field.clear()
