@@ -30,6 +30,7 @@ from coach.words import failures, numbers, prescription, red_flags
 from coach.words.translate import count, tr
 
 _WIDTH: Final = 780
+_FIGURE: Final = (320, 210)
 _HIPS: Final = ("left", "right", "both", "unknown")
 
 
@@ -206,11 +207,11 @@ class Welcome(Step):
             tr("It guides you through the exercises for a sore hip, counts for you, and keeps a diary."),
         )
         figure = FigureView()
-        figure.setFixedHeight(190)
+        figure.setFixedSize(*_FIGURE)  # wider than this it would lose its knees
         figure.show_pose(Pose("bridge", Position.SUPINE, None, "hold", 1.0))
         card = Card()
         card.column.setSpacing(4 * STEP)
-        card.column.addWidget(figure, 1)
+        card.column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
         for icon, title, text in (
             (
                 Icon.SOUND,
