@@ -18,7 +18,7 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.hearing import Heard, Hearing
 from coach.ui.screens.choices import Choice, Dots, Remark
-from coach.ui.screens.page import SIDE, TOP, Across, Page, keys_in_use, move_keyboard
+from coach.ui.screens.page import SIDE, TOP, Across, Page, keys_in_use, move_keyboard, reveal
 from coach.ui.screens.safety import TierQuestions, keep_flags, keep_screened
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -30,7 +30,7 @@ from coach.words import failures, numbers, prescription, red_flags
 from coach.words.translate import count, tr
 
 _WIDTH: Final = 780
-_FIGURE: Final = (320, 210)
+_FIGURE: Final = (320, 150)
 _HIPS: Final = ("left", "right", "both", "unknown")
 
 
@@ -284,6 +284,8 @@ class Hip(Step):
             )
         else:
             self._advice.hide()
+        if self.isVisible() and self._advice.said:
+            reveal(self._advice)
 
 
 class RedFlags(Step):
@@ -452,6 +454,7 @@ class HearingTest(Card):
 
     def _answer(self, picked: Picked) -> None:
         self.answered.emit(picked)
+        reveal(self._notice)
 
 
 class FirstRoutine(Step):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -178,6 +179,19 @@ def move_keyboard(widget: QWidget, *, seen: bool | None = None) -> None:
         theme.focus_by_keys(widget)
     else:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll until `widget` is seen, once the layout has given it its place."""
+    QTimer.singleShot(0, widget, partial(_reveal, widget))
+
+
+def _reveal(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget, 0, GAP)
 
 
 def _show_keyboard(*, seen: bool) -> None:

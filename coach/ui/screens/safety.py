@@ -12,7 +12,7 @@ from coach.core.clinical.red_flags import FLAGS, Flag, Tier
 from coach.ui.plain_text import Role, label
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Choice, Remark
-from coach.ui.screens.page import Page, move_keyboard
+from coach.ui.screens.page import Page, move_keyboard, reveal
 from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
@@ -87,6 +87,8 @@ class TierQuestions(QWidget):
         for flag, row in self.statements.items():
             if row.isChecked():
                 self._advice[flag].say(_KINDS[self._tier], red_flags.advice(flag))
+                if row is self.sender() and row.isVisible():
+                    reveal(self._advice[flag])
             else:
                 self._advice[flag].hide()
 

@@ -1,12 +1,11 @@
 """The person's data as a whole: where it lies, copies of it, their return, and its end."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QDir, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from coach.app.copies import BadCopy
 from coach.ui import a11y, plain_text
@@ -15,9 +14,9 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.data import CSV, DataDesk, Done, Task
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Remark
-from coach.ui.screens.page import flow, move_keyboard, wrapped
+from coach.ui.screens.page import flow, move_keyboard, reveal, wrapped
 from coach.ui.screens.settings_cards import Group
-from coach.ui.tokens import GAP, STEP, TARGET
+from coach.ui.tokens import STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import NoticeKind
@@ -188,19 +187,6 @@ def told(done: Done) -> tuple[NoticeKind, str]:
             return NoticeKind.WARNING, text.format(paths=", ".join(str(path) for path in done.left))
         case Task.ERASE:
             return NoticeKind.GOOD, tr("Everything of yours was removed.")
-
-
-def reveal(widget: QWidget) -> None:
-    """Scroll until `widget` is seen, once the layout has given it its place."""
-    QTimer.singleShot(0, widget, partial(_reveal, widget))
-
-
-def _reveal(widget: QWidget) -> None:
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(widget, 0, GAP)
 
 
 class Question(Card):

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
@@ -151,6 +151,24 @@ def test_a_tier_is_never_passed_over_without_an_answer(first: FirstRun, tier: Ti
     assert "“None of these”" in first.page.notice.text
     questions(first).questions.none.click()
     assert first.page.notice.isHidden()
+
+
+def in_sight(first: FirstRun, widget: QWidget) -> bool:
+    for _ in range(4):
+        QApplication.processEvents()
+    view = first.page.findChildren(QScrollArea)[0].viewport()
+    return view.rect().contains(widget.mapTo(view, QPoint(0, widget.height())))
+
+
+def test_advice_is_seen_at_once_where_the_page_is_longer_than_the_window(first: FirstRun) -> None:
+    walk.resized(first, 1097, 585)
+    at(first, RedFlags, Tier.REFER)
+    asked = questions(first).questions
+    flag, row = list(asked.statements.items())[-1]
+
+    row.click()
+
+    assert in_sight(first, asked._advice[flag])
 
 
 @pytest.mark.parametrize("flag", FLAGS, ids=[flag.name for flag in FLAGS])
