@@ -431,6 +431,8 @@ class Player(QWidget):
     def _toggle_floor(self) -> None:
         self._floor = not self._floor
         self._live.show_floor(floor=self._floor)
+        for page in (self._before, self._hurt, self._end, self._finish, self._summary):
+            page.show_floor(floor=self._floor)
         self.floor_wanted.emit(FloorWanted(self._floor))
         if self._session is not None:
             self._stepped(self._session.view())

@@ -13,8 +13,8 @@ from coach.core.routine.bounds import MAX_TEXT
 from coach.ui import a11y, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.screens.page import Flow, clear, wrapped
-from coach.ui.tokens import STEP, TARGET, Size
+from coach.ui.screens.page import Flow, clear, flow, wrapped
+from coach.ui.tokens import FLOOR_SCALE, STEP, TARGET, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import Notice
@@ -22,6 +22,7 @@ from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answ
 from coach.words.translate import tr
 
 _WIDTH = 1000
+_LARGER = {MarkSize.NORMAL: MarkSize.LARGE, MarkSize.LARGE: MarkSize.FLOOR}
 
 
 class _Scroll(QScrollArea):
@@ -60,7 +61,7 @@ class Question(QWidget):
         self.column.addWidget(self.notice)
         self.column.addWidget(self.title)
         self.column.addWidget(self.sub)
-        middle = QWidget()
+        self._middle = middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
         middle.setLayout(self.column)
         across = QHBoxLayout()
@@ -85,6 +86,23 @@ class Question(QWidget):
         plain_text.show(self.sub, sub)
         self.sub.setVisible(bool(sub))
         a11y.interrupt(self, f"{title} {sub}")
+
+    marks = MarkSize.LARGE
+    """How large the numbers are, but for floor mode."""
+    type_size = Size.BODY
+    """How large the buttons are, but for floor mode."""
+
+    def show_floor(self, *, floor: bool) -> None:
+        """Be large enough for four metres, or for the desk again."""
+        scale = FLOOR_SCALE if floor else 1.0
+        self._middle.setMaximumWidth(round(_WIDTH * scale))
+        plain_text.set_role(self.title, Role.EXERCISE, scale)
+        plain_text.set_role(self.sub, Role.CUE, scale)
+        for pain in self.findChildren(PainScale):
+            pain.show_size(_LARGER[self.marks] if floor else self.marks)
+        for button in self.findChildren(Button):
+            if not self.notice.isAncestorOf(button):
+                button.set_type_size(self.type_size * scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if press_focused(self, event):
@@ -196,6 +214,7 @@ class GoesOn:
 class HurtPage(Question):
     """It hurts: how much, and how it goes on. The session stands still meanwhile."""
 
+    type_size = Size.CUE
     rated = Signal(object)  # Hurting
     chosen = Signal(object)  # GoesOn
 
@@ -212,13 +231,15 @@ class HurtPage(Question):
             Choice.STOP: Button(tr("Stop the session"), Kind.NOW, hint=tr("Esc", "the key"), icon=Icon.END),
         }
         for button in self._buttons.values():
-            button.set_type_size(Size.CUE)
+            button.set_type_size(self.type_size)
         self._buttons[Choice.GO_ON].on_pressed(self._go_on)
         self._buttons[Choice.EASIER].on_pressed(self._easier)
         self._buttons[Choice.SKIP].on_pressed(self._skip)
         self._buttons[Choice.STOP].on_pressed(self.stop)
         choices = QWidget()
         self._order = Flow(choices, gap=3 * STEP)
+        for button in self._buttons.values():
+            self._order.addWidget(button)
         self.column.addWidget(choices)
         self._offered: tuple[Choice, ...] = ()
 
@@ -313,14 +334,16 @@ def _reason(advice: Advice) -> str:
 class EndPage(Question):
     """Whether to end the session early."""
 
+    type_size = Size.CUE
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stay = Button(tr("Go on with the session"), Kind.PRIMARY, hint=tr("Space", "the key"))
         self._end = Button(tr("End it here"), Kind.GHOST, hint=RETURN)
         self._later = Button(tr("Go on later"), Kind.GHOST, hint="L")
         for button in (self._stay, self._end, self._later):
-            button.set_type_size(Size.CUE)
-        self.row(self._stay, self._end, self._later)
+            button.set_type_size(self.type_size)
+        self.column.addWidget(flow(self._stay, self._end, self._later, gap=3 * STEP))
         self._acts: dict[int, Button] = {
             Qt.Key.Key_Space: self._stay,
             Qt.Key.Key_Escape: self._stay,
@@ -366,6 +389,7 @@ class Closing:
 class FinishPage(Question):
     """How it was: worst pain, pain now, effort, and one optional line."""
 
+    marks = MarkSize.NORMAL
     saved = Signal(object)  # Closing
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -647,7 +647,7 @@ def test_too_much_pain_offers_no_going_on(stage: Stage) -> None:
     hurting(stage, "x")
 
     shown = [one.text() for one in stage.page.findChildren(Button) if one.isVisible()]
-    assert shown == ["Stop the session", "Skip this exercise"]
+    assert shown == ["Skip this exercise", "Stop the session"]
     assert "That is too much" in walk.texts(stage.page)
     stage.press("c")
     assert stage.on(HurtPage)
@@ -1013,6 +1013,24 @@ def _tall(image: QImage, box: QRect, ink: QColor) -> int:
 
 def _close(one: QColor, other: QColor) -> bool:
     return abs(one.red() - other.red()) + abs(one.green() - other.green()) + abs(one.blue() - other.blue()) < 24
+
+
+def test_the_questions_are_as_large_as_floor_mode(stage: Stage) -> None:
+    on_the_floor(stage)
+    walk.resized(stage.player, 1920, 1080)
+    stage.press("p", "4")
+    walk.resized(stage.player, 1920, 1080)
+
+    title = next(one for one in stage.page.findChildren(QLabel) if one.text() == "Pain 4 of 10")
+    scale = stage.page.findChildren(PainScale)[0]
+    on_floor = (title.font().pixelSize(), scale.mark(4).width(), stage.named("Go on").height())
+    assert walk.cut_off(stage.page) == []
+    stage.press("c", "f")
+    stage.press("p", "4")
+    walk.resized(stage.player, 1920, 1080)
+    near = (title.font().pixelSize(), scale.mark(4).width(), stage.named("Go on").height())
+
+    assert all(large >= 1.79 * small for large, small in zip(on_floor, near, strict=True)), (on_floor, near)
 
 
 def test_leaving_the_player_leaves_floor_mode(stage: Stage) -> None:
