@@ -166,7 +166,6 @@ class LivePage(QWidget):
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
         self._floor = floor
-        scale = FLOOR_SCALE if floor else 1.0
         for part in self._only_near:
             part.setHidden(floor)
         for count in self._counts.values():
@@ -180,9 +179,7 @@ class LivePage(QWidget):
             self._right.setMaximumWidth(_ANY_WIDTH)
         word = tr("Leave floor mode") if floor else tr("Floor mode")
         self._buttons["floor"].show_text(word, hint="F", icon=Icon.FLOOR)
-        for name in ("back", "pause", "skip", "hurts"):
-            base = Size.CUE + 2 if name == "pause" else Size.BODY
-            self._buttons[name].set_type_size(base * scale)
+        self._fit_controls()
         self._fit()
         self._fit_title()
 
@@ -214,6 +211,8 @@ class LivePage(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: object) -> None:
+        if self._floor:
+            self._fit_controls()
         self._fit()
         self._fit_title()
 
@@ -377,6 +376,19 @@ class LivePage(QWidget):
         if frame.view.kind is not StepKind.UP and said != self._spoken:
             self._spoken = said
             a11y.interrupt(self, said)
+
+    def _fit_controls(self) -> None:
+        """On the floor what is pressed is larger, as far as the screen is wide enough for it."""
+        scale, room = FLOOR_SCALE if self._floor else 1.0, self.width() - _MARGIN[0] - _MARGIN[2]
+        self._scale_controls(scale)
+        while scale > 1.0 and self._bottom.sizeHint().width() > room:
+            scale = max(1.0, scale - 0.1)
+            self._scale_controls(scale)
+
+    def _scale_controls(self, scale: float) -> None:
+        for name in ("back", "pause", "skip", "hurts"):
+            base = Size.CUE + 2 if name == "pause" else Size.BODY
+            self._buttons[name].set_type_size(base * scale)
 
     def _fit_title(self) -> None:
         """Name and side on one line if there is room; else the name takes lines, smaller ones if they are many."""

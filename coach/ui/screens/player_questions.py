@@ -22,6 +22,7 @@ from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answ
 from coach.words.translate import tr
 
 _WIDTH = 1000
+_ROOMY, _LOW_SCALE = 760, 1.3
 _LARGER = {MarkSize.NORMAL: MarkSize.LARGE, MarkSize.LARGE: MarkSize.FLOOR}
 
 
@@ -52,6 +53,7 @@ class Question(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._floor = False
         self.notice = Notice(parent=self)
         self.title = plain_text.label("", Role.EXERCISE)
         self.title.setWordWrap(True)
@@ -94,12 +96,23 @@ class Question(QWidget):
 
     def show_floor(self, *, floor: bool) -> None:
         """Be large enough for four metres, or for the desk again."""
-        scale = FLOOR_SCALE if floor else 1.0
+        self._floor = floor
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._floor:
+            self._fit()
+
+    def _fit(self) -> None:
+        """What must be decided has to be seen without scrolling: a low screen gets smaller steps."""
+        roomy = self.height() >= _ROOMY
+        scale = (FLOOR_SCALE if roomy else _LOW_SCALE) if self._floor else 1.0
         self._middle.setMaximumWidth(round(_WIDTH * scale))
         plain_text.set_role(self.title, Role.EXERCISE, scale)
         plain_text.set_role(self.sub, Role.CUE, scale)
         for pain in self.findChildren(PainScale):
-            pain.show_size(_LARGER[self.marks] if floor else self.marks)
+            pain.show_size(_LARGER[self.marks] if self._floor and roomy else self.marks)
         for button in self.findChildren(Button):
             if not self.notice.isAncestorOf(button):
                 button.set_type_size(self.type_size * scale)

@@ -1033,6 +1033,26 @@ def test_the_questions_are_as_large_as_floor_mode(stage: Stage) -> None:
     assert all(large >= 1.79 * small for large, small in zip(on_floor, near, strict=True)), (on_floor, near)
 
 
+def test_on_a_low_screen_the_floor_shows_every_control_and_every_choice(stage: Stage) -> None:
+    on_the_floor(stage)
+    walk.resized(stage.player, 1097, 617)
+    live = stage.page
+    assert isinstance(live, LivePage)
+    live._show_controls(shown=True)
+    walk.resized(stage.player, 1097, 617)
+
+    for name in ("end", "mute", "floor", "back", "pause", "skip", "hurts"):
+        button = live.button(name)
+        assert button.width() >= button.sizeHint().width(), name
+        assert live.rect().contains(QRect(button.mapTo(live, QPoint(0, 0)), button.size())), name
+    stage.press("p", "4")
+    walk.resized(stage.player, 1097, 617)
+    choices = [one for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert len(choices) == 4
+    for button in choices:
+        assert stage.page.rect().contains(QRect(button.mapTo(stage.page, QPoint(0, 0)), button.size())), button.text()
+
+
 def test_leaving_the_player_leaves_floor_mode(stage: Stage) -> None:
     on_the_floor(stage)
     stage.press(Qt.Key.Key_MediaPause)
@@ -1102,6 +1122,7 @@ def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
     stage.press("f")
     walk.resized(stage.player, 1920, 1080)
     stage.press("f")
+    QApplication.processEvents()
     walk.resized(stage.player, 1097, 585)
 
     assert stage.player.size() == QSize(1097, 585)
