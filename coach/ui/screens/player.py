@@ -451,7 +451,7 @@ class Player(QWidget):
             return ""
         title = plain_text.clean_name(today.due.given.routine.title, 60)
         if today.due.standing.next_day == today.today:
-            return tr("Also due today: {title}.").format(title=title)
+            return tr("Still due today: {title}.").format(title=title)
         when = numbers.from_today(today.due.standing.next_day, today.today)
         return tr("Next session: {title}, {when}.").format(title=title, when=when)
 

@@ -195,7 +195,7 @@ def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
     "in_use,worst,says",
     [
         (("tiny",), "0", "Next session: Tiny, tomorrow."),
-        (("tiny", "first-days"), "0", "Also due today: First days."),
+        (("tiny", "first-days"), "0", "Still due today: First days."),
         (("tiny",), "7", ""),
     ],
 )
