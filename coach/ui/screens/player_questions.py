@@ -249,12 +249,18 @@ class HurtPage(Question):
         self._buttons[Choice.EASIER].on_pressed(self._easier)
         self._buttons[Choice.SKIP].on_pressed(self._skip)
         self._buttons[Choice.STOP].on_pressed(self.stop)
-        choices = QWidget()
-        self._order = Flow(choices, gap=3 * STEP)
+        self._choices = QWidget()
+        self._order = Flow(self._choices, gap=3 * STEP)
         for button in self._buttons.values():
             self._order.addWidget(button)
-        self.column.addWidget(choices)
+        self.column.addWidget(self._choices)
         self._offered: tuple[Choice, ...] = ()
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        # Two lines of choices have their room from the start: the numbers stay where they are when these come.
+        self._choices.setMinimumHeight(2 * self._buttons[Choice.GO_ON].sizeHint().height() + 3 * STEP)
 
     def on_rated(self, take: Callable[[Hurting], object]) -> None:
         """Call `take` with the pain."""

@@ -602,6 +602,18 @@ def test_the_advised_choice_comes_first(stage: Stage, pain: str, first: str) -> 
     assert min(shown, key=lambda one: (one.y(), one.x())) is stage.named(first)
 
 
+def test_the_numbers_stay_where_they_are_when_the_choices_come(stage: Stage) -> None:
+    hurting(stage, "")
+    QApplication.processEvents()
+    scale = stage.page.findChildren(PainScale)[0]
+    before = scale.mapTo(stage.page, QPoint(0, 0))
+
+    stage.press("4")
+    walk.resized(stage.player, 1200, 800)
+
+    assert scale.mapTo(stage.page, QPoint(0, 0)) == before
+
+
 @pytest.mark.parametrize("width", [900, 1097, 1920])
 def test_every_choice_is_whole(stage: Stage, width: int) -> None:
     hurting(stage, "4")
