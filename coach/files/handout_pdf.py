@@ -20,9 +20,9 @@ def attached_routine(pdf: bytes) -> bytes | Findings:
         if reader.is_encrypted:
             return _refused(Rule.NOT_A_PDF, "it is protected by a password")
         found = _first_json(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError):
         # pypdf meets broken files with whatever breaks first; none of it is the reader's fault.
-        return _refused(Rule.NOT_A_PDF, type(error).__name__)
+        return _refused(Rule.NOT_A_PDF, "it is damaged, or was not sent whole")
     if found is None:
         return _refused(Rule.NOTHING_ATTACHED)
     return found

@@ -33,11 +33,13 @@ class Announcer:
         self._known = known
         self._settings = settings
         self._told: set[bool] = set()
-        self.muted = not settings.sound
+        self.muted = not settings.sound and not settings.voice
+        # Whoever switches the sound on in a session that has neither tones nor voice means the tones.
+        self._tones = settings.sound or self.muted
 
     def announce(self, cue: Cue, exercise: str) -> None:
         """Let a cue be heard."""
-        if not self.muted and cue.sound is not None and self._sound is not None:
+        if not self.muted and self._tones and cue.sound is not None and self._sound is not None:
             self._sound.play(self._tone(cue.sound, exercise))
         sentence = self._sentence(cue)
         if sentence and not self.muted and self._speech is not None:
@@ -64,8 +66,8 @@ class Announcer:
 
     @property
     def silent(self) -> bool:
-        """Whether cues are not heard, so that the screen should flash at them."""
-        return self.muted or self._sound is None or self._sound.trouble is not None
+        """Whether the tones are not heard, so that the screen should flash at them."""
+        return self.muted or not self._tones or self._sound is None or self._sound.trouble is not None
 
     def close(self) -> None:
         """Let go of sound and voice."""

@@ -26,12 +26,12 @@ def failure(error: Exception) -> str:
         case Missing():
             return tr(
                 "The log is gone, though there was one. Nothing was changed. Restore the newest copy from the folder "
-                '"backups": coach restore FILE'
+                '"backups": Restore in Settings, or coach restore FILE'
             )
         case Damaged():
             return tr(
                 "The log is damaged. It was not changed. Restore the newest copy from the folder "
-                '"backups": coach restore FILE'
+                '"backups": Restore in Settings, or coach restore FILE'
             )
         case Foreign():
             return tr("This file is not a log of Rehab Coach. Nothing was changed.")

@@ -12,6 +12,7 @@ from coach.app.routines import FileKind, Listed, Opened, Origin, Routines
 from coach.core.routine.bounds import MAX_FILE_BYTES
 from coach.core.routine.problems import Rule
 from coach.core.routine.reading import read_routine
+from coach.words.problems import what
 from tests.ui.fakes import TINY, Plain, World, data, item, plain
 
 LENGTH_S = 39.0
@@ -230,6 +231,7 @@ def test_a_file_that_is_no_routine_is_refused_in_words(
 
     assert rules(one) == [rule]
     assert one.read is None or one.read.routine is None
+    assert "Error" not in what(one.findings.problems[0])
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

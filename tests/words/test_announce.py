@@ -94,7 +94,7 @@ def test_the_person_chooses_what_is_said(
 
 
 def test_switched_off_nothing_is_heard_until_it_is_switched_on(sound: FakeSound, speech: FakeSpeech) -> None:
-    announcer = Announcer(sound, speech, KNOWN, Settings(sound=False))
+    announcer = Announcer(sound, speech, KNOWN, Settings(sound=False, voice=False))
     assert announcer.muted
     assert announcer.silent
     announcer.announce(SEVEN, "bridge")
@@ -103,8 +103,18 @@ def test_switched_off_nothing_is_heard_until_it_is_switched_on(sound: FakeSound,
     announcer.muted = False
     announcer.announce(SEVEN, "bridge")
 
-    assert (sound.played, speech.said) == ([CueSound.UP], ["seven"])
+    assert (sound.played, speech.said) == ([CueSound.UP], [])
     assert not announcer.silent
+
+
+def test_a_voice_without_tones_still_speaks(sound: FakeSound, speech: FakeSpeech) -> None:
+    announcer = Announcer(sound, speech, KNOWN, Settings(sound=False))
+
+    announcer.announce(SEVEN, "bridge")
+
+    assert not announcer.muted
+    assert announcer.silent
+    assert (sound.played, speech.said) == ([], ["seven"])
 
 
 def test_without_any_device_nothing_happens() -> None:

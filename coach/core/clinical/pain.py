@@ -41,6 +41,19 @@ _PROFILES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """NPRS up to which a session begins; above it waits for another day."""
+
+    up_to: int
+    prescribed: bool
+    """The routine file sets it; else it is this program's default."""
+
+
+# Section 1.2.2, row start_block_if_pre_gt.
+_BEGINS_UP_TO = {"strength": 5, "walk_run": 2, "tendon": 3, "groin": 0}
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What is offered at this pain: the first choice is the one that the limits ask for."""
 
@@ -51,12 +64,17 @@ class Advice:
 
 def limits(rules: Rules, sites: Iterable[PainSite] = ()) -> Limits:
     """The limits of a routine; pain in the groin takes the strict profile unless the file names another."""
-    named = rules.profile if rules.profile is not UNSET else "groin" if PainSite.GROIN in set(sites) else "strength"
-    base = _PROFILES[named]
+    base = _PROFILES[_profile(rules, sites)]
     easier = _first(rules.pain_easier_above, rules.green_during_max, base.easier_above)
     stop = _first(rules.pain_stop_above, rules.amber_during_max, base.stop_above)
     own = (rules.pain_easier_above, rules.green_during_max, rules.pain_stop_above, rules.amber_during_max)
     return Limits(easier, stop, prescribed=any(value is not UNSET for value in own))
+
+
+def beginning(rules: Rules, sites: Iterable[PainSite] = ()) -> Beginning:
+    """Up to which pain a session of a routine begins; the profile is chosen as for `limits`."""
+    own = rules.start_block_if_pre_gt
+    return Beginning(_first(own, _BEGINS_UP_TO[_profile(rules, sites)]), prescribed=own is not UNSET)
 
 
 def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:
@@ -69,6 +87,12 @@ def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:
         rest = tuple(one for one in (Choice.GO_ON, Choice.SKIP, Choice.STOP) if one not in first)
         return Advice(pain, (*first, *rest), of)
     return Advice(pain, (Choice.GO_ON, *easier, Choice.SKIP, Choice.STOP), of)
+
+
+def _profile(rules: Rules, sites: Iterable[PainSite]) -> str:
+    if rules.profile is not UNSET:
+        return rules.profile
+    return "groin" if PainSite.GROIN in set(sites) else "strength"
 
 
 def _first(*values: object) -> int:

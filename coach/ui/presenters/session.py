@@ -27,6 +27,7 @@ from coach.core.session.engine import (
     Stop,
     Tick,
 )
+from coach.core.session.events import Slept
 from coach.core.session.record import Record, record
 from coach.core.session.view import SessionView
 from coach.words.announce import Announcer, Told
@@ -52,6 +53,13 @@ class Saving:
     failing: Exception | None
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The computer slept, or stood still, for so long; the session paused where it was."""
+
+    gap_s: float
+
+
 class SessionPresenter(QObject):
     """One session, from its start to its end."""
 
@@ -59,6 +67,7 @@ class SessionPresenter(QObject):
     cued = Signal(object)  # Cue
     told = Signal(object)  # Told
     saving = Signal(object)  # Saving
+    away = Signal(object)  # Away
     over = Signal(object)  # Over
 
     def __init__(
@@ -104,6 +113,10 @@ class SessionPresenter(QObject):
     def on_saving(self, take: Callable[[Saving], object]) -> None:
         """Call `take` when saving begins to fail, and when it works again."""
         self.saving.connect(take)
+
+    def on_away(self, take: Callable[[Away], object]) -> None:
+        """Call `take` when the session paused because the computer was away."""
+        self.away.connect(take)
 
     def on_over(self, take: Callable[[Over], object]) -> None:
         """Call `take` when the session is over."""
@@ -230,7 +243,7 @@ class SessionPresenter(QObject):
     def _do(self, command: Command) -> None:
         now = self._clock.now()
         was_over = self.live.session.phase is Phase.DONE
-        self.live.do(command, now)
+        events = self.live.do(command, now)
         session = self.live.session
         # The sound goes out before anything is painted: it is what must be on time.
         for cue in self._cues.take(session, now):
@@ -239,6 +252,9 @@ class SessionPresenter(QObject):
         self._arm(now)
         self.stepped.emit(self.live.view(now))
         self._tell()
+        for event in events:
+            if isinstance(event, Slept):
+                self.away.emit(Away(event.gap_s))
         if session.phase is Phase.DONE and not was_over:
             self._awake.release()
             self.over.emit(Over(record(self.live.first_steps, self.live.past)))

@@ -146,6 +146,7 @@ class Remark(Notice):
         # A narrow one needs more lines than its size hint knows of.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(TARGET)
+        self.setContentsMargins(0, 2 * STEP, 3 * STEP, 2 * STEP)  # no close button that would make the room
 
     def say(self, kind: NoticeKind, text: str) -> None:
         """Say it, unless it is said already."""

@@ -18,7 +18,7 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.hearing import Heard, Hearing
 from coach.ui.screens.choices import Choice, Dots, Remark
-from coach.ui.screens.page import SIDE, TOP, Across, Page, keys_in_use, move_keyboard
+from coach.ui.screens.page import SIDE, TOP, Across, Page, keys_in_use, move_keyboard, reveal
 from coach.ui.screens.safety import TierQuestions, keep_flags, keep_screened
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -30,6 +30,7 @@ from coach.words import failures, numbers, prescription, red_flags
 from coach.words.translate import count, tr
 
 _WIDTH: Final = 780
+_FIGURE: Final = (320, 150)
 _HIPS: Final = ("left", "right", "both", "unknown")
 
 
@@ -206,11 +207,11 @@ class Welcome(Step):
             tr("It guides you through the exercises for a sore hip, counts for you, and keeps a diary."),
         )
         figure = FigureView()
-        figure.setFixedHeight(190)
+        figure.setFixedSize(*_FIGURE)  # wider than this it would lose its knees
         figure.show_pose(Pose("bridge", Position.SUPINE, None, "hold", 1.0))
         card = Card()
         card.column.setSpacing(4 * STEP)
-        card.column.addWidget(figure, 1)
+        card.column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
         for icon, title, text in (
             (
                 Icon.SOUND,
@@ -283,6 +284,8 @@ class Hip(Step):
             )
         else:
             self._advice.hide()
+        if self.isVisible() and self._advice.said:
+            reveal(self._advice)
 
 
 class RedFlags(Step):
@@ -295,6 +298,7 @@ class RedFlags(Step):
         self._tier = tier
         self._told = False
         self.questions = TierQuestions(tier)
+        self.questions.on_ticked(self.notice.hide)
         self.body.addWidget(self.questions)
         self.body.addStretch()
 
@@ -410,7 +414,7 @@ class HearingTest(Card):
         self.test = Button(test, Kind.PRIMARY, icon=Icon.SOUND)
         self.test.set_type_size(Size.CUE)
         self.test.on_pressed(self._test)
-        self.answer = Segmented(question, (Option("yes", tr("Yes"), Icon.CHECK), Option("no", tr("No"))))
+        self.answer = Segmented(question, (Option("yes", tr("Yes")), Option("no", tr("No"))))
         self.answer.on_picked(self._answer)
         asked = plain_text.label(question, Role.STRONG)
         row = QWidget()
@@ -450,6 +454,7 @@ class HearingTest(Card):
 
     def _answer(self, picked: Picked) -> None:
         self.answered.emit(picked)
+        reveal(self._notice)
 
 
 class FirstRoutine(Step):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from coach.ui import plain_text
 from coach.ui.plain_text import Role
 from coach.ui.tokens import GAP, STEP
-from coach.ui.widgets.buttons import Button, Kind
+from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Rule, heading
 from coach.words.translate import tr
 
@@ -25,7 +25,8 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 (tr("+ and −"), tr("ten seconds more or less of a rest")),
                 ("F", tr("full screen and floor mode")),
                 ("M", tr("sound off and on")),
-                (tr("Esc", "the key"), tr("end the session (asks first)")),
+                ("C, E, S", tr("after “It hurts”: go on, the easier variation, skip the exercise")),
+                (tr("Esc", "the key"), tr("end the session (asks first); leave floor mode")),
             ),
         ),
         (
@@ -51,19 +52,20 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 5 * STEP)
         column.setSpacing(GAP)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6 * STEP)
+        grid.setVerticalSpacing(2 * STEP)
         for place, table in keys():
-            column.addWidget(heading(place))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(6 * STEP)
-            grid.setVerticalSpacing(2 * STEP)
-            for row, (key, does) in enumerate(table):
+            grid.addWidget(heading(place), grid.rowCount(), 0, 1, 2)
+            for key, does in table:
+                row = grid.rowCount()
                 grid.addWidget(plain_text.label(key, Role.STRONG), row, 0)
                 said = plain_text.label(does, Role.MUTED)
                 said.setWordWrap(False)
                 grid.addWidget(said, row, 1)
-            column.addLayout(grid)
-            column.addWidget(Rule())
-        close = Button(tr("Close"), Kind.PRIMARY)
+            grid.addWidget(Rule(), grid.rowCount(), 0, 1, 2)
+        column.addLayout(grid)
+        close = Button(tr("Close"), Kind.PRIMARY, hint=RETURN)
         close.setDefault(True)
         close.on_pressed(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

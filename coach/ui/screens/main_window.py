@@ -34,7 +34,8 @@ from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import RailButton
 from coach.words.translate import tr
 
-if TYPE_CHECKING:  # made when a session starts
+if TYPE_CHECKING:  # made when a session starts, or at the end of everything
+    from coach.ui.presenters.data import Done
     from coach.ui.screens.player import FloorWanted, Player
 
 RAIL_WIDTH: Final = 196
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
             today.on_start_wanted(self._start)
             today.on_go_on_wanted(self._go_on)
             today.on_change_wanted(self._to_routines)
+            today.on_restore_wanted(self._to_data)
             return today
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
@@ -194,6 +196,14 @@ class MainWindow(QMainWindow):
 
     def _to_routines(self) -> None:
         self.go(Place.ROUTINES)
+
+    def _to_data(self) -> None:
+        from coach.ui.screens.settings import SettingsPage
+
+        self.go(Place.SETTINGS)
+        page = self._pages[Place.SETTINGS]
+        assert isinstance(page, SettingsPage)
+        page.show_data()
 
     # -- sessions -----------------------------------------------------------------------------------------------
 
@@ -272,14 +282,17 @@ class MainWindow(QMainWindow):
         self._all.addWidget(self._first)
         self._all.setCurrentWidget(self._first)
 
-    def _erased(self, erased: object) -> None:
-        """Nothing of the person is left: begin as on the first day."""
-        del erased
+    def _erased(self, erased: "Done") -> None:
+        """Nothing of the person is left: begin as on the first day, and say so."""
+        from coach.ui.screens.settings_data import told
+
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
         self._show_first_run()
+        if self._first is not None:
+            self._first.page.notice.show_notice(*told(erased))
 
     def _set_up(self, finished: object) -> None:
         del finished

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -180,6 +181,19 @@ def move_keyboard(widget: QWidget, *, seen: bool | None = None) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def reveal(widget: QWidget) -> None:
+    """Scroll until `widget` is seen, once the layout has given it its place."""
+    QTimer.singleShot(0, widget, partial(_reveal, widget))
+
+
+def _reveal(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget, 0, GAP)
+
+
 def _show_keyboard(*, seen: bool) -> None:
     focused = QApplication.focusWidget()
     if seen and isinstance(focused, QWidget):
@@ -290,14 +304,11 @@ def wrapped(text: str, role: Role) -> QLabel:
     return made
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = _LONGEST_WORD) -> str:
     """The text with places to break, unseen, in words that are longer than some line may be."""
-    if len(text) <= _LONGEST_WORD:
+    if len(text) <= longest:
         return text
-    return _LONG_WORD.sub(lambda found: found.group() + _BREAK, text)
-
-
-_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found.group() + _BREAK, text)
 
 
 class Across(QWidget):

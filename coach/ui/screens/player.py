@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from coach.app.ports import Sound, Speech
 from coach.app.prescribing import Prescription
 from coach.app.training import Answers
-from coach.core.clinical.pain import Choice
+from coach.core.clinical.pain import Choice, beginning
 from coach.core.routine.plan import Side, Work
 from coach.core.session.cues import Cue
 from coach.core.session.engine import Phase
 from coach.core.session.record import Record, SetDone
 from coach.core.session.view import SessionView
+from coach.ui import plain_text
 from coach.ui.presenters.desk import Desk
-from coach.ui.presenters.session import Over, Saving, SessionPresenter
+from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
 from coach.ui.screens.player_live import Frame, LivePage
 from coach.ui.screens.player_questions import (
     Answered,
@@ -155,7 +156,7 @@ class Player(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self._before.on_answered(self._begin)
+        self._before.on_answered(self._answered_before)
         self._before.on_left(self._leave)
         self._live.on_pressed(
             end=self._ask_end,
@@ -235,6 +236,14 @@ class Player(QWidget):
 
     # -- the session --------------------------------------------------------------------------------------------
 
+    def _answered_before(self, answered: Answered) -> None:
+        assert self._given is not None
+        limit = beginning(self._given.routine.rules, self._desk.settings.pain_sites)
+        if answered.pain is not None and answered.pain > limit.up_to:
+            self._before.hold_back(answered.pain, limit)
+        else:
+            self._begin(answered)
+
     def _begin(self, answered: Answered) -> None:
         assert self._given is not None
         live = self._desk.start(self._given, answered.pain)
@@ -255,6 +264,7 @@ class Player(QWidget):
         session.on_cued(self._cued)
         session.on_told(self._told)
         session.on_saving(self._saving)
+        session.on_away(self._was_away)
         session.on_over(self._over)
         self._pages.setCurrentWidget(self._live)
         self._live.button("pause").setFocus()
@@ -298,6 +308,10 @@ class Player(QWidget):
     def _told(self, told: Told) -> None:
         self._live.warn(unheard(told.trouble, voice=told.voice))
 
+    def _was_away(self, away: Away) -> None:
+        text = tr("The computer was away for {time}. The session paused there, and nothing was skipped.")
+        self._live.warn(text.format(time=numbers.about_minutes(away.gap_s)))
+
     def _saving(self, saving: Saving) -> None:
         if saving.failing is None:
             self._live.notice.show_notice(NoticeKind.GOOD, tr("The session is being saved again; nothing is missing."))
@@ -334,6 +348,7 @@ class Player(QWidget):
             self._summary.notice.show_notice(NoticeKind.PROBLEM, text.strip())
         else:
             self._summary.notice.hide()
+            self._summary.show_next(self._next_session())
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -416,6 +431,8 @@ class Player(QWidget):
     def _toggle_floor(self) -> None:
         self._floor = not self._floor
         self._live.show_floor(floor=self._floor)
+        for page in (self._before, self._hurt, self._end, self._finish, self._summary):
+            page.show_floor(floor=self._floor)
         self.floor_wanted.emit(FloorWanted(self._floor))
         if self._session is not None:
             self._stepped(self._session.view())
@@ -427,6 +444,22 @@ class Player(QWidget):
         if not names:
             return ""
         return tr("Left out today because of where it hurts: {exercises}.").format(exercises=", ".join(names))
+
+    def _next_session(self) -> str:
+        today = self._desk.today()
+        if today is None or today.due is None or today.blocked or self._too_much():
+            return ""
+        title = plain_text.clean_name(today.due.given.routine.title, 60)
+        if today.due.standing.next_day == today.today:
+            return tr("Still due today: {title}.").format(title=title)
+        when = numbers.from_today(today.due.standing.next_day, today.today)
+        return tr("Next session: {title}, {when}.").format(title=title, when=when)
+
+    def _too_much(self) -> bool:
+        """Whether it hurt more than the limit: then nobody is sent on to the next session."""
+        assert self._session is not None
+        worst = max(filter(None, (self._answers.during, self._answers.after)), default=0)
+        return worst > self._session.advice(worst).limits.stop_above
 
     def _sum_up(self, record: Record) -> tuple[str, str, tuple[tuple[str, str], ...], str]:
         done, planned = record.sets_done, len(record.sets)

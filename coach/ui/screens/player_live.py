@@ -1,13 +1,14 @@
 """The player while a session runs: what to do, for how long, and what comes next. Floor mode is the same, larger."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from coach.core.routine.exercise import Exercise, Motion, StepType
 from coach.core.routine.plan import Side, StepKind, Work
@@ -16,7 +17,8 @@ from coach.core.session.view import SessionView
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.tokens import FLOOR_SCALE, STEP, Size
+from coach.ui.screens.page import breakable
+from coach.ui.tokens import CARD_PADDING, FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.figure import FigureView, Pose
@@ -38,11 +40,15 @@ _RING_SHARE: Final = 0.29
 _COUNTS_HEIGHT: Final = 16 * STEP
 _BESIDE_RING: Final = 390
 """What stands above and below the ring, px."""
+_NEXT_HEIGHT: Final = 9 * STEP
+"""Of this, what comes next: two lines."""
 _LEAST_RING: Final = 170
 _ANY_WIDTH: Final = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 _CONTROLS_MS: Final = 4000
 """How long the controls stay on the floor after the mouse was moved."""
+_NAME_SHARE: Final = 0.16
+"""How much of the height a long name may take."""
 _MAX_GROWTH: Final = 1.7
 """How much larger the ring may get on a large screen."""
 
@@ -99,6 +105,8 @@ class LivePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spoken = ""
+        self._titled = ("", "")
+        self._next_up = ""
         self._floor = False
         self._make_parts()
         column = QVBoxLayout(self)
@@ -112,6 +120,7 @@ class LivePage(QWidget):
         column.addLayout(self._make_middle(), 1)
         column.addWidget(self._bottom)
         self._order_tabs()
+        self._sheet.installEventFilter(self)
         self._away = QTimer(self)
         self._away.setSingleShot(True)
         self._away.setInterval(_CONTROLS_MS)
@@ -157,24 +166,22 @@ class LivePage(QWidget):
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
         self._floor = floor
-        scale = FLOOR_SCALE if floor else 1.0
         for part in self._only_near:
             part.setHidden(floor)
         for count in self._counts.values():
             count.show_floor(floor=floor)
         self._show_controls(shown=not floor)
         self._dials.setCurrentIndex(1 if floor else 0)
-        plain_text.set_role(self._name, Role.EXERCISE, scale)
         self._side.set_type_size(Size.CUE * FLOOR_SCALE if floor else Size.BODY + 1)
         self._halves.setStretch(0, 2 if floor else 1)
         self._halves.setStretch(1, 3 if floor else 0)
         if floor:
             self._right.setMaximumWidth(_ANY_WIDTH)
-        self._buttons["floor"].show_text(tr("Leave floor mode") if floor else tr("Floor mode"), hint="F")
-        for name in ("back", "pause", "skip", "hurts"):
-            base = Size.CUE + 2 if name == "pause" else Size.BODY
-            self._buttons[name].set_type_size(base * scale)
+        word = tr("Leave floor mode") if floor else tr("Floor mode")
+        self._buttons["floor"].show_text(word, hint="F", icon=Icon.FLOOR)
+        self._fit_controls()
         self._fit()
+        self._fit_title()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """On the floor the controls are away until the mouse is moved: whoever takes it looks for them."""
@@ -204,7 +211,10 @@ class LivePage(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: object) -> None:
+        if self._floor:
+            self._fit_controls()
         self._fit()
+        self._fit_title()
 
     # -- making -------------------------------------------------------------------------------------------------
 
@@ -213,6 +223,7 @@ class LivePage(QWidget):
         self._bar = SessionBar()
         self._left = plain_text.label("", Role.TIME)
         self._name = plain_text.label("", Role.EXERCISE)
+        self._name.setMinimumWidth(1)  # a long name takes lines, not the room of what stands beside it
         self._side = Chip("", Tone.ACTION)
         self._side.set_type_size(Size.BODY + 1)
         self._cue = plain_text.label("", Role.CUE)
@@ -250,19 +261,18 @@ class LivePage(QWidget):
         return top
 
     def _make_middle(self) -> QHBoxLayout:
-        title = QHBoxLayout()
-        title.setSpacing(3 * STEP)
-        title.addWidget(self._name)
-        title.addWidget(self._side)
-        title.addStretch()
-        sheet = Card()
-        sheet.column.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
-        sheet.column.addWidget(self._figure, 1)
+        self._title = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._title.setSpacing(3 * STEP)
+        self._title.addWidget(self._name)
+        self._title.addWidget(self._side, 1, Qt.AlignmentFlag.AlignLeft)
+        self._sheet = Card()
+        self._sheet.column.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
+        self._sheet.column.addWidget(self._figure, 1)
         left = QVBoxLayout()
         left.setSpacing(STEP)
-        left.addLayout(title)
+        left.addLayout(self._title)
         left.addWidget(self._cue)
-        left.addWidget(sheet, 1)
+        left.addWidget(self._sheet, 1)
         self._right = QWidget()
         self._right.setLayout(self._make_right())
         self._halves = QHBoxLayout()
@@ -275,6 +285,9 @@ class LivePage(QWidget):
         self._dials = QStackedLayout()
         # Without a parent the stack would show it as a window of its own, which takes the keyboard.
         near = QWidget(self)
+        # Their own sizes would keep a window that was larger from becoming smaller again.
+        for dial in (near, self._floor_dial):
+            dial.setMinimumSize(_LEAST_RING, _LEAST_RING)
         centred = QVBoxLayout(near)
         centred.setContentsMargins(0, 0, 0, 0)
         centred.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -330,12 +343,18 @@ class LivePage(QWidget):
 
     def _show_texts(self, frame: Frame) -> None:
         view = frame.view
-        plain_text.show(self._name, plain_text.clean_name(frame.name))
-        side = words.side(view.side)
-        self._side.show_text(side)
-        self._side.setVisible(bool(side))
+        name, side = plain_text.clean_name(frame.name), words.side(view.side)
+        if (name, side) != self._titled:
+            self._titled = (name, side)
+            plain_text.show(self._name, breakable(name))
+            self._side.show_text(side)
+            self._side.setVisible(bool(side))
+            self._fit_title()
         plain_text.show(self._cue, _coaching(frame))
-        plain_text.show(self._next, frame.next_up)
+        if frame.next_up != self._next_up:
+            self._next_up = frame.next_up
+            plain_text.show(self._next, breakable(frame.next_up))
+            self._fit()
         plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
 
     def _show_buttons(self, view: SessionView, *, muted: bool) -> None:
@@ -358,16 +377,52 @@ class LivePage(QWidget):
             self._spoken = said
             a11y.interrupt(self, said)
 
+    def _fit_controls(self) -> None:
+        """On the floor what is pressed is larger, as far as the screen is wide enough for it."""
+        scale, room = FLOOR_SCALE if self._floor else 1.0, self.width() - _MARGIN[0] - _MARGIN[2]
+        self._scale_controls(scale)
+        while scale > 1.0 and self._bottom.sizeHint().width() > room:
+            scale = max(1.0, scale - 0.1)
+            self._scale_controls(scale)
+
+    def _scale_controls(self, scale: float) -> None:
+        for name in ("back", "pause", "skip", "hurts"):
+            base = Size.CUE + 2 if name == "pause" else Size.BODY
+            self._buttons[name].set_type_size(base * scale)
+
+    def _fit_title(self) -> None:
+        """Name and side on one line if there is room; else the name takes lines, smaller ones if they are many."""
+        scale = FLOOR_SCALE if self._floor else 1.0
+        name, side = self._titled
+        room, metrics = max(1, self._sheet.width()), QFontMetricsF(Role.EXERCISE.font(scale))
+        wide = max(1.0, metrics.horizontalAdvance(name))
+        lines = max(1.0, _NAME_SHARE * scale * self.height() / metrics.height())
+        beside = self._side.sizeHint().width() + self._title.spacing() if side else 0
+        self._name.setWordWrap(wide > room)
+        plain_text.set_role(self._name, Role.EXERCISE, scale * min(1.0, math.sqrt(lines * room / wide)))
+        # Else the layout would ask how tall it is where it is as narrow as can be.
+        self._name.setMinimumHeight(0)
+        self._name.setFixedHeight(self._name.heightForWidth(room) if wide > room else self._name.sizeHint().height())
+        across = wide + beside <= room
+        self._title.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+
     def _fit(self) -> None:
         """The ring takes what the window leaves, and keeps its proportion."""
-        above = self.notice.height() if self.notice.isVisible() else 0
-        tall, wide = self.height() - _BESIDE_RING - above, self.width() * _RING_SHARE
+        taken = self.notice.height() if self.notice.isVisible() else 0
+        taken += max(0, self._next.heightForWidth(_RIGHT_WIDTH - 2 * CARD_PADDING) - _NEXT_HEIGHT)
+        tall, wide = self.height() - _BESIDE_RING - taken, self.width() * _RING_SHARE
         side = int(max(_LEAST_RING, min(tall, wide, _RING_SIDE * _MAX_GROWTH)))
         self._ring.setFixedSize(side, side)
         if self._floor:
             self._right.setMinimumWidth(0)
         else:
             self._right.setFixedWidth(min(max(_RIGHT_WIDTH, side + 10 * STEP), self.width() // 2))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The name has the room that the sheet below it has."""
+        if event.type() is QEvent.Type.Resize and watched is self._sheet:
+            self._fit_title()
+        return False
 
 
 def _dial_words(view: SessionView, exercise: Exercise | None) -> tuple[str, str, str, Tone]:

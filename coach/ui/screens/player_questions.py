@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from coach.core.clinical.pain import Advice, Choice
+from coach.core.clinical.pain import Advice, Beginning, Choice
 from coach.core.routine.bounds import MAX_TEXT
-from coach.ui import a11y, plain_text
+from coach.ui import a11y, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.tokens import STEP, Size
+from coach.ui.screens.page import Flow, clear, flow, wrapped
+from coach.ui.tokens import FLOOR_SCALE, STEP, TARGET, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import Notice
@@ -20,6 +22,30 @@ from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answ
 from coach.words.translate import tr
 
 _WIDTH = 1000
+_ROOMY, _LOW_SCALE = 760, 1.3
+_LARGER = {MarkSize.NORMAL: MarkSize.LARGE, MarkSize.LARGE: MarkSize.FLOOR}
+
+
+class _Scroll(QScrollArea):
+    """Scrolls up and down what does not fit; no tab stop of its own."""
+
+    def __init__(self, body: QLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(body)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def turn(self, pages: int) -> None:
+        """Scroll by so many pages."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the keys are the page's
 
 
 class Question(QWidget):
@@ -27,6 +53,7 @@ class Question(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._floor = False
         self.notice = Notice(parent=self)
         self.title = plain_text.label("", Role.EXERCISE)
         self.title.setWordWrap(True)
@@ -36,18 +63,24 @@ class Question(QWidget):
         self.column.addWidget(self.notice)
         self.column.addWidget(self.title)
         self.column.addWidget(self.sub)
-        middle = QWidget()
+        self._middle = middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
         middle.setLayout(self.column)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(middle, 20)
         across.addStretch(1)
+        body = QVBoxLayout()
+        body.setContentsMargins(34, 22, 34, 22)
+        body.addStretch(2)
+        body.addLayout(across)
+        body.addStretch(3)
+        self._area = _Scroll(body)
+        self.turns: _Scroll = self._area
+        """What the page keys scroll."""
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(34, 22, 34, 22)
-        outer.addStretch(2)
-        outer.addLayout(across)
-        outer.addStretch(3)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
 
     def ask(self, title: str, sub: str) -> None:
         """Show the question; a screen reader hears it."""
@@ -56,8 +89,40 @@ class Question(QWidget):
         self.sub.setVisible(bool(sub))
         a11y.interrupt(self, f"{title} {sub}")
 
+    marks = MarkSize.LARGE
+    """How large the numbers are, but for floor mode."""
+    type_size = Size.BODY
+    """How large the buttons are, but for floor mode."""
+
+    def show_floor(self, *, floor: bool) -> None:
+        """Be large enough for four metres, or for the desk again."""
+        self._floor = floor
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._floor:
+            self._fit()
+
+    def _fit(self) -> None:
+        """What must be decided has to be seen without scrolling: a low screen gets smaller steps."""
+        roomy = self.height() >= _ROOMY
+        scale = (FLOOR_SCALE if roomy else _LOW_SCALE) if self._floor else 1.0
+        self._middle.setMaximumWidth(round(_WIDTH * scale))
+        plain_text.set_role(self.title, Role.EXERCISE, scale)
+        plain_text.set_role(self.sub, Role.CUE, scale)
+        for pain in self.findChildren(PainScale):
+            pain.show_size(_LARGER[self.marks] if self._floor and roomy else self.marks)
+        for button in self.findChildren(Button):
+            if not self.notice.isAncestorOf(button):
+                button.set_type_size(self.type_size * scale)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_focused(self, event):
+        if press_focused(self, event):
+            return
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turns.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        else:
             super().keyPressEvent(event)
 
     def row(self, *buttons: Button) -> None:
@@ -115,8 +180,21 @@ class BeforePage(Question):
         """Ask, with what should be known beforehand."""
         sub = tr("Press a number key, X for ten. The session begins at once.")
         self.ask(title, f"{sub}\n{advice}".strip())
+        self._skip.show()
+        self._leave.show_kind(Kind.QUIET)
         self._scale.show_value(None)
         self._scale.focus_scale()
+
+    def hold_back(self, pain: int, limit: Beginning) -> None:
+        """Say that this is too much to begin with; another number corrects a slip."""
+        rule = tr("your plan says not to begin above {limit}") if limit.prescribed else tr("the limit is {limit}")
+        said = tr("That is too much to begin with: {rule}. Leave it for today, and see how it is tomorrow morning.")
+        again = tr("Was it a slip? Press the right number.")
+        said = said.format(rule=rule.format(limit=limit.up_to))
+        self.ask(tr("Pain {pain} of 10").format(pain=pain), f"{said}\n{again}")
+        self._skip.hide()
+        self._leave.show_kind(Kind.PRIMARY)
+        theme.focus_by_keys(self._leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answer = answer_of(event)
@@ -149,6 +227,7 @@ class GoesOn:
 class HurtPage(Question):
     """It hurts: how much, and how it goes on. The session stands still meanwhile."""
 
+    type_size = Size.CUE
     rated = Signal(object)  # Hurting
     chosen = Signal(object)  # GoesOn
 
@@ -165,13 +244,23 @@ class HurtPage(Question):
             Choice.STOP: Button(tr("Stop the session"), Kind.NOW, hint=tr("Esc", "the key"), icon=Icon.END),
         }
         for button in self._buttons.values():
-            button.set_type_size(Size.CUE)
+            button.set_type_size(self.type_size)
         self._buttons[Choice.GO_ON].on_pressed(self._go_on)
         self._buttons[Choice.EASIER].on_pressed(self._easier)
         self._buttons[Choice.SKIP].on_pressed(self._skip)
         self._buttons[Choice.STOP].on_pressed(self.stop)
-        self.row(*self._buttons.values())
+        self._choices = QWidget()
+        self._order = Flow(self._choices, gap=3 * STEP)
+        for button in self._buttons.values():
+            self._order.addWidget(button)
+        self.column.addWidget(self._choices)
         self._offered: tuple[Choice, ...] = ()
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        # Two lines of choices have their room from the start: the numbers stay where they are when these come.
+        self._choices.setMinimumHeight(2 * self._buttons[Choice.GO_ON].sizeHint().height() + 3 * STEP)
 
     def on_rated(self, take: Callable[[Hurting], object]) -> None:
         """Call `take` with the pain."""
@@ -195,7 +284,7 @@ class HurtPage(Question):
             text = tr("Easier: {exercise}").format(exercise=plain_text.for_button(easier))
             self._buttons[Choice.EASIER].show_text(text, hint="E")
         self._offer(advice.choices)
-        self._buttons[advice.choices[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        theme.focus_by_keys(self._buttons[advice.choices[0]])  # what Enter does is to be seen
 
     def stop(self) -> None:
         """End the session, once the pain is in the log."""
@@ -217,9 +306,19 @@ class HurtPage(Question):
             super().keyPressEvent(event)
 
     def _offer(self, choices: tuple[Choice, ...]) -> None:
+        """Show these choices and no others, the advised one first and plainly so."""
         self._offered = choices
+        while self._order.takeAt(0) is not None:
+            pass
+        for place, choice in enumerate(choices):
+            button = self._buttons[choice]
+            if choice is not Choice.STOP:
+                button.show_kind(Kind.GHOST if place else Kind.PRIMARY)
+            self._order.addWidget(button)
         for choice, button in self._buttons.items():
             button.setVisible(choice in choices)
+        for before, after in pairwise(choices):
+            QWidget.setTabOrder(self._buttons[before], self._buttons[after])
 
     def _rate(self, chosen: Chosen) -> None:
         self.rated.emit(Hurting(chosen.value))
@@ -254,14 +353,16 @@ def _reason(advice: Advice) -> str:
 class EndPage(Question):
     """Whether to end the session early."""
 
+    type_size = Size.CUE
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stay = Button(tr("Go on with the session"), Kind.PRIMARY, hint=tr("Space", "the key"))
         self._end = Button(tr("End it here"), Kind.GHOST, hint=RETURN)
         self._later = Button(tr("Go on later"), Kind.GHOST, hint="L")
         for button in (self._stay, self._end, self._later):
-            button.set_type_size(Size.CUE)
-        self.row(self._stay, self._end, self._later)
+            button.set_type_size(self.type_size)
+        self.column.addWidget(flow(self._stay, self._end, self._later, gap=3 * STEP))
         self._acts: dict[int, Button] = {
             Qt.Key.Key_Space: self._stay,
             Qt.Key.Key_Escape: self._stay,
@@ -307,6 +408,7 @@ class Closing:
 class FinishPage(Question):
     """How it was: worst pain, pain now, effort, and one optional line."""
 
+    marks = MarkSize.NORMAL
     saved = Signal(object)  # Closing
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -323,8 +425,9 @@ class FinishPage(Question):
         self._note.setMaxLength(MAX_TEXT)
         words.setBuddy(self._note)
         a11y.name(self._note, tr("Note on this session, optional"))
-        sheet.column.addWidget(words)
-        sheet.column.addWidget(self._note)
+        note = _pair(words, self._note)
+        note.setSpacing(STEP)
+        sheet.column.addLayout(note)
         self.column.addWidget(sheet)
         self._button = Button(tr("Save"), Kind.PRIMARY, hint=RETURN, icon=Icon.CHECK)
         self._button.on_pressed(self._save)
@@ -355,10 +458,9 @@ class FinishPage(Question):
             super().keyPressEvent(event)
 
     def _scale(self, sheet: Card, question: str, kind: Scale) -> PainScale:
-        sheet.column.addWidget(plain_text.label(question, Role.STRONG))
         scale = PainScale(question, kind)
         scale.on_chosen(self._next)
-        sheet.column.addWidget(scale)
+        sheet.column.addLayout(_pair(plain_text.label(question, Role.STRONG), scale))
         self._scales.append(scale)
         return scale
 
@@ -370,9 +472,52 @@ class FinishPage(Question):
             waiting.focus_scale()
         else:
             self._note.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(waiting or self._note)
 
     def _save(self) -> None:
         self.saved.emit(Closing(self._worst.value, self._now.value, self._effort.value, self._note.text()))
+
+
+def _pair(words: QWidget, control: QWidget) -> QVBoxLayout:
+    """A control right below its words."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(words)
+    column.addWidget(control)
+    return column
+
+
+class _Lines(_Scroll):
+    """As tall as what it holds; where there is less room, it scrolls, so that the button below stays in sight."""
+
+    _LEAST = 2 * TARGET
+
+    def __init__(self) -> None:
+        self.rows = QVBoxLayout()
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(2 * STEP)
+        super().__init__(self.rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def fit(self) -> None:
+        """Take the room that the rows need."""
+        self.rows.invalidate()
+        tall = self._tall()
+        self.setMinimumHeight(min(self._LEAST, tall))
+        self.setMaximumHeight(tall)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.rows.minimumSize().width(), self._tall())
+
+    def _tall(self) -> int:
+        width = max(self.viewport().width(), self.rows.minimumSize().width())
+        return self.rows.heightForWidth(width) if self.rows.hasHeightForWidth() else self.rows.sizeHint().height()
 
 
 class SummaryPage(Question):
@@ -381,10 +526,17 @@ class SummaryPage(Question):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card = Card(tr("Done"))
-        self._lines: list[QLabel] = []
+        self._lines = _Lines()
+        self._card.column.addWidget(self._lines)
+        self.turns = self._lines
         self.column.addWidget(self._card)
+        self._next = plain_text.label("", Role.CUE)
         self._after = plain_text.label("", Role.CUE)
-        self.column.addWidget(self._after)
+        ahead = QVBoxLayout()
+        ahead.setSpacing(STEP)
+        ahead.addWidget(self._next)
+        ahead.addWidget(self._after)
+        self.column.addLayout(ahead)
         self._button = Button(tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
         self._retry = Button(tr("Try to save again"), Kind.GHOST)
         self._retry.hide()
@@ -401,19 +553,24 @@ class SummaryPage(Question):
     def open(self, title: str, sub: str, lines: tuple[tuple[str, str], ...], after: str) -> None:
         """Show what was done, exercise by exercise."""
         self.ask(title, sub)
-        for old in self._lines:
-            old.deleteLater()
-        self._lines = []
+        clear(self._lines.rows)
         for name, done in lines:
             row = QHBoxLayout()
-            what, how = plain_text.label(plain_text.clean_name(name), Role.STRONG), plain_text.label(done, Role.MUTED)
+            row.setSpacing(4 * STEP)
+            what, how = wrapped(plain_text.clean_name(name), Role.STRONG), plain_text.label(done, Role.MUTED)
             how.setAlignment(Qt.AlignmentFlag.AlignRight)
-            row.addWidget(what)
+            row.addWidget(what, 1)
             row.addWidget(how, 1)
-            self._card.column.addLayout(row)
-            self._lines += [what, how]
+            self._lines.rows.addLayout(row)
+        self._lines.fit()
+        self.show_next("")
         plain_text.show(self._after, after)
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_next(self, text: str) -> None:
+        """Say which session comes next; nothing takes no room."""
+        plain_text.show(self._next, text)
+        self._next.setVisible(bool(text))
 
     def show_saved(self, *, saved: bool) -> None:
         """Say whether it is on disk; if not, offer to try again."""

@@ -3,7 +3,7 @@
 All of a file is foreign text: it is shown through `plain_text` alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -177,7 +177,9 @@ class Preview(Page):
             self._button(tr("Use this routine"), self._use)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         today = self._desk.today()
-        self._first.setEnabled(today is None or not today.blocked)
+        if today is not None and today.blocked:
+            self._first.setEnabled(False)
+            self._banner(NoticeKind.WARNING, no_start())
         self._show_routine(listed.routine, listed.length_s, self._desk.given(listed))
         self._show_side(listed.routine, listed.path.name)
 
@@ -193,7 +195,8 @@ class Preview(Page):
         self._add_before(routine, subject.before)
         self._add_warnings(subject)
         self._show_routine(routine, subject.opened.length_s, self._desk.given_routine(routine), subject.before)
-        self._show_side(routine, subject.path.name)
+        former = _former(routine, subject.before)
+        self._show_side(routine, subject.path.name, former.routine if former else None)
 
     def _show_routine(
         self, routine: Routine, length_s: float, given: Prescription, before: Listed | None = None
@@ -224,8 +227,8 @@ class Preview(Page):
         self.body.addLayout(self._columns)
         self.body.addStretch()
 
-    def _show_side(self, routine: Routine, file: str) -> None:
-        self._side_cards = (self._who(routine, file), _limits(routine))
+    def _show_side(self, routine: Routine, file: str, before: Routine | None = None) -> None:
+        self._side_cards = (self._who(routine, file, before), _limits(routine, before))
         for card in self._side_cards:
             self._narrow.addWidget(card)
         self._narrow.addStretch()
@@ -303,7 +306,7 @@ class Preview(Page):
             card.column.addLayout(_row(work, item, known, advice, change, left_out=work.exercise in off))
         return card
 
-    def _who(self, routine: Routine, file: str) -> Card:
+    def _who(self, routine: Routine, file: str, before: Routine | None) -> Card:
         prescriber = routine.prescriber
         card = _titled(tr("Who it comes from"))
         name = plain_text.clean_name(prescriber.name)
@@ -324,20 +327,27 @@ class Preview(Page):
             if value:
                 card.column.addWidget(Hairline())
                 card.column.addLayout(_fact(fact, value))
+        if before is not None and before.schedule != routine.schedule:
+            was = prescription.schedule_words(before.schedule) or tr("no schedule")
+            card.column.addWidget(_change(tr("Schedule was: {schedule}").format(schedule=was)))
         return card
 
     def _changes(self, routine: Routine, before: Listed | None) -> dict[int, str]:
         """What each item was in the revision before; empty if there is none."""
-        if before is None or before.origin is Origin.BUILT_IN or before.routine == routine:
+        former = _former(routine, before)
+        if former is None:
             return {}
-        old = {work.exercise: work for work in self._desk.works(before.routine)}
+        old = {
+            work.exercise: (work, item)
+            for work, item in zip(self._desk.works(former.routine), former.routine.items, strict=True)
+        }
         found: dict[int, str] = {}
-        for work in self._desk.works(routine):
+        for work, item in zip(self._desk.works(routine), routine.items, strict=True):
             was = old.get(work.exercise)
             if was is None:
                 found[work.index] = tr("New in this revision")
-            elif _amount(was) != _amount(work):
-                found[work.index] = tr("Was: {dose}").format(dose=_amount(was))
+            elif lines := tuple(_differences(*was, work, item)):
+                found[work.index] = "\n".join(lines)
         return found
 
     def _gone(self, routine: Routine, before: Listed | None) -> str:
@@ -400,6 +410,11 @@ _WIDEST: Final = 16_777_215
 """What Qt takes for "no limit"."""
 
 
+def no_start() -> str:
+    """Why a session cannot be begun while a red flag stands."""
+    return tr("No session can be started just now. Today says what comes first.")
+
+
 def refusal(found: tuple[Problem, ...]) -> str:
     """Say that nothing was imported, and why in one sentence."""
     if len(found) == 1:
@@ -444,21 +459,45 @@ _OF_THE_PLACE: Final = frozenset(
 """Rules whose words go on from the place: `is missing`."""
 
 
+_ARRAYS: Final[dict[str, Callable[[], str]]] = {
+    "items": lambda: tr("exercise {number}"),
+    "exercises": lambda: tr("own exercise {number}"),
+}
+
+
 def place_words(path: str) -> str:
     """`$.items[2].sets` as a person says it: `exercise 3, “sets”`."""
     inner = path.removeprefix("$").removeprefix(".")
     if not inner:
         return tr("the file")
-    number, closed, key = inner.removeprefix("items[").partition("]")
-    if not (inner.startswith("items[") and closed and number.isdecimal()):
+    array, opened, rest = inner.partition("[")
+    number, closed, key = rest.partition("]")
+    if not (array in _ARRAYS and opened and closed and number.isdecimal()):
         return tr("“{key}”").format(key=inner)
-    exercise = tr("exercise {number}").format(number=int(number) + 1)
+    exercise = _ARRAYS[array]().format(number=int(number) + 1)
     key = key.removeprefix(".")
     return tr("{exercise}, “{key}”").format(exercise=exercise, key=key) if key else exercise
 
 
 def _is_older(routine: Routine, before: Listed | None) -> bool:
     return before is not None and before.origin is Origin.RECEIVED and before.routine.revision > routine.revision
+
+
+def _former(routine: Routine, before: Listed | None) -> Listed | None:
+    """What the routine is compared with: what was received before under the same id, if it is another one."""
+    if before is None or before.origin is Origin.BUILT_IN or before.routine == routine:
+        return None
+    return before
+
+
+def _differences(was: Work, was_item: Item, work: Work, item: Item) -> Iterator[str]:
+    """How an exercise was in the revision before, as far as it is not the same."""
+    if _amount(was) != _amount(work):
+        yield tr("Was: {dose}").format(dose=_amount(was))
+    if was_item.load != item.load:
+        yield tr("Was with: {load}").format(load=_cut(was_item.load) or tr("nothing", "no band, no weight"))
+    if was_item.note != item.note:
+        yield tr("The note was: “{note}”").format(note=_cut(was_item.note)) if was_item.note else tr("The note is new")
 
 
 def _amount(work: Work) -> str:
@@ -542,7 +581,8 @@ def _fact(name: str, value: str) -> QHBoxLayout:
     left = wrapped(name, Role.MUTED)
     left.setWordWrap(False)
     right = wrapped(value, Role.STRONG)
-    right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    # Absolute: else a name in Hebrew or Arabic would stand on the left.
+    right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
     line.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(right, 1)
     return line
@@ -556,21 +596,30 @@ def _copyable(text: str, name: str) -> QLabel:
     return made
 
 
-def _limits(routine: Routine) -> Card:
-    """The limits on pain and the thresholds for running that the routine sets."""
+def _limits(routine: Routine, before: Routine | None) -> Card:
+    """The limits on pain and the thresholds for running that the routine sets, and those it no longer sets."""
     card = _titled(tr("Limits it sets"))
     rules, readiness = prescription.rules(routine.rules), prescription.readiness(routine.readiness)
+    was_rules = prescription.rules(before.rules) if before is not None else rules
+    was_readiness = prescription.readiness(before.readiness) if before is not None else readiness
     if not rules and not readiness:
         card.column.addWidget(wrapped(tr("None of its own: the usual limits hold."), Role.MUTED))
     if rules:
         card.column.addWidget(wrapped(tr("Pain while you exercise"), Role.STRONG))
-    for sentence in rules:
-        card.column.addWidget(wrapped(sentence, Role.BODY))
+    _add_limits(card, rules, was_rules)
     if readiness:
         card.column.addWidget(wrapped(tr("Before you run again"), Role.STRONG))
-    for sentence in readiness:
-        card.column.addWidget(wrapped(sentence, Role.BODY))
+    _add_limits(card, readiness, was_readiness)
     return card
+
+
+def _add_limits(card: Card, now: tuple[str, ...], before: tuple[str, ...]) -> None:
+    """The limits, the new ones marked; then those of the revision before that hold no longer."""
+    for limit in now:
+        card.column.addWidget(wrapped(limit, Role.BODY) if limit in before else _change(limit))
+    for limit in before:
+        if limit not in now:
+            card.column.addWidget(_change(tr("Was: {limit}").format(limit=limit)))
 
 
 def _finding(problem: Problem) -> QWidget:

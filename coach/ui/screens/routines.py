@@ -16,8 +16,9 @@ from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
 from coach.ui.presenters.opening import Looked, Opening
+from coach.ui.screens.choices import remark
 from coach.ui.screens.page import Columns, Page, clear, keys_in_use, move_keyboard, wrapped
-from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
+from coach.ui.screens.preview import Ended, Preview, Started, Subject, no_start, of_file, of_listed
 from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
 from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import Button, Kind
@@ -82,6 +83,8 @@ class RoutinesPage(Page):
         clear(self.body)
         used, received, built_in = self._sorted()
         blocked = self._blocked()
+        if blocked:
+            self.body.addWidget(remark(NoticeKind.WARNING, no_start()))
         self._section(tr("In use"), [self._card(one, blocked=blocked) for one in used] or [_none_in_use()])
         if received or not any(one.origin is Origin.RECEIVED for one in used):
             self._section(

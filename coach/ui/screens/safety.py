@@ -12,7 +12,7 @@ from coach.core.clinical.red_flags import FLAGS, Flag, Tier
 from coach.ui.plain_text import Role, label
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Choice, Remark
-from coach.ui.screens.page import Page, move_keyboard
+from coach.ui.screens.page import Page, move_keyboard, reveal
 from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
@@ -67,6 +67,11 @@ class TierQuestions(QWidget):
         """Whether something is ticked, were it that nothing is true."""
         return self.none.isChecked() or bool(self.raised)
 
+    def on_ticked(self, act: Callable[[], object]) -> None:
+        """Call `act` when anything is ticked, or a tick is taken back."""
+        for row in (*self.statements.values(), self.none):
+            row.toggled.connect(act)
+
     def said(self, flag: Flag) -> str:
         """The advice that is shown for a flag."""
         return self._advice[flag].said
@@ -82,6 +87,8 @@ class TierQuestions(QWidget):
         for flag, row in self.statements.items():
             if row.isChecked():
                 self._advice[flag].say(_KINDS[self._tier], red_flags.advice(flag))
+                if row is self.sender() and row.isVisible():
+                    reveal(self._advice[flag])
             else:
                 self._advice[flag].hide()
 
@@ -142,6 +149,7 @@ class Safety(Page):
             self.body.addWidget(card)
             if today is not None:
                 asked.show_raised(today.flags)
+            asked.on_ticked(self.notice.hide)
         self.body.addStretch()
         desk.on_failed(self.show_failure)
 

@@ -59,6 +59,11 @@ class SettingsPage(Page):
         """Put the keyboard on the first setting."""
         move_keyboard(self.hearing.on)
 
+    def show_data(self) -> None:
+        """Scroll to the person's data, and put the keyboard on bringing a copy back."""
+        self.to(self.data)
+        move_keyboard(self.data.restore)
+
     def _lay_out(self) -> None:
         left = _column(self.hearing, self.voice, self.session)
         right = _column(self.person, self.look)
@@ -73,6 +78,8 @@ class SettingsPage(Page):
         self.data.fold()
 
     def _changed(self, changed: Changed) -> None:
+        if Changed.LOG in changed:
+            self.notice.hide()  # what could not be read is not there any more
         if self.isVisible() and Changed.SETTINGS in changed:
             self.refresh()
 

@@ -100,7 +100,7 @@ class HearingBlock(Group):
         self._percent = plain_text.label("", Role.TIME)
         self._percent.setMinimumWidth(12 * STEP)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.cue = Button(tr("Test cue"), Kind.GHOST, icon=Icon.SOUND)
+        self.cue = Button(tr("Test tone"), Kind.GHOST, icon=Icon.SOUND)
         self.cue.on_pressed(self._test_cue)
         self.speak = Button(tr("Test voice"), Kind.GHOST, icon=Icon.PERSON)
         self.speak.on_pressed(self._test_voice)

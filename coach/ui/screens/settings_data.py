@@ -14,7 +14,7 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.data import CSV, DataDesk, Done, Task
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Remark
-from coach.ui.screens.page import flow, move_keyboard, wrapped
+from coach.ui.screens.page import flow, move_keyboard, reveal, wrapped
 from coach.ui.screens.settings_cards import Group
 from coach.ui.tokens import STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
@@ -149,6 +149,7 @@ class DataCard(Group):
 
     def _begin(self, text: str) -> None:
         self.said.say(NoticeKind.INFO, text)
+        reveal(self.said)
         self._enable(on=False)
 
     def _enable(self, *, on: bool) -> None:
@@ -159,6 +160,7 @@ class DataCard(Group):
         self._enable(on=True)
         kind, text = told(done)
         self.said.say(kind, text)
+        reveal(self.said)
         if done.task is Task.ERASE and done.error is None:
             self.erased.emit(done)
 
@@ -189,6 +191,12 @@ def told(done: Done) -> tuple[NoticeKind, str]:
 
 class Question(Card):
     """A question that unfolds below the button that raised it; Esc folds it."""
+
+    def unfold(self, first: QWidget) -> None:
+        """Show it, where it is seen, with the keyboard on `first`."""
+        self.show()
+        move_keyboard(first)
+        reveal(self)
 
     def put_away(self) -> None:
         """Fold it."""
@@ -226,8 +234,7 @@ class RestoreQuestion(Question):
         self._path = path
         text = tr("{file} becomes your log. The log you have now is kept beside it, and nothing of it is lost.")
         plain_text.show(self._text, text.format(file=plain_text.clean_name(path.name)))
-        self.show()
-        move_keyboard(self.no)
+        self.unfold(self.no)
 
     def _yes(self) -> None:
         self.put_away()
@@ -276,8 +283,7 @@ class EraseQuestion(Question):
     def ask(self) -> None:
         """Unfold it."""
         self.field.clear()
-        self.show()
-        move_keyboard(self.copy)
+        self.unfold(self.copy)
 
     def put_away(self) -> None:
         self.field.clear()

@@ -18,15 +18,17 @@ from coach.core.routine.schedule import Due
 from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.presenters.desk import Changed, Desk
-from coach.ui.screens.page import Flow, Page
-from coach.ui.tokens import GAP, STEP
+from coach.ui.presenters.desk import Changed, Desk, Failure
+from coach.ui.screens.page import Flow, Page, breakable, flow, wrapped
+from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
-from coach.ui.widgets.card import Card, Chip, Tone, heading
+from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.widgets.notice import Acted, NoticeKind
 from coach.ui.widgets.pain_scale import Chosen, PainScale
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
 from coach.words import session as words
+from coach.words.failures import failure
 from coach.words.translate import count, tr
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _WIDE, _NARROW = 8, 5
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _CHIPS: Final = 8
+_TITLE_WORD: Final = 18
+_TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
 _FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
 _FIGURE_AFTER_MS: Final = 30
 
@@ -56,13 +60,17 @@ class Today(Page):
     start_wanted = Signal(object)  # StartWanted
     go_on_wanted = Signal(object)  # GoOn
     change_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._desk = desk
         self._view: TodayView | None = None
         self._broken: Broken | None = None
+        self._cleared_flags: tuple[str, ...] = ()
+        self._failed: Failure | None = None
         self._make_cards()
+        self.notice.on_acted(self._notice_pressed)
         desk.on_changed(self._changed)
         desk.on_failed(self.show_failure)
         self.refresh()
@@ -81,13 +89,23 @@ class Today(Page):
         """Call `act` when the person wants another routine."""
         self.change_wanted.connect(act)
 
+    def on_restore_wanted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the log cannot be read and the person wants to put a copy in its place."""
+        self.restore_wanted.connect(act)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show everything anew."""
+        unread, self._failed = self._failed, None
         view = self._desk.today()
         if view is None:
+            self._show_unreadable()
             return
+        if unread is not None and self._view is None:
+            self.notice.hide()
+        for card in self._cards:
+            card.show()
         self._view = view
         self._broken = self._desk.broken()
         self.show_title(_greeting(view.hour))
@@ -98,6 +116,21 @@ class Today(Page):
         self._show_check_in(view)
         self._show_week(view)
         self._show_review(view)
+
+    def show_failure(self, failed: Failure) -> None:
+        """Also before the page is seen: a log that cannot be read is no empty page."""
+        self._failed = failed
+        super().show_failure(failed)
+
+    def _show_unreadable(self) -> None:
+        """Nothing of the log can be shown: say why, and where the way out is."""
+        self._view = self._broken = None
+        for card in (self._flag_card, self._broken_card, *self._cards):
+            card.hide()
+        self.show_title(tr("Your log cannot be read"))
+        self.show_sub("")
+        if self._failed is not None:
+            self.notice.show_notice(NoticeKind.PROBLEM, failure(self._failed.error), tr("Restore a copy…"))
 
     def new_day(self) -> None:
         """Show the day it is now, if it is another one than what is shown."""
@@ -137,8 +170,10 @@ class Today(Page):
         self._make_broken_card()
         self.body.addWidget(self._flag_card)
         self.body.addWidget(self._broken_card)
-        self.body.addLayout(_side_by_side(self._made_session(), self._made_week()))
-        self.body.addLayout(_side_by_side(self._made_check_in(), self._made_review()))
+        self._cards = (self._made_session(), self._made_week(), self._made_check_in(), self._made_review())
+        session, week, check_in, review = self._cards
+        self.body.addLayout(_side_by_side(session, week))
+        self.body.addLayout(_side_by_side(check_in, review))
         self.body.addStretch(1)
         self.set_tab_chain(
             self._go_on,
@@ -152,11 +187,12 @@ class Today(Page):
         )
 
     def _make_flag_card(self) -> None:
-        self._flag_title = plain_text.label("", Role.LEAD)
+        self._flag_title = Chip("", Tone.RED, size=Size.BODY)
+        self._flag_action = plain_text.label("", Role.LEAD)
         self._flag_text = plain_text.label("", Role.BODY)
         self._cleared = Button(tr("A clinician has looked at this"), Kind.GHOST, icon=Icon.CHECK)
         self._cleared.on_pressed(self._clear_flags)
-        for part in (self._flag_title, self._flag_text):
+        for part in (self._flag_title, self._flag_action, self._flag_text):
             self._flag_card.column.addWidget(part)
         self._flag_card.column.addWidget(self._cleared, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -173,7 +209,7 @@ class Today(Page):
 
     def _made_session(self) -> Card:
         card = Card(tr("Today's session"))
-        self._routine = heading("")
+        self._routine = wrapped("", Role.HEADING)
         self._about = plain_text.label("", Role.MUTED)
         self._state = Chip("", Tone.OK)
         self._chips = QWidget()
@@ -194,11 +230,12 @@ class Today(Page):
         words_.addWidget(self._chips)
         words_.addWidget(self._left_out)
         words_.addStretch()
+        words_.addSpacing(STEP)
         words_.addLayout(_row(self._start, self._change))
         across = QHBoxLayout()
         across.setSpacing(GAP)
-        across.addLayout(words_, 1)
-        across.addLayout(self._figure_place, 1)
+        across.addLayout(words_, 3)
+        across.addLayout(self._figure_place, 2)
         card.column.addLayout(across)
         return card
 
@@ -213,7 +250,7 @@ class Today(Page):
         self._painkiller = Tick(tr("Painkiller in the last 24 hours"))
         self._night.clicked.connect(self._night_ticked)
         self._painkiller.clicked.connect(self._painkiller_ticked)
-        card.column.addLayout(_row(self._night, self._painkiller))
+        card.column.addWidget(flow(self._night, self._painkiller, gap=2 * STEP))
         self._saved = plain_text.label("", Role.SMALL)
         card.column.addWidget(self._saved)
         return card
@@ -247,9 +284,10 @@ class Today(Page):
         from coach.words import red_flags
 
         gravest = view.flags[0].tier
-        plain_text.show(self._flag_title, red_flags.tier_heading(gravest))
+        self._flag_title.show_text(red_flags.tier_heading(gravest), _TONES[gravest])
+        plain_text.show(self._flag_action, red_flags.action(gravest))
         signs = [red_flags.short(flag) for flag in view.flags if flag.tier is gravest]
-        plain_text.show(self._flag_text, "\n".join([red_flags.action(gravest), *(f"• {sign}" for sign in signs)]))
+        plain_text.show(self._flag_text, "\n".join(tr("• {text}").format(text=sign) for sign in signs))
         self._cleared.setVisible(gravest in (Tier.EMERGENCY, Tier.URGENT, Tier.REFER))
 
     def _show_broken(self) -> None:
@@ -278,11 +316,14 @@ class Today(Page):
             plain_text.show(self._left_out, "")
             return
         routine = due.given.routine
-        plain_text.show(self._routine, plain_text.clean_name(routine.title, 60))
+        plain_text.show(self._routine, breakable(plain_text.clean_name(routine.title, 60), _TITLE_WORD))
         plain_text.show(self._about, _about(due, view))
         self._change.show_text(tr("Change"))
         now = due.standing.due is Due.NOW
-        self._start.show_text(tr("Start session") if now else tr("Do it anyway"), hint=RETURN)
+        # Enter goes on with what broke off before it begins anew.
+        first = self._broken_card.isHidden()
+        self._start.show_kind(Kind.PRIMARY if first else Kind.GHOST)
+        self._start.show_text(tr("Start session") if now else tr("Do it anyway"), hint=RETURN if first else "")
         known = known_exercises(self._desk.library, routine)
         self._show_chips(tuple(f"{words.name(work.exercise, known)} {words.dose(work)}" for work in due.works))
         left_out = [words.name(gated.exercise, self._desk.library) for gated in due.given.left_out]
@@ -360,10 +401,13 @@ class Today(Page):
             plain_text.show(self._review, tr("None set"))
             plain_text.show(self._review_sub, tr("A routine from your physio can name a day."))
             return
-        plain_text.show(self._review, numbers.short_day(view.review_by, view.today))
-        away = numbers.from_today(view.review_by, view.today)
+        day, away = numbers.short_day(view.review_by, view.today), numbers.from_today(view.review_by, view.today)
+        plain_text.show(self._review, day)
         late = view.review_by < view.today
-        said = tr("It was due {when}. Make an appointment.") if late else tr("{when}, with your physio.")
+        if away == day:  # so far off that it is not told in days
+            said = tr("That day is over. Make an appointment.") if late else tr("With your physio.")
+        else:
+            said = tr("It was due {when}. Make an appointment.") if late else tr("{when}, with your physio.")
         plain_text.show(self._review_sub, said.format(when=away if late else away[:1].upper() + away[1:]))
 
     # -- what is pressed ----------------------------------------------------------------------------------------
@@ -383,9 +427,23 @@ class Today(Page):
         if self._view is None:
             return
         gravest = self._view.flags[0].tier
-        for flag in self._view.flags:
-            if flag.tier is gravest:
-                self._desk.flag(flag.name, raised=False)
+        flags = tuple(flag.name for flag in self._view.flags if flag.tier is gravest)
+        if all(self._desk.flag(name, raised=False) for name in flags):
+            self._cleared_flags = flags
+            text = tr("It is noted that a clinician has looked at this.")
+            self.notice.show_notice(NoticeKind.INFO, text, tr("Undo"))
+
+    def _notice_pressed(self, acted: Acted) -> None:
+        del acted
+        if self._view is None:
+            self.restore_wanted.emit()
+        else:
+            self._raise_again()
+
+    def _raise_again(self) -> None:
+        self.notice.hide()
+        for name in self._cleared_flags:
+            self._desk.flag(name, raised=True)
 
     def _answered(self, chosen: Chosen) -> None:
         self._desk.check_in(morning=chosen.value)

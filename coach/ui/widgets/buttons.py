@@ -85,6 +85,11 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
+    @property
+    def hint(self) -> str:
+        """The key that is named beside the words."""
+        return self._hint
+
     def on_pressed(self, act: Callable[[], object]) -> None:
         """Call `act` whenever the button is pressed, by whatever means."""
         self.clicked.connect(act)
@@ -92,6 +97,11 @@ class Button(QPushButton):
     def set_type_size(self, size: float) -> None:
         """Make text, icon and padding larger or smaller together; the target stays at least 44 px."""
         self._size = float(size)
+        self._changed()
+
+    def show_kind(self, kind: Kind) -> None:
+        """Ask for more attention, or for less."""
+        self._kind = kind
         self._changed()
 
     def show_text(self, text: str, *, hint: str = "", icon: icons.Icon | None = None) -> None:

@@ -34,10 +34,12 @@ class Scale(Enum):
 
 
 class MarkSize(Enum):
-    """Box, pitch and type of the marks: at the desk, and on the mat."""
+    """Box, pitch and type of the marks, and how much larger the words at the ends are: at the desk, on the mat, and
+    from four metres."""
 
-    NORMAL = (36, TARGET, 15)
-    LARGE = (72, 84, 30)
+    NORMAL = (36, TARGET, 15, 1.0)
+    LARGE = (72, 84, 30, 1.5)
+    FLOOR = (130, 152, 54, 2.2)
 
 
 class Zone(StrEnum):
@@ -95,6 +97,11 @@ class _Mark(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(mark_name(scale, value))
 
+    def show_size(self, size: MarkSize) -> None:
+        """Be larger or smaller."""
+        self._size = size
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A button of its own would take the arrows as Tab; the scale knows better.
         if event.key() == Qt.Key.Key_Space:
@@ -106,7 +113,7 @@ class _Mark(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme.tokens_of(self)
-        side, _, type_size = self._size.value
+        side, _, type_size, _ = self._size.value
         side = min(side, self.width() - STEP)
         box = QRectF(0, (self.height() - side) / 2, side, side)
         radius = RADIUS_FIELD * side / self._size.value[0] * type_size / MarkSize.NORMAL.value[2]
@@ -170,7 +177,6 @@ class PainScale(QWidget):
         self._high = plain_text.label(high, Role.MUTED, self)
         for words in (self._low, self._high):
             words.setWordWrap(False)
-            words.setFont(Role.MUTED.font(1.0 if size is MarkSize.NORMAL else 1.5))
         self._high.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(plain_text.clean(question))
         self.setAccessibleDescription(tr("0 means {low}, 10 means {high}").format(low=low, high=high))
@@ -178,11 +184,22 @@ class PainScale(QWidget):
         for mark in self._marks:
             mark.clicked.connect(self._pressed)
         self._rove(0)
+        self.show_size(size)
 
     @property
     def value(self) -> int | None:
         """What is chosen now."""
         return self._value
+
+    def show_size(self, size: MarkSize) -> None:
+        """Be larger or smaller."""
+        self._size = size
+        for mark in self._marks:
+            mark.show_size(size)
+        for words in (self._low, self._high):
+            words.setFont(Role.MUTED.font(size.value[3]))
+        self.updateGeometry()
+        self._place()
 
     def on_chosen(self, take: Callable[[Chosen], object]) -> None:
         """Call `take` with each answer the person gives."""
@@ -255,7 +272,10 @@ class PainScale(QWidget):
         return max(TARGET, self._size.value[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side, pitch, _ = self._size.value
+        self._place()
+
+    def _place(self) -> None:
+        side, pitch, _, _ = self._size.value
         pitch = min(pitch, self.width() // COUNT)
         for mark in self._marks:
             mark.setGeometry(QRect(mark.value * pitch, 0, pitch, self._row()))

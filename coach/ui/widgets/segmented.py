@@ -115,6 +115,15 @@ class Segmented(QWidget):
         """Call `take` whenever the person picks another option."""
         self.picked.connect(take)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline round all of them: where none is picked, words alone would not look like something to press."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.tokens_of(self).line), 1))
+        box = QRectF(0.5, (self.height() - _PILL) / 2 - 0.5, self.width() - 1, _PILL + 1)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.end()
+
     def _toggled(self, on: object) -> None:
         value = self.value
         if on and self._telling and value is not None:

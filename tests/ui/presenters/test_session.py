@@ -17,7 +17,7 @@ from coach.core.session.events import Hurt, Rated, Stopped, from_json
 from coach.core.session.sounds import CueSound
 from coach.core.session.view import SessionView
 from coach.store.errors import Reason, Unavailable
-from coach.ui.presenters.session import Over, Saving, SessionPresenter
+from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
 from coach.words.announce import Announcer, Told
 from tests.ui.fakes import TINY, FakeAwake, FakeSound, FakeSpeech, MemoryKeeper, Plain, World, item, plain
 
@@ -40,6 +40,7 @@ class Led:
         self.cues: list[Cue] = []
         self.told: list[Told] = []
         self.saving: list[Saving] = []
+        self.away: list[Away] = []
         self.over: list[Over] = []
         self.presenter = self.present(self.live)
 
@@ -56,6 +57,7 @@ class Led:
         presenter.on_cued(self.cues.append)
         presenter.on_told(self.told.append)
         presenter.on_saving(self.saving.append)
+        presenter.on_away(self.away.append)
         presenter.on_over(self.over.append)
         return presenter
 
@@ -498,6 +500,7 @@ def test_a_closed_lid_pauses_and_says_so_in_the_view(led: Led) -> None:
 
     assert led.views[-1].phase is Phase.PAUSED
     assert led.views[-1].seconds == 2
+    assert [round(one.gap_s) for one in led.away] == [3600]
 
 
 def test_no_slept_second_is_ever_credited(led: Led) -> None:

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
@@ -149,6 +149,26 @@ def test_a_tier_is_never_passed_over_without_an_answer(first: FirstRun, tier: Ti
 
     assert questions(first).questions.tier is tier
     assert "“None of these”" in first.page.notice.text
+    questions(first).questions.none.click()
+    assert first.page.notice.isHidden()
+
+
+def in_sight(first: FirstRun, widget: QWidget) -> bool:
+    for _ in range(4):
+        QApplication.processEvents()
+    view = first.page.findChildren(QScrollArea)[0].viewport()
+    return view.rect().contains(widget.mapTo(view, QPoint(0, widget.height())))
+
+
+def test_advice_is_seen_at_once_where_the_page_is_longer_than_the_window(first: FirstRun) -> None:
+    walk.resized(first, 1097, 585)
+    at(first, RedFlags, Tier.REFER)
+    asked = questions(first).questions
+    flag, row = list(asked.statements.items())[-1]
+
+    row.click()
+
+    assert in_sight(first, asked._advice[flag])
 
 
 @pytest.mark.parametrize("flag", FLAGS, ids=[flag.name for flag in FLAGS])
@@ -351,9 +371,11 @@ def test_the_safety_questions_are_asked_again_on_one_page(qtbot: QtBot, desk: De
 
     sheet.keep()
     assert left == [], "two tiers are not answered yet"
+    assert sheet.notice.isVisible()
 
     for asked in sheet.tiers:
         asked.none.click()
+    assert sheet.notice.isHidden()
     sheet.keep()
     assert left == [Screened(kept=True)]
     assert flags_of(desk) == []

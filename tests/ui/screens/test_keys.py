@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.ui.screens.keys import KeysDialog, keys
@@ -55,3 +55,11 @@ def test_everything_on_it_is_named_and_plain(sheet: KeysDialog) -> None:
     assert walk.not_plain(sheet) == []
     assert [button.text() for button in sheet.findChildren(Button)] == ["Close"]
     assert walk.cut_off(sheet) == []
+
+
+def test_what_the_keys_do_stands_in_one_column(sheet: KeysDialog) -> None:
+    said = {does for _, table in keys() for _, does in table}
+
+    left = {label.x() for label in sheet.findChildren(QLabel) if label.text() in said}
+
+    assert len(left) == 1

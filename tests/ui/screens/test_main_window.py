@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from coach.app.surroundings import WindowTask
 from coach.core.session.engine import Phase
 from coach.ui import theme
+from coach.ui.presenters.data import Done, Task
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.first_run import FirstRun
 from coach.ui.screens.keys import KeysDialog
@@ -21,7 +22,8 @@ from coach.ui.screens.main_window import MainWindow, Place
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
-from coach.ui.widgets.buttons import RailButton
+from coach.ui.screens.settings import SettingsPage
+from coach.ui.widgets.buttons import Button, RailButton
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, data, plain
 
@@ -151,6 +153,19 @@ def test_the_keys_work_where_nothing_can_be_started(world: World, opened: Open) 
     assert window.place() is Place.ROUTINES
 
 
+def test_a_log_that_cannot_be_read_leads_to_the_copies(world: World, opened: Open) -> None:
+    world.use(TINY)
+    world.home.database.write_bytes(b"not a log at all" * 256)
+    window = opened()
+
+    next(one for one in window.window.findChildren(Button) if one.text() == "Restore a copy…").click()
+
+    assert window.place() is Place.SETTINGS
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Restore…"
+
+
 def test_the_rail_leads_there_too(window: Opened) -> None:
     for button in window.window.findChildren(RailButton):
         button.click()
@@ -183,6 +198,20 @@ def test_the_appearance_is_switched_live(qapp: QApplication, window: Opened) -> 
 
 def test_a_fresh_home_begins_with_the_first_run(opened: Open) -> None:
     assert isinstance(opened().whole, FirstRun)
+
+
+@pytest.mark.parametrize(
+    "left,says", [((), "Everything of yours was removed."), ((Path("coach.db"),), "what is still there: coach.db")]
+)
+def test_after_erasing_it_is_said_what_became_of_it(window: Opened, left: tuple[Path, ...], says: str) -> None:
+    window.window.go(Place.SETTINGS)
+    page = window.window._pages[Place.SETTINGS]
+    assert isinstance(page, SettingsPage)
+
+    page.erased.emit(Done(Task.ERASE, left=left))
+
+    assert "Welcome to Rehab Coach" in window.text
+    assert says in window.text
 
 
 def test_after_the_first_run_comes_today(opened: Open) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
@@ -191,6 +191,47 @@ def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
     assert "Tomorrow morning" in said
 
 
+@pytest.mark.parametrize(
+    "in_use,worst,says",
+    [
+        (("tiny",), "0", "Next session: Tiny, tomorrow."),
+        (("tiny", "first-days"), "0", "Still due today: First days."),
+        (("tiny",), "7", ""),
+    ],
+)
+def test_the_summary_says_which_session_comes_next(
+    qtbot: QtBot, world: World, in_use: tuple[str, ...], worst: str, says: str
+) -> None:
+    world.receive(TINY)
+    world.choose(in_use=in_use)
+    stage = Stage(qtbot, world)
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    stage.press(worst, "0", "5", Qt.Key.Key_Return)
+
+    assert says in walk.texts(stage.page)
+    assert ("session:" in walk.texts(stage.page)) == says.startswith("Next")
+    stage.close()
+
+
+def test_a_long_summary_scrolls_and_keeps_its_button_in_sight(stage: Stage) -> None:
+    walk.resized(stage.player, 1097, 585)
+    stage.begin(plain(items=[item("clamshell", sets=1, reps=1, note=str(n)) for n in range(40)]))
+    stage.press(Qt.Key.Key_Escape, Qt.Key.Key_Return, "0", "0", Qt.Key.Key_Return)
+    assert stage.on(SummaryPage)
+
+    walk.resized(stage.player, 1097, 585)
+
+    button = stage.named("Back to Today")
+    assert stage.player.size() == QSize(1097, 585)
+    assert stage.player.rect().contains(QRect(button.mapTo(stage.player, QPoint(0, 0)), button.size()))
+    bars = [area.verticalScrollBar() for area in stage.page.findChildren(QScrollArea)]
+    bar = next(bar for bar in bars if bar.maximum() > 0)
+    stage.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+
+
 def test_a_second_session_begins_clean(stage: Stage) -> None:
     stage.begin()
     first = stage.uid
@@ -228,11 +269,59 @@ def test_the_pain_question_need_not_be_answered(stage: Stage) -> None:
 
 @pytest.mark.parametrize("key,value", [("0", 0), ("5", 5), ("9", 9), ("x", 10), ("X", 10)])
 def test_a_digit_answers_the_pain_question(stage: Stage, key: str, value: int) -> None:
-    stage.prepare()
+    stage.prepare(plain(rules={"start_block_if_pre_gt": 10}))
 
     stage.press(key)
 
     assert stage.answers(stage.uid) == [(Question.BEFORE, value, "")]
+
+
+@pytest.mark.parametrize(
+    "rules,sites,key,says",
+    [
+        ({}, (), "6", "the limit is 5"),
+        ({}, ("groin",), "1", "the limit is 0"),
+        ({"profile": "tendon"}, ("groin",), "4", "the limit is 3"),
+        ({"start_block_if_pre_gt": 3}, (), "4", "your plan says not to begin above 3"),
+    ],
+)
+def test_a_session_does_not_begin_above_the_limit(
+    qtbot: QtBot, world: World, rules: Plain, sites: tuple[str, ...], key: str, says: str
+) -> None:
+    world.choose(pain_sites=sites)
+    stage = Stage(qtbot, world)
+    stage.prepare(plain(rules=rules))
+
+    stage.press(key)
+
+    assert stage.on(BeforePage)
+    assert says in walk.texts(stage.page)
+    assert "Start without an answer" not in walk.texts(stage.page)
+    assert stage.desk.broken() is None
+    assert theme.focus_visible(stage.named("Not now"))
+    stage.press(Qt.Key.Key_Return)
+    assert len(stage.left) == 1
+    stage.close()
+
+
+def test_an_answer_above_the_limit_may_have_been_a_slip(stage: Stage) -> None:
+    stage.prepare()
+    stage.press("8")
+
+    stage.press("2")
+
+    assert stage.on(LivePage)
+    assert stage.answers(stage.uid) == [(Question.BEFORE, 2, "")]
+
+
+def test_after_an_answer_above_the_limit_the_question_is_asked_anew(stage: Stage) -> None:
+    stage.prepare()
+    stage.press("8", Qt.Key.Key_Return)
+
+    stage.prepare()
+
+    assert "How is the hip right now?" in walk.texts(stage.page)
+    assert "Start without an answer" in walk.texts(stage.page)
 
 
 def test_an_answer_that_is_known_is_not_asked_for(stage: Stage) -> None:
@@ -494,13 +583,46 @@ def test_the_answer_is_kept_even_if_the_window_is_closed_on_it(stage: Stage) -> 
 
 def test_the_advised_choice_has_the_keyboard_and_enter_takes_it(stage: Stage) -> None:
     hurting(stage, "4")
-    assert stage.named("Easier: Isometric hip abduction").hasFocus()
+    assert theme.focus_visible(stage.named("Easier: Isometric hip abduction"))
 
     stage.press(Qt.Key.Key_Return)
 
     assert stage.on(LivePage)
     assert "Isometric hip abduction" in walk.texts(stage.page)
     assert stage.phase() is Phase.RUNNING
+
+
+@pytest.mark.parametrize("pain,first", [("1", "Go on"), ("4", "Easier: Isometric hip abduction")])
+def test_the_advised_choice_comes_first(stage: Stage, pain: str, first: str) -> None:
+    hurting(stage, pain)
+    QApplication.processEvents()
+
+    shown = [one for one in stage.page.findChildren(Button) if one.isVisible()]
+
+    assert min(shown, key=lambda one: (one.y(), one.x())) is stage.named(first)
+
+
+def test_the_numbers_stay_where_they_are_when_the_choices_come(stage: Stage) -> None:
+    hurting(stage, "")
+    QApplication.processEvents()
+    scale = stage.page.findChildren(PainScale)[0]
+    before = scale.mapTo(stage.page, QPoint(0, 0))
+
+    stage.press("4")
+    walk.resized(stage.player, 1200, 800)
+
+    assert scale.mapTo(stage.page, QPoint(0, 0)) == before
+
+
+@pytest.mark.parametrize("width", [900, 1097, 1920])
+def test_every_choice_is_whole(stage: Stage, width: int) -> None:
+    hurting(stage, "4")
+
+    walk.resized(stage.player, width, 585)
+
+    shown = [one for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert len(shown) == 4
+    assert [one.text() for one in shown if one.width() < one.sizeHint().width()] == []
 
 
 @pytest.mark.parametrize("key,shows", [("c", "Clamshell"), ("e", "Isometric hip abduction"), ("s", "Plank")])
@@ -652,6 +774,17 @@ def test_what_is_missing_is_said_once(stage: Stage, world: World) -> None:
     stage.pass_time(5)
 
     assert stage.notice() == ""
+
+
+def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:
+    stage.begin()
+    stage.pass_time(2)
+
+    world.clock.advance(600)
+    stage.pass_time(1)
+
+    assert "The computer was away for about 10 min." in stage.notice()
+    assert stage.phase() is Phase.PAUSED
 
 
 def test_the_screen_flashes_at_cues_that_are_not_heard(stage: Stage, world: World) -> None:
@@ -894,6 +1027,44 @@ def _close(one: QColor, other: QColor) -> bool:
     return abs(one.red() - other.red()) + abs(one.green() - other.green()) + abs(one.blue() - other.blue()) < 24
 
 
+def test_the_questions_are_as_large_as_floor_mode(stage: Stage) -> None:
+    on_the_floor(stage)
+    walk.resized(stage.player, 1920, 1080)
+    stage.press("p", "4")
+    walk.resized(stage.player, 1920, 1080)
+
+    title = next(one for one in stage.page.findChildren(QLabel) if one.text() == "Pain 4 of 10")
+    scale = stage.page.findChildren(PainScale)[0]
+    on_floor = (title.font().pixelSize(), scale.mark(4).width(), stage.named("Go on").height())
+    assert walk.cut_off(stage.page) == []
+    stage.press("c", "f")
+    stage.press("p", "4")
+    walk.resized(stage.player, 1920, 1080)
+    near = (title.font().pixelSize(), scale.mark(4).width(), stage.named("Go on").height())
+
+    assert all(large >= 1.79 * small for large, small in zip(on_floor, near, strict=True)), (on_floor, near)
+
+
+def test_on_a_low_screen_the_floor_shows_every_control_and_every_choice(stage: Stage) -> None:
+    on_the_floor(stage)
+    walk.resized(stage.player, 1097, 617)
+    live = stage.page
+    assert isinstance(live, LivePage)
+    live._show_controls(shown=True)
+    walk.resized(stage.player, 1097, 617)
+
+    for name in ("end", "mute", "floor", "back", "pause", "skip", "hurts"):
+        button = live.button(name)
+        assert button.width() >= button.sizeHint().width(), name
+        assert live.rect().contains(QRect(button.mapTo(live, QPoint(0, 0)), button.size())), name
+    stage.press("p", "4")
+    walk.resized(stage.player, 1097, 617)
+    choices = [one for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert len(choices) == 4
+    for button in choices:
+        assert stage.page.rect().contains(QRect(button.mapTo(stage.page, QPoint(0, 0)), button.size())), button.text()
+
+
 def test_leaving_the_player_leaves_floor_mode(stage: Stage) -> None:
     on_the_floor(stage)
     stage.press(Qt.Key.Key_MediaPause)
@@ -936,6 +1107,40 @@ def test_every_page_can_be_used_by_everybody(stage: Stage, look: Callable[[QWidg
             found[name] = wrong
 
     assert found == {}
+
+
+LONG_NAME = "Supported side-lying clamshell with a long resistance band and a cushion between knees and ankles"
+
+
+@pytest.mark.parametrize("name", ["Clamshell", LONG_NAME, "Clam" * 25])
+def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str) -> None:
+    own = {"id": "own", "name": name, "kind": "strength", "position": "side_lying", "laterality": "unilateral"}
+    stage.begin(plain(exercises=[own], items=[item("own", sides="each", sets=1, reps=2)]))
+
+    for floor in (False, True):
+        for width, height in ((1097, 585), (1200, 800), (1920, 1080)):
+            walk.resized(stage.player, width, height)
+            assert stage.player.size() == QSize(width, height), floor
+            assert walk.cut_off(stage.page) == []
+        stage.press("f")
+
+
+def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
+    stage.begin()
+    walk.resized(stage.player, 1097, 585)
+    cue = next(one for one in stage.page.findChildren(QLabel) if one.text().startswith("Lie on your side"))
+    before = cue.geometry()
+
+    stage.press("f")
+    walk.resized(stage.player, 1920, 1080)
+    stage.press("f")
+    QApplication.processEvents()
+    walk.resized(stage.player, 1097, 585)
+
+    assert stage.player.size() == QSize(1097, 585)
+    assert cue.geometry() == before
+    ring = stage.page.findChildren(Ring)[0]
+    assert ring.mapTo(stage.player, QPoint(0, ring.height())).y() < 585
 
 
 def test_tab_goes_through_the_live_page_as_it_is_used(stage: Stage) -> None:

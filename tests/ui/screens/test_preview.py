@@ -132,6 +132,7 @@ def test_the_list_can_be_copied(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Non
         ("$.items[2].sets", "exercise 3, “sets”"),
         ("$.items[2]", "exercise 3"),
         ("$.items[0].tempo.up_s", "exercise 1, “tempo.up_s”"),
+        ("$.exercises[0].id", "own exercise 1, “id”"),
         ("$.review_by", "“review_by”"),
         ('$["a.b"]', '“["a.b"]”'),
         ("$.items[²]", "“items[²]”"),
@@ -185,6 +186,25 @@ def test_a_newer_revision_marks_what_changed(qtbot: QtBot, desk: Desk, tmp_path:
     assert "Was: 3 sets of 12 reps" in shown.text
     assert "New in this revision" in shown.text
     assert "Was: 3 holds" not in shown.text
+
+
+def test_a_newer_revision_marks_also_what_is_no_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, revision=2, schedule={"per_week": 3}, rules={"pain_stop_above": 5})
+    first = {**ROUTINE["items"][0], "load": "blue band", "note": "Slower."}
+    changed: dict[str, Any] = {
+        "items": [first, ROUTINE["items"][1]],
+        "schedule": {"per_week": 2},
+        "rules": {"pain_stop_above": 4},
+        "readiness": {"sp_s": 20},
+    }
+
+    shown = opened(qtbot, desk, written(tmp_path, "b.json", revision=3, **changed))
+
+    assert "Was with: red band" in shown.text
+    assert "The note was: “Slowly.”" in shown.text
+    assert "Schedule was: 3 times a week" in shown.text
+    assert "Was: Above 5 of 10: stop the exercise." in shown.text
+    assert "Was: Above 4" not in shown.text
 
 
 def test_what_a_newer_revision_leaves_out_is_named(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -258,6 +278,7 @@ def test_nothing_is_started_while_a_red_flag_blocks(qtbot: QtBot, desk: Desk) ->
     walk.key(Qt.Key.Key_Return, shown.sheet)
 
     assert shown.started == []
+    assert "No session can be started just now. Today says what comes first." in walk.texts(shown.sheet)
 
 
 def test_every_control_is_named_large_enough_and_reached(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -158,8 +158,11 @@ def test_start_tells_which_routine(page: RoutinesPage) -> None:
 
 
 def test_nothing_can_be_started_while_a_red_flag_blocks(page: RoutinesPage, desk: Desk) -> None:
+    assert "No session can be started" not in walk.texts(page)
     desk.flag("cold_white_leg", raised=True)
+    QApplication.processEvents()
 
+    assert "No session can be started just now. Today says what comes first." in walk.texts(page)
     assert not card(page, "mobility").button(Act.START).isEnabled()
     assert card(page, "mobility").button(Act.SHOW).isEnabled()
 

@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from coach.app.errors import Damaged
 from coach.app.ports import Trouble, TroubleKind
 from coach.app.settings import Settings
 from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import PainSite
 from coach.core.session.sounds import CueSound
 from coach.ui.presenters.data import Done
-from coach.ui.presenters.desk import Desk
+from coach.ui.presenters.desk import Desk, Failure
 from coach.ui.screens.safety import Safety
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.widgets.buttons import Button
@@ -307,6 +308,32 @@ def test_a_restore_is_not_begun_by_the_file_alone(page: SettingsPage, qtbot: QtB
 
     assert not page.data.sure.isVisible()
     assert not page.data.data.busy
+
+
+def test_a_question_unfolds_where_it_is_seen(page: SettingsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    walk.resized(page, 901, 585)
+    page.show_data()
+    view = page.findChildren(QScrollArea)[0].viewport()
+
+    for button, question in ((page.data.restore, page.data.sure), (page.data.erase, page.data.confirm)):
+        if button is page.data.restore:
+            chosen(page, button, tmp_path / "some.db")
+        else:
+            press(button)
+        for _ in range(4):
+            QApplication.processEvents()
+        foot = question.mapTo(view, QPoint(0, question.height()))
+        assert view.rect().contains(foot)
+        question.put_away()
+
+
+def test_what_could_not_be_read_is_told_no_longer_once_it_can(page: SettingsPage, desk: Desk) -> None:
+    desk.failed.emit(Failure(Damaged(("page 7",))))
+    assert page.notice.isVisible()
+
+    desk.begin_anew()
+
+    assert page.notice.isHidden()
 
 
 def test_a_file_that_is_no_copy_is_refused_and_changes_nothing(

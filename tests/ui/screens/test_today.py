@@ -16,7 +16,7 @@ from coach.core.log import Ending, SessionEnd, SessionHead
 from coach.core.session.engine import Start, Tick
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.today import Today
-from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.buttons import RETURN, Button
 from coach.ui.widgets.buttons import Tick as Box
 from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.week_dots import WeekDots
@@ -40,6 +40,7 @@ class Morning:
         self.page.on_start_wanted(lambda wanted: self.wanted.append(wanted.due.given.routine.id))
         self.page.on_go_on_wanted(lambda wanted: self.wanted.append("go on"))
         self.page.on_change_wanted(lambda: self.wanted.append("change"))
+        self.page.on_restore_wanted(lambda: self.wanted.append("restore"))
         qtbot.addWidget(self.page)
         self.page.resize(1000, 900)
         self.page.first_focus()
@@ -236,6 +237,8 @@ def test_a_new_day_is_shown_while_the_window_stays_open(world: World, shown: Sho
         (0, "Today, with your physio."),
         (14, "In 14 days, with your physio."),
         (-3, "It was due 3 days ago. Make an appointment."),
+        (20, "10 December\nWith your physio."),
+        (-20, "31 October\nThat day is over. Make an appointment."),
     ],
 )
 def test_the_next_review_is_named(world: World, shown: Shown, away: int, says: str) -> None:
@@ -254,6 +257,54 @@ def test_a_grave_flag_takes_the_start_away_until_a_clinician_looked(world: World
     world.calendar.advance(1)
     morning.button("A clinician has looked at this").click()
 
+    assert "Start session" in morning.text
+
+
+def test_a_flag_that_was_cleared_by_a_slip_is_raised_again(world: World, shown: Shown) -> None:
+    morning = shown()
+    morning.desk.flag("fever_or_hot_joint", raised=True)
+    world.calendar.advance(1)
+    morning.button("A clinician has looked at this").click()
+    world.calendar.advance(1)
+
+    morning.button("Undo").click()
+
+    assert "Start session" not in morning.text
+    assert "Fever, or a hot joint" in morning.text
+    assert morning.page.notice.isHidden()
+
+
+def damage(world: World) -> bytes:
+    """Write over the beginning of the log; what was there is returned."""
+    broke_off(world)
+    whole = world.home.database.read_bytes()
+    world.home.database.write_bytes(b"not a log at all" + whole[16:])
+    return whole
+
+
+def test_a_log_that_cannot_be_read_is_no_empty_page(world: World, shown: Shown) -> None:
+    damage(world)
+
+    morning = shown()
+
+    assert "Your log cannot be read" in morning.text
+    assert morning.page.notice.isVisible()
+    assert "Start session" not in morning.text
+    assert "Before you train" not in morning.text
+    morning.button("Restore a copy…").click()
+    assert morning.wanted == ["restore"]
+
+
+def test_a_log_that_can_be_read_again_is_shown(world: World, shown: Shown) -> None:
+    whole = damage(world)
+    morning = shown()
+    morning.desk.close()
+    world.home.database.write_bytes(whole)
+
+    morning.page.refresh()
+
+    assert morning.page.notice.isHidden()
+    assert "Go on" in morning.text
     assert "Start session" in morning.text
 
 
@@ -282,6 +333,9 @@ def test_after_a_crash_going_on_comes_first(world: World, shown: Shown) -> None:
     assert "Tiny, today: Clamshell, set 1, rep 2" in morning.text
     assert "It broke off with 0:33 to go. Everything you did is in the log." in morning.text
     assert morning.button("Go on").hasFocus()
+    assert [one.text() for one in morning.page.findChildren(Button) if one.isVisible() and one.hint == RETURN] == [
+        "Go on"
+    ]
     morning.press(Qt.Key.Key_Return)
 
     assert morning.wanted == ["go on"]
@@ -333,6 +387,16 @@ def test_the_page_can_be_used_by_everybody(world: World, shown: Shown, look: Cal
     QApplication.processEvents()
 
     assert look(morning.page) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Tiny", "Strength for the hip and the trunk, on the floor and standing", "Wide" * 20]
+)
+def test_nothing_is_cut_off_at_any_size(world: World, shown: Shown, title: str) -> None:
+    world.use(plain(title=title, review_by="2026-12-04"), pain_sites=("groin",))
+    morning = shown()
+
+    assert walk.every_size(morning.page, lambda: walk.cut_off(morning.page)) == {}
 
 
 def test_tab_goes_from_what_is_due_to_the_week(shown: Shown) -> None:
