@@ -21,7 +21,7 @@ from coach.core.routine.routine import Routine
 from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.events import Event, from_json, plan_from_json, plan_to_json
 from coach.core.session.record import Record, record
-from coach.store.errors import Damaged
+from coach.store.errors import Damaged, NothingToDo
 from coach.store.journal import Log, Unfinished
 
 NewUid = Callable[[], str]
@@ -70,10 +70,12 @@ class Training:
         return moment(self._calendar.now(), self._calendar.zone(), day)
 
     def start(self, given: Prescription, settings: Settings, pain_before: int | None) -> LiveSession:
-        """Begin a session; it is in the log when this returns. Raises StoreError."""
+        """Begin a session; it is in the log when this returns. Raises NothingToDo, StoreError."""
         routine = given.routine
         known = known_exercises(self._routines.library, routine)
         steps = compile_routine(routine, self._routines.library, settings.home_side)
+        if not steps:
+            raise NothingToDo(f"routine of {len(routine.items)} items")
         uid = self._new_uid()
         self._log.start(
             SessionHead(

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from coach.app import copies
-from coach.app.errors import Busy, StoreError, Unavailable
+from coach.app.errors import Busy, NothingToDo, StoreError, Unavailable
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
 from coach.app.ports import Sound, Speech
@@ -223,7 +223,11 @@ class TextSession:
             before = ask_pain(self._screen, self._waiting(), words.pain_before())
         if self._interrupts.pending:
             return DONE
-        return self._training.start(given, self._settings, before)
+        try:
+            return self._training.start(given, self._settings, before)
+        except NothingToDo as error:
+            click.echo(failure(error), err=True)
+            return PROBLEMS
 
     def _blocking_flags(self) -> tuple[Flag, ...]:
         flags = self._surroundings.logbook(self._events.log).active_flags()

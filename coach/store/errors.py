@@ -65,6 +65,10 @@ class Refused(StoreError):
     """What was given breaks a rule of the log: a mistake of the caller, or of whoever made the values taken in."""
 
 
+class NothingToDo(Refused):
+    """A session without a single step: every length in its routine is 0."""
+
+
 _BY_PRIMARY_CODE = {
     sqlite3.SQLITE_FULL: Reason.DISK_FULL,
     sqlite3.SQLITE_PERM: Reason.PERMISSION,

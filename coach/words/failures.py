@@ -1,6 +1,6 @@
 """What failed, in words: what happened, what was kept, and what to do."""
 
-from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, Reason, Refused, Unavailable
+from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, NothingToDo, Reason, Refused, Unavailable
 from coach.app.ports import Trouble, TroubleKind
 from coach.words.translate import tr
 
@@ -35,6 +35,8 @@ def failure(error: Exception) -> str:
             )
         case Foreign():
             return tr("This file is not a log of Rehab Coach. Nothing was changed.")
+        case NothingToDo():
+            return tr("There is nothing to do in this routine: every step of it is 0 s long. Nothing was recorded.")
         case Refused():
             return tr("This does not fit the log and was not recorded. Nothing was changed.")
         case Busy():
