@@ -88,6 +88,24 @@ def test_an_export_that_was_written_anew_by_another_program_is_the_same(tmp_path
     assert exported(tmp_path / "after.json") == before
 
 
+def test_an_export_with_its_keys_sorted_is_known_for_what_it_is(tmp_path: Path, full_home: Path) -> None:
+    for number in range(20):
+        coach("log", "day", "--date", f"2026-10-{number + 1:02}", "--morning", "1")
+    before = exported(tmp_path / "before.json")
+    (tmp_path / "sorted.json").write_text(json.dumps(json.loads(before), sort_keys=True), encoding="utf-8")
+    coach("erase", "--yes")
+
+    assert coach("import", tmp_path / "sorted.json").status == 0
+    assert exported(tmp_path / "after.json") == before
+
+
+@pytest.mark.parametrize("key", ["title", "id", "patient"])
+def test_a_routine_that_is_called_like_an_export_is_a_routine(key: str, tmp_path: Path) -> None:
+    done = coach("import", written(tmp_path, routine(**{key: "rehab-log"})))
+
+    assert done.status == 0
+
+
 def test_what_is_new_is_told_from_what_is_known(tmp_path: Path, full_home: Path) -> None:
     exported(tmp_path / "before.json")
     elsewhere = str(tmp_path / "elsewhere")
