@@ -1,5 +1,8 @@
 """The failures that the shells tell a person about; shells do not know the store itself."""
 
+import errno
+from pathlib import Path
+
 from coach.store.errors import (
     Damaged,
     Foreign,
@@ -19,11 +22,19 @@ __all__ = [
     "Missing",
     "Newer",
     "NothingToDo",
+    "OwnFile",
     "Reason",
     "Refused",
     "StoreError",
     "Unavailable",
 ]
+
+
+class OwnFile(PermissionError):
+    """What was named to be written over, or to come from elsewhere, is the log itself or a copy of one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EPERM, "a log", str(path))
 
 
 class Busy(Exception):

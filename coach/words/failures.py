@@ -1,6 +1,6 @@
 """What failed, in words: what happened, what was kept, and what to do."""
 
-from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, NothingToDo, Reason, Refused, Unavailable
+from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, NothingToDo, OwnFile, Reason, Refused, Unavailable
 from coach.app.ports import Trouble, TroubleKind
 from coach.words.translate import tr
 
@@ -41,6 +41,10 @@ def failure(error: Exception) -> str:
             return tr("This does not fit the log and was not recorded. Nothing was changed.")
         case Busy():
             return tr("Rehab Coach's window is open. Close it first; nothing was changed.")
+        case OwnFile():
+            return tr("{file} is the log itself, or a copy of one. Nothing was changed; name another file.").format(
+                file=error.filename
+            )
         case FileNotFoundError():
             return tr("There is no such file: {file}").format(file=error.filename or error)
         case PermissionError():

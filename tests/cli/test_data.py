@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -314,6 +315,64 @@ def test_a_copy_into_a_folder_gets_a_name(tmp_path: Path, full_home: Path) -> No
 
     assert done.status == 0
     assert len(list(tmp_path.glob("rehab-coach-20*.db"))) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes")
+def test_only_ordinary_files_are_restored_or_written(tmp_path: Path, full_home: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for arguments in (["restore"], ["backup"], ["export", "--format", "json"], ["import"]):
+        done = coach(*arguments, pipe)
+
+        assert done.status == 2, arguments
+        assert "not an ordinary file" in done.err
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "--format", "json"], ["export", "--format", "csv"], ["backup"], ["restore"]],
+    ids=["json", "csv", "backup", "restore"],
+)
+def test_the_log_itself_is_never_written_over(arguments: list[str], tmp_path: Path, full_home: Path) -> None:
+    before = (full_home / "coach.db").read_bytes()
+    by_another_name = tmp_path / "other.csv"
+    by_another_name.symlink_to(full_home / "coach.db")
+
+    for name in (full_home / "coach.db", by_another_name):
+        done = coach(*arguments, name)
+
+        assert done.status == 2, done
+        assert len(done.err.splitlines()) == 1
+        assert "fit the log" not in done.err
+        assert (full_home / "coach.db").read_bytes() == before
+
+
+def test_a_copy_of_the_log_is_not_written_over_by_an_export(tmp_path: Path, full_home: Path) -> None:
+    coach("backup", tmp_path / "copy.db")
+    before = (tmp_path / "copy.db").read_bytes()
+
+    done = coach("export", "--format", "json", tmp_path / "copy.db")
+
+    assert done.status == 2
+    assert "a copy of one" in done.err
+    assert (tmp_path / "copy.db").read_bytes() == before
+
+
+def test_where_nothing_can_be_written_the_reason_is_told(tmp_path: Path, full_home: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+
+    folder = coach("export", "--format", "json", tmp_path)
+    tables = coach("export", "--format", "csv", tmp_path / "file")
+    empty = [coach(*arguments, "", cwd=tmp_path) for arguments in (["export", "--format", "csv"], ["backup"])]
+    long = coach("export", "--format", "json", tmp_path / ("a" * 300))
+
+    assert [done.status for done in (folder, tables, *empty, long)] == [2] * 5
+    assert "not an ordinary file" in folder.err
+    assert "tables go into a folder" in tables.err
+    assert "no file can have this name" in long.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_restoring_after_erasing(tmp_path: Path, full_home: Path) -> None:

@@ -87,6 +87,16 @@ def test_a_folder_or_a_pipe_is_no_file(tmp_path: Path) -> None:
     assert done.err.count("is not an ordinary file") == 2
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_a_name_that_leads_to_no_file_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+
+    done = coach("check", tmp_path / "loop", tmp_path / ("a" * 300))
+
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 2
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_file_that_may_not_be_read_is_a_failure_of_the_surroundings(tmp_path: Path) -> None:
     file = written(tmp_path, routine())
