@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.app import logs
-from coach.app.errors import Busy, OwnFile, Refused, StoreError
+from coach.app.errors import Busy, OwnFile, Refused, SessionUnderWay, StoreError
 from coach.app.surroundings import Log, Surroundings
 from coach.app.window_lock import WindowLock, session_lock
 from coach.files.ordinary import must_be_ordinary
@@ -43,9 +43,9 @@ def window_is_open(home: Home) -> bool:
 def alone(home: Home) -> Iterator[None]:
     """Keep window and sessions off the log while everything is changed. Raises Busy."""
     with ExitStack() as held:
-        for lock in (WindowLock(home.lock), session_lock(home)):
+        for lock, busy in ((WindowLock(home.lock), Busy), (session_lock(home), SessionUnderWay)):
             if not lock.acquire():
-                raise Busy
+                raise busy
             held.callback(lock.release)
         yield
 

@@ -25,6 +25,7 @@ __all__ = [
     "OwnFile",
     "Reason",
     "Refused",
+    "SessionUnderWay",
     "StoreError",
     "Unavailable",
 ]
@@ -39,3 +40,7 @@ class OwnFile(PermissionError):
 
 class Busy(Exception):
     """The window is open on this data folder, and what was asked needs it closed."""
+
+
+class SessionUnderWay(Busy):
+    """A session is being guided in a terminal, and what was asked needs it ended."""

@@ -151,8 +151,11 @@ def newest_good(folder: Path) -> Kept | None:
 def verify(file: Path) -> None:
     """Raise unless the file is a whole and sound log that this program understands."""
     with closing(read_only(file)) as conn:
-        gate(header(conn))
+        found = header(conn)
+        gate(found)
         _demand_sound(conn)
+        if found.version == KNOWN:
+            _demand_our_schema(conn)
 
 
 def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT_S) -> Path | None:
