@@ -1,5 +1,6 @@
 """Where everything lies that the program keeps."""
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +53,13 @@ class Home:
 
 
 def home() -> Home:
-    """The data folder: `COACH_HOME`, or the platform's folder for a user's data."""
+    """The data folder: `COACH_HOME`, or the platform's folder for a user's data. Raises OSError."""
     chosen = os.environ.get("COACH_HOME")
     if chosen:
-        return Home(Path(chosen).expanduser().absolute())
+        try:
+            return Home(Path(chosen).expanduser().absolute())
+        except (RuntimeError, OSError) as error:  # the home of nobody, or below a current folder that is gone
+            raise NotADirectoryError(errno.ENOTDIR, "COACH_HOME names no folder that can be found", chosen) from error
     from platformdirs import user_data_path  # 5 ms that a set COACH_HOME need not wait for
 
     return Home(user_data_path("rehab-coach", appauthor=False, roaming=False))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import COACH, ROOT, coach, routine, surroundings_of, written
+from tests.cli.program import COACH, ROOT, coach, path_with, routine, surroundings_of, written
 
 COMMANDS = "session log check plan import export backup restore erase doctor demo".split()
 
@@ -127,6 +127,33 @@ def test_a_data_folder_that_cannot_be(tmp_path: Path) -> None:
 
     assert done.status == 3
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs homes of users")
+def test_a_data_folder_in_the_home_of_nobody(tmp_path: Path) -> None:
+    done = coach("log", "day", "--morning", "1", cwd=tmp_path, COACH_HOME="~nosuchuser/data")
+
+    assert done.status == 3
+    assert len(done.err.splitlines()) == 1
+    assert "COACH_HOME" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep a current folder")
+def test_a_data_folder_below_a_current_folder_that_is_gone(tmp_path: Path) -> None:
+    leave = "import os, sys; os.rmdir(os.getcwd()); sys.argv[0] = 'coach'; from coach.__main__ import main; main()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", leave, "log", "day", "--morning", "1"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=surroundings_of(PYTHONPATH=path_with(ROOT), COACH_HOME="data"),
+        check=False,
+    )
+
+    assert "COACH_HOME names no folder" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 DAMAGED = {
