@@ -1,5 +1,6 @@
 """The routine that is attached inside a hand-out PDF. Nothing else of the PDF is looked at."""
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -15,14 +16,16 @@ def attached_routine(pdf: bytes) -> bytes | Findings:
     from pypdf import PdfReader  # 0.1 s, and only for PDFs
     from pypdf.errors import PyPdfError
 
+    # What it finds wrong it says in its own words, on stderr if nobody else listens; ours are the findings.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     try:
         reader = PdfReader(BytesIO(pdf))
         if reader.is_encrypted:
             return _refused(Rule.NOT_A_PDF, "it is protected by a password")
         found = _first_json(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError):
         # pypdf meets broken files with whatever breaks first; none of it is the reader's fault.
-        return _refused(Rule.NOT_A_PDF, type(error).__name__)
+        return _refused(Rule.NOT_A_PDF, "it is damaged or not whole")
     if found is None:
         return _refused(Rule.NOTHING_ATTACHED)
     return found

@@ -222,7 +222,6 @@ def test_a_hand_out_with_a_bad_routine_says_what_is_wrong_with_it(routines: Rout
     ],
     ids=lambda value: str(value) if isinstance(value, Rule) else "",
 )
-@pytest.mark.filterwarnings("ignore")  # pypdf's about broken files
 def test_a_file_that_is_no_routine_is_refused_in_words(
     routines: Routines, tmp_path: Path, content: bytes, rule: Rule
 ) -> None:

@@ -1,10 +1,12 @@
 """`coach check` and `coach plan`."""
 
+import io
 import json
 import os
 import time
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from tests.cli.program import ROOT, coach, routine, written
@@ -137,6 +139,24 @@ def test_hostile_files_are_told_of_and_harm_nothing(tmp_path: Path) -> None:
     told = {line.split(".json: $")[0].rsplit("/", 1)[-1] for line in done.lines}
     assert told == set(HOSTILE)
     assert "\x1b" not in done.out + done.err
+
+
+def test_a_hand_out_that_is_damaged_is_told_in_our_own_words(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("short.rehab.json", json.dumps(routine()).encode())
+    writer.write(whole)
+    (tmp_path / "whole.pdf").write_bytes(whole.getvalue())
+    (tmp_path / "cut.pdf").write_bytes(whole.getvalue()[:-200])
+    (tmp_path / "early.pdf").write_bytes(whole.getvalue()[:300])
+
+    done = coach("check", *(tmp_path / f"{name}.pdf" for name in ("whole", "cut", "early")))
+
+    assert done.status == 1
+    assert done.lines[0] == f"{tmp_path}/whole.pdf: ok, 2 exercises, 0:45"
+    assert done.lines[-1] == f"{tmp_path}/early.pdf: $: this PDF cannot be read: it is damaged or not whole"
+    assert done.err == ""
 
 
 def test_control_characters_in_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:
