@@ -218,6 +218,10 @@ def spoilt(log: dict[str, object], change: str) -> dict[str, object]:
             day["recorded"]["utc"] = "yesterday"
         case "step":
             session["events"][3]["event"]["index"] = 10**9
+        case "never":
+            session["events"][3]["event"]["at"] = 2**64
+        case "before":
+            session["events"][3]["event"]["at"] = -1
         case "back in time":
             session["events"][3]["seq"] = 0
         case "event":
@@ -238,6 +242,8 @@ SPOILT = {
     "twice": "$.days[2].uid: ",
     "instant": "$.days[0].recorded.utc: ",
     "step": "$.sessions[0].events[3].event.index: ",
+    "never": "$.sessions[0].events[3].event.at: ",
+    "before": "$.sessions[0].events[3].event.at: ",
     "back in time": "$.sessions[0].events[3].seq: ",
     "event": "$.sessions[0].events[0]",
     "plan": "$.sessions[0].plan: ",
