@@ -45,9 +45,12 @@ class Home:
         return self.folder / "window.lock"
 
     def make(self) -> None:
-        """Make the folders, for this user alone. Raises OSError."""
+        """Make the folders, and those above, for this user alone. Raises OSError."""
+        above = [folder for folder in reversed(self.folder.parents) if not folder.exists()]
+        for folder in above:
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         for folder in (self.folder, self.backups, self.routines, self.logs):
-            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
             if os.name == "posix" and folder.stat().st_mode & 0o077:
                 folder.chmod(FOLDER_MODE)
 

@@ -280,12 +280,15 @@ def test_everything_written_is_for_the_person_alone(tmp_path: Path, coach_home: 
         coach("log", "day", "--morning", "1", "--worst", "1")
         coach("import", written(tmp_path, routine()))
         coach("session", "--text", "--speed", "1000")
+        coach("import", tmp_path / "short.rehab.json", COACH_HOME=str(tmp_path / "deep" / "down" / "home"))
+        coach("log", "day", "--morning", "1", COACH_HOME=str(tmp_path / "deep" / "below" / "home"))
         coach("backup", tmp_path / "copy.db")
         coach("export", "--format", "json", tmp_path / "log.json")
         coach("export", "--format", "csv", tmp_path / "tables")
     finally:
         os.umask(before)
 
+    assert set(modes(tmp_path / "deep").values()) == {0o700, 0o600}
     found = modes(coach_home) | modes(tmp_path / "tables")
     assert all(mode == (0o700 if Path(path).is_dir() else 0o600) for path, mode in found.items()), found
     assert modes(tmp_path / "copy.db") | modes(tmp_path / "log.json") == {
