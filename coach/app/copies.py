@@ -1,6 +1,8 @@
 """Copies of the log, their return, and the end of everything."""
 
+import errno
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -53,6 +55,9 @@ def alone(home: Home) -> Iterator[None]:
 def backup(log: Log, target: Path) -> None:
     """Write a checked copy of the log. Raises OwnFile over the log itself, OSError, StoreError."""
     must_be_ordinary(target)
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        # Here it is plain that not the log's own folder is meant.
+        raise PermissionError(errno.EACCES, "Permission denied", str(target))
     try:
         store_backup.backup(log.conn, target)
     except Refused as error:

@@ -100,6 +100,18 @@ def test_nobody_is_overrun(kind: str, surroundings: Surroundings, tmp_path: Path
     assert mornings(surroundings) == [3]
 
 
+def test_a_folder_that_takes_no_copy_is_not_taken_for_the_logs_own(
+    surroundings: Surroundings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_morning(surroundings, 3)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+
+    with pytest.raises(PermissionError) as error:
+        copy_of(surroundings, tmp_path / "copy.db")
+
+    assert error.value.filename == str(tmp_path / "copy.db")
+
+
 def test_the_copy_of_the_day_is_made_once(surroundings: Surroundings) -> None:
     record_morning(surroundings, 3)
     log = surroundings.open_log()
