@@ -17,6 +17,7 @@ class Reason(StrEnum):
     PERMISSION = "permission"
     LOCKED = "locked"
     READ_ONLY = "read_only"
+    IN_THE_WAY = "in_the_way"
     IO = "io"
 
 
@@ -96,6 +97,8 @@ _BY_ERRNO = {
     errno.EACCES: Reason.PERMISSION,
     errno.EPERM: Reason.PERMISSION,
     errno.EROFS: Reason.READ_ONLY,
+    errno.EEXIST: Reason.IN_THE_WAY,
+    errno.ENOTDIR: Reason.IN_THE_WAY,
 }
 
 

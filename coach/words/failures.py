@@ -29,6 +29,8 @@ def failure(error: Exception) -> str:
             return tr("There is no permission to use the data folder. Nothing was changed. Check whose folder it is.")
         case Unavailable(reason=Reason.READ_ONLY):
             return tr("The data folder cannot be written to. Nothing was changed. The log can still be read.")
+        case Unavailable(reason=Reason.IN_THE_WAY):
+            return tr("A file is where the data folder should be. Nothing was changed. Move it, or change COACH_HOME.")
         case Unavailable(reason=Reason.LOCKED):
             return tr("Another program is using the log just now. Nothing was changed. Try again in a moment.")
         case Unavailable():
@@ -67,6 +69,8 @@ def failure(error: Exception) -> str:
         case OSError(errno=errno.EROFS) if error.filename:
             # Its folder: the name of the file is often that of a passing one.
             return tr("{folder} cannot be written to. Nothing was changed.").format(folder=Path(error.filename).parent)
+        case FileExistsError():
+            return tr("{file} is in the way. Nothing was changed.").format(file=error.filename or error)
         case FileNotFoundError():
             return tr("There is no such file: {file}").format(file=error.filename or error)
         case PermissionError():

@@ -123,10 +123,12 @@ def test_a_data_folder_that_cannot_be(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("x", encoding="utf-8")
 
-    done = coach("log", "day", "--morning", "1", "--worst", "1", COACH_HOME=str(in_the_way))
+    for home in (in_the_way, in_the_way / "below"):
+        done = coach("log", "day", "--morning", "1", "--worst", "1", COACH_HOME=str(home))
 
-    assert done.status == 3
-    assert len(done.err.splitlines()) == 1
+        assert done.status == 3
+        assert len(done.err.splitlines()) == 1
+        assert "A file is where the data folder should be" in done.err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs homes of users")

@@ -69,6 +69,7 @@ def test_a_newer_log_names_both_versions() -> None:
     "error,said",
     [
         (FileNotFoundError(2, "No such file", "/a/b.json"), "There is no such file: /a/b.json"),
+        (FileExistsError(17, "File exists", "/a/routines"), "/a/routines is in the way. Nothing was changed."),
         (PermissionError(13, "Permission denied", "/a"), "There is no permission for /a."),
         (IsADirectoryError(21, "Not an ordinary file", "/dev/x"), "/dev/x: Not an ordinary file"),
         (OSError(errno.EROFS, "Read-only", "/a/.coach-x.part"), "/a cannot be written to. Nothing was changed."),
