@@ -292,7 +292,9 @@ def _failed(error: Exception) -> int:
     from coach.app import logs
     from coach.words.terminal import unexpected
 
-    noted = logs.note(paths.home().logs, error)
+    noted = None
+    with suppress(OSError):  # perhaps there is no data folder
+        noted = logs.note(paths.home().logs, error)
     with suppress(OSError):  # perhaps nobody listens any more
         sys.stderr.write(unexpected(error, noted) + "\n")
     return FAILED

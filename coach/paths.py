@@ -1,5 +1,6 @@
 """Where everything lies that the program keeps."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -44,18 +45,24 @@ class Home(Struct, frozen=True):
         return self.folder / "window.lock"
 
     def make(self) -> None:
-        """Make the folders, for this user alone. Raises OSError."""
+        """Make the folders, and those above, for this user alone. Raises OSError."""
+        above = [folder for folder in reversed(self.folder.parents) if not folder.exists()]
+        for folder in above:
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         for folder in (self.folder, self.backups, self.routines, self.logs):
-            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
             if os.name == "posix" and folder.stat().st_mode & 0o077:
                 folder.chmod(FOLDER_MODE)
 
 
 def home() -> Home:
-    """The data folder: `COACH_HOME`, or the platform's folder for a user's data."""
+    """The data folder: `COACH_HOME`, or the platform's folder for a user's data. Raises OSError."""
     chosen = os.environ.get("COACH_HOME")
     if chosen:
-        return Home(Path(chosen).expanduser().absolute())
+        try:
+            return Home(Path(chosen).expanduser().absolute())
+        except (RuntimeError, OSError) as error:  # the home of nobody, or below a current folder that is gone
+            raise NotADirectoryError(errno.ENOTDIR, "COACH_HOME names no folder that can be found", chosen) from error
     from platformdirs import user_data_path  # 5 ms that a set COACH_HOME need not wait for
 
     return Home(user_data_path("rehab-coach", appauthor=False, roaming=False))

@@ -1,6 +1,8 @@
 """Copies of the log, their return, and the end of everything."""
 
+import errno
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.app import logs
-from coach.app.errors import Busy, StoreError
+from coach.app.errors import Busy, OwnFile, Refused, SessionUnderWay, StoreError
 from coach.app.surroundings import Log, Surroundings
 from coach.app.window_lock import WindowLock, session_lock
+from coach.files.ordinary import must_be_ordinary
 from coach.paths import Home
 from coach.store import backup as store_backup
 from coach.store import erase as store_erase
@@ -42,20 +45,35 @@ def window_is_open(home: Home) -> bool:
 def alone(home: Home) -> Iterator[None]:
     """Keep window and sessions off the log while everything is changed. Raises Busy."""
     with ExitStack() as held:
-        for lock in (WindowLock(home.lock), session_lock(home)):
+        for lock, busy in ((WindowLock(home.lock), Busy), (session_lock(home), SessionUnderWay)):
             if not lock.acquire():
-                raise Busy
+                raise busy
             held.callback(lock.release)
         yield
 
 
 def backup(log: Log, target: Path) -> None:
-    """Write a checked copy of the log. Raises StoreError."""
-    store_backup.backup(log.conn, target)
+    """Write a checked copy of the log. Raises OwnFile over the log itself, OSError, StoreError."""
+    must_be_ordinary(target)
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        # Here it is plain that not the log's own folder is meant.
+        raise PermissionError(errno.EACCES, "Permission denied", str(target))
+    try:
+        store_backup.backup(log.conn, target)
+    except Refused as error:
+        raise OwnFile(target) from error
+
+
+def must_be_readable(file: Path) -> None:
+    """Raise OSError unless this is an ordinary file that may be read."""
+    must_be_ordinary(file)
+    with file.open("rb"):
+        pass
 
 
 def restore(surroundings: Surroundings, file: Path) -> Restored:
-    """Put a copy in place of the log, which is kept. Raises BadCopy, Busy, StoreError, OSError."""
+    """Put a copy in place of the log, which is kept. Raises BadCopy, OwnFile, Busy, StoreError, OSError."""
+    must_be_readable(file)
     try:
         store_backup.verify(file)
     except StoreError as error:
@@ -63,7 +81,10 @@ def restore(surroundings: Surroundings, file: Path) -> Restored:
     surroundings.home.make()
     with alone(surroundings.home):
         now = surroundings.calendar.now()
-        return Restored(store_backup.restore(surroundings.home.database, file, now=now))
+        try:
+            return Restored(store_backup.restore(surroundings.home.database, file, now=now))
+        except Refused as error:
+            raise OwnFile(file) from error
 
 
 def erase(home: Home) -> tuple[Path, ...]:

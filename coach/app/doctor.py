@@ -44,7 +44,10 @@ def checks(surroundings: Surroundings, failure: Callable[[Exception], str]) -> I
 
 def _folder(home: Home) -> Check:
     folder = home.folder
-    if not folder.exists():
+    if not os.access(folder, os.F_OK):
+        above = next(one for one in folder.parents if os.access(one, os.F_OK))
+        if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+            return Check("folder", False, f"{folder} cannot be made", f"Check whose folder it is: {above}")
         return Check("folder", True, f"{folder}, made on the first use")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Check("folder", False, f"{folder} cannot be written to", "Check whose folder it is.")

@@ -1,9 +1,46 @@
 """The failures that the shells tell a person about; shells do not know the store itself."""
 
-from coach.store.errors import Damaged, Foreign, Missing, Newer, Reason, Refused, StoreError, Unavailable
+import errno
+from pathlib import Path
 
-__all__ = ["Busy", "Damaged", "Foreign", "Missing", "Newer", "Reason", "Refused", "StoreError", "Unavailable"]
+from coach.store.errors import (
+    Damaged,
+    Foreign,
+    Missing,
+    Newer,
+    NothingToDo,
+    Reason,
+    Refused,
+    StoreError,
+    Unavailable,
+)
+
+__all__ = [
+    "Busy",
+    "Damaged",
+    "Foreign",
+    "Missing",
+    "Newer",
+    "NothingToDo",
+    "OwnFile",
+    "Reason",
+    "Refused",
+    "SessionUnderWay",
+    "StoreError",
+    "Unavailable",
+]
+
+
+class OwnFile(PermissionError):
+    """What was named to be written over, or to come from elsewhere, is the log itself or a copy of one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EPERM, "a log", str(path))
 
 
 class Busy(Exception):
     """The window is open on this data folder, and what was asked needs it closed."""
+
+
+class SessionUnderWay(Busy):
+    """A session is being guided in a terminal, and what was asked needs it ended."""

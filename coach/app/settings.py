@@ -84,7 +84,7 @@ class SettingsFile:
             raw = msgspec.json.decode(self._path.read_bytes())
         except FileNotFoundError:
             return {}
-        except (msgspec.DecodeError, RecursionError, OSError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OSError):
             return None
         return raw if isinstance(raw, dict) else None
 

@@ -1,6 +1,6 @@
 """Choosing, starting, going on with and ending a session."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from coach.app.prescribing import Prescription
 from coach.app.routines import Routines
 from coach.app.settings import Settings
 from coach.core.day import Moment, moment
-from coach.core.log import Answer, Ending, Question, SessionEnd, SessionHead
+from coach.core.log import Answer, Ending, Question, SessionEnd, SessionHead, WholeLog, WholeSession
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Step, compile_routine, known_exercises
 from coach.core.routine.reading import read_routine, write_routine
@@ -21,7 +21,7 @@ from coach.core.routine.routine import Routine
 from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.events import Event, from_json, plan_from_json, plan_to_json
 from coach.core.session.record import Record, record
-from coach.store.errors import Damaged
+from coach.store.errors import Damaged, NothingToDo
 from coach.store.journal import Log, Unfinished
 
 NewUid = Callable[[], str]
@@ -70,10 +70,12 @@ class Training:
         return moment(self._calendar.now(), self._calendar.zone(), day)
 
     def start(self, given: Prescription, settings: Settings, pain_before: int | None) -> LiveSession:
-        """Begin a session; it is in the log when this returns. Raises StoreError."""
+        """Begin a session; it is in the log when this returns. Raises NothingToDo, StoreError."""
         routine = given.routine
         known = known_exercises(self._routines.library, routine)
         steps = compile_routine(routine, self._routines.library, settings.home_side)
+        if not steps:
+            raise NothingToDo(f"routine of {len(routine.items)} items")
         uid = self._new_uid()
         self._log.start(
             SessionHead(
@@ -148,6 +150,10 @@ class Training:
 
     def answer(self, uid: str, answers: Answers) -> None:
         """Record what was answered about a session. Raises StoreError."""
+        for answer in self._given(uid, answers):
+            self._log.answer(answer)
+
+    def _given(self, uid: str, answers: Answers) -> Iterator[Answer]:
         now = self.moment()
         numbers = (
             (Question.BEFORE, answers.before),
@@ -157,33 +163,31 @@ class Training:
         )
         for question, value in numbers:
             if value is not None:
-                self._log.answer(Answer(self._new_uid(), uid, question, value, "", now))
+                yield Answer(self._new_uid(), uid, question, value, "", now)
         if answers.note.strip():
-            self._log.answer(Answer(self._new_uid(), uid, Question.NOTE, None, answers.note.strip(), now))
+            yield Answer(self._new_uid(), uid, Question.NOTE, None, answers.note.strip(), now)
 
     def record_of(self, live: LiveSession) -> Record:
         """What was done in a session."""
         return record(live.first_steps, live.past)
 
     def log_undone(self, routine: Routine, answers: Answers, day: date | None) -> str:
-        """Record a session that was done without the app. Raises StoreError."""
+        """Record a session that was done without the app, whole or not at all. Raises StoreError."""
         uid = self._new_uid()
         now = self.moment(day)
         known = known_exercises(self._routines.library, routine)
-        self._log.start(
-            SessionHead(
-                uid,
-                now,
-                routine.id,
-                routine.title,
-                routine.revision,
-                write_routine(self_contained(routine, known)).decode(),
-                "",
-                guided=False,
-            )
+        head = SessionHead(
+            uid,
+            now,
+            routine.id,
+            routine.title,
+            routine.revision,
+            write_routine(self_contained(routine, known)).decode(),
+            "",
+            guided=False,
         )
-        self.answer(uid, answers)
-        self._log.end(SessionEnd(uid, now, Ending.FINISHED))
+        whole = WholeSession(head, (), tuple(self._given(uid, answers)), SessionEnd(uid, now, Ending.FINISHED))
+        self._log.take_in(WholeLog((whole,)))
         return uid
 
     def _ending(self, live: LiveSession) -> Ending:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from coach.app.errors import OwnFile
 from coach.app.routines import FileKind, Opened, Routines
 from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.app.surroundings import Log, Surroundings
@@ -72,7 +73,9 @@ def _received(surroundings: Surroundings) -> Iterator[bytes]:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write an export, whole or not at all, for the person's eyes only. Raises OSError."""
+    """Write an export, whole or not at all, for the person's eyes only. Raises OSError, OwnFile over a log."""
+    if path.is_file() and _foreign(_head(path)) is Foreign.DATABASE:
+        raise OwnFile(path)
     atomic.write_bytes(path, data)
 
 
@@ -232,6 +235,11 @@ def _read_log(path: Path) -> ReadLog:
     with path.open("rb") as file:
         data = file.read(log_json.MAX_BYTES + 1)
     return log_json.read(data)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(2048)
 
 
 def _foreign(head: bytes) -> Foreign | None:

@@ -3,6 +3,8 @@
 from coach.cli.keyboard import TerminalKeyboard
 from coach.cli.pacing import Pace
 from coach.cli.screen import Screen
+from coach.cli.values import as_typed
+from coach.core.routine.bounds import MAX_TEXT
 from coach.words.text_session import left_out
 
 _TEN_S = 0.7
@@ -35,7 +37,7 @@ def ask_line(screen: Screen, keyboard: TerminalKeyboard, question: str) -> str:
     screen.ask(question)
     with keyboard.typing():
         try:
-            return input()
+            return as_typed(input())[:MAX_TEXT]
         except (EOFError, KeyboardInterrupt, UnicodeDecodeError):
             screen.line("")
             return ""

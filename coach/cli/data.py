@@ -1,17 +1,21 @@
 """`coach export`, `import`, `backup`, `restore`, `erase`: the log as a whole."""
 
+import errno
 import sys
 from pathlib import Path
 
 import click
 
 from coach.app import copies, transfer
+from coach.app.errors import OwnFile
 from coach.app.surroundings import Surroundings
 from coach.cli.opening import reading, writing
-from coach.cli.routines import say_problems, unreadable
+from coach.cli.routines import say_problems, unreadable, wrong_name
 from coach.words import transfers as words
+from coach.words.failures import failure
 from coach.words.problems import what
-from coach.words.terminal import file_name, warning_line
+from coach.words.terminal import file_name, safe, warning_line
+from coach.words.translate import tr
 
 DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 
@@ -51,21 +55,34 @@ def _write(out: str, files: dict[str, bytes]) -> int:
     if out == "-":
         sys.stdout.buffer.write(b"".join(files.values()))
         return DONE
-    target = Path(out)
-    folder = target.parent if "" in files else target
+    target = _target(out)
     try:
         if "" not in files:
             target.mkdir(mode=0o700, exist_ok=True)
-        if target.is_dir() and "" in files:
-            raise IsADirectoryError(21, "", out)
         for name, data in files.items():
             transfer.write_file(target / name if name else target, data)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, FileExistsError, ValueError):
-        click.echo(words.no_place(out, folder), err=True)
-        return USAGE
+    except (OSError, ValueError) as error:
+        return _no_place(error, out)
     for name in files:
         click.echo(words.written(str(target / name) if name else out))
     return DONE
+
+
+def _target(out: str) -> Path:
+    if not out:
+        raise click.UsageError(tr("OUT is empty; name a file."))
+    return Path(out)
+
+
+def _no_place(error: OSError | ValueError, out: str) -> int:
+    """Say why nothing can be written there; what is no matter of the name is raised again."""
+    if isinstance(error, OwnFile):
+        click.echo(safe(failure(error)), err=True)
+    elif wrong_name(error):
+        click.echo(words.no_place(out, error), err=True)
+    else:
+        raise error
+    return USAGE
 
 
 # -- import ---------------------------------------------------------------------------------------------------------
@@ -143,14 +160,16 @@ def _take_log(surroundings: Surroundings, file: str, brought: transfer.Brought) 
 @click.pass_obj
 def backup(surroundings: Surroundings, out: str) -> int:
     """Write a checked copy of the whole log to OUT, a file or a folder. `coach restore` brings it back."""
-    target = Path(out)
-    if target.is_dir():
-        target /= f"rehab-coach-{surroundings.calendar.now().date()}.db"
-    if not target.parent.is_dir():
-        click.echo(words.no_place(out, target.parent), err=True)
-        return USAGE
-    with reading(surroundings) as log:
-        copies.backup(log, target)
+    target = _target(out)
+    try:
+        if target.is_dir():
+            target /= f"rehab-coach-{surroundings.calendar.now().date()}.db"
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "", str(target.parent))
+        with reading(surroundings) as log:
+            copies.backup(log, target)
+    except OSError as error:
+        return _no_place(error, out)
     click.echo(words.written(str(target)))
     return DONE
 
@@ -162,8 +181,7 @@ def restore(surroundings: Surroundings, file: str) -> int:
     """Put a copy in place of the log. The copy is checked first, and the log as it is now is kept in backups."""
     source = Path(file)
     try:
-        with source.open("rb"):
-            pass
+        copies.must_be_readable(source)
     except (OSError, ValueError) as error:
         status, said = unreadable(error, file)
         click.echo(said, err=True)
@@ -173,6 +191,8 @@ def restore(surroundings: Surroundings, file: str) -> int:
     except copies.BadCopy as bad:
         click.echo(words.bad_copy(file_name(file), bad.why), err=True)
         return PROBLEMS
+    except OwnFile as error:
+        return _no_place(error, file)
     click.echo(words.restored(file_name(file), done.former))
     return DONE
 

@@ -12,7 +12,7 @@ from coach.app.today import due_routine
 from coach.app.training import Answers, Training
 from coach.cli.opening import reading, writing
 from coach.cli.routines import read_routine_file
-from coach.cli.values import PAIN, Day, Number
+from coach.cli.values import LINE, PAIN, Day, Number
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
 from coach.core.log import OutingKind
 from coach.core.routine.routine import Routine
@@ -119,7 +119,7 @@ def _record_outing(surroundings: Surroundings, kind: OutingKind, day: date | Non
 @_pain
 @click.option("--pain-after", type=PAIN, required=True, metavar="N", help="Pain afterwards, 0 to 10.")
 @click.option("--effort", type=PAIN, metavar="N", help="How hard it was, 0 to 10.")
-@click.option("--note", default="", metavar="TEXT", help="A line about it.")
+@click.option("--note", type=LINE, default="", metavar="TEXT", help="A line about it.")
 @click.pass_obj
 def log_session(
     surroundings: Surroundings,

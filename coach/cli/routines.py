@@ -1,5 +1,6 @@
 """`coach check` and `coach plan`: routine files, exercise libraries and hand-outs, looked at."""
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -106,8 +107,13 @@ def unreadable(error: OSError | ValueError, file: str) -> tuple[int, str]:
     """The exit status and the line for a file that was named and cannot be read."""
     from coach.words.terminal import cannot_read
 
-    wrong_name = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError | ValueError)
-    return (USAGE if wrong_name else FAILED), cannot_read(file, error)
+    return (USAGE if wrong_name(error) else FAILED), cannot_read(file, error)
+
+
+def wrong_name(error: OSError | ValueError) -> bool:
+    """Whether no file could have this name there: then not the surroundings failed."""
+    nothing = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError | FileExistsError)
+    return nothing or isinstance(error, ValueError) or error.errno in (errno.ELOOP, errno.ENAMETOOLONG)
 
 
 def say_problems(file: str, found: tuple[Problem, ...], *, err: bool = False) -> None:

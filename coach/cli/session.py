@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from coach.app import copies
-from coach.app.errors import Busy, StoreError, Unavailable
+from coach.app.errors import Busy, NothingToDo, StoreError, Unavailable
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
 from coach.app.ports import SETTLES_S, Sound, Speech
@@ -26,7 +26,7 @@ from coach.cli.opening import writing
 from coach.cli.pacing import FastPace, Pace, RealPace
 from coach.cli.routines import read_routine_file
 from coach.cli.screen import Screen
-from coach.cli.values import PAIN, Number
+from coach.cli.values import LINE, PAIN, Number
 from coach.core.clinical.pain import limits
 from coach.core.clinical.red_flags import Flag, Tier
 from coach.words import red_flags
@@ -65,7 +65,7 @@ class Wanted:
 @click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10, instead of being asked.")
 @click.option("--pain-after", type=PAIN, metavar="N", help="Pain after, 0 to 10, instead of being asked.")
 @click.option("--effort", type=PAIN, metavar="N", help="How hard it was, 0 to 10.")
-@click.option("--note", default="", metavar="TEXT", help="A line about it.")
+@click.option("--note", type=LINE, default="", metavar="TEXT", help="A line about it.")
 @click.option("--sound/--no-sound", default=None, help="Sound and voice, whatever the settings and the speed.")
 @click.option("--resume", is_flag=True, help="Go on at the rep where the last session broke off.")
 @click.option("--discard", is_flag=True, help="Leave the session that broke off as it is and begin anew.")
@@ -224,7 +224,11 @@ class TextSession:
             before = ask_pain(self._screen, self._waiting(), words.pain_before())
         if self._interrupts.pending:
             return DONE
-        return self._training.start(given, self._settings, before)
+        try:
+            return self._training.start(given, self._settings, before)
+        except NothingToDo as error:
+            click.echo(failure(error), err=True)
+            return PROBLEMS
 
     def _blocking_flags(self) -> tuple[Flag, ...]:
         flags = self._surroundings.logbook(self._events.log).active_flags()

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from coach.core.routine.bounds import MAX_TEXT
 from coach.words.numbers import figure
 from coach.words.translate import tr
 
@@ -55,6 +56,32 @@ _BETWEEN = "{value} does not lie between {least} and {most}."
 
 PAIN = Whole(0, 10)
 """NPRS: 0 no pain, 10 the worst imaginable."""
+
+
+def as_typed(text: str) -> str:
+    """Text from outside as UTF-8, whatever the locale made of it; what is none is replaced by a sign for it."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a letter, as only Windows lets through
+        data = text.encode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
+
+
+class Line(click.ParamType[str]):
+    """A line of text, of at most as many characters as any text here."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it."""
+        text = as_typed(str(value))
+        if len(text) > MAX_TEXT:
+            too_long = tr("is {found} characters long and may have {limit}.")
+            self.fail(too_long.format(found=len(text), limit=MAX_TEXT), param, ctx)
+        return text
+
+
+LINE = Line()
 
 
 class Day(click.ParamType[date]):

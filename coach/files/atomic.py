@@ -5,6 +5,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from coach.files.ordinary import must_be_ordinary
+
 _PREFIX, _SUFFIX = ".coach-", ".part"
 # File systems without a sync of folders say one of these; the file itself is safe by then.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF}
@@ -13,13 +15,18 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno
 def write_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Replace the file with the data, whole and on the disk, or raise `OSError` and leave it as it was."""
     target = Path(os.path.realpath(path))  # through a link, so that the link stays one
-    part = _written(target.parent, data, mode)
+    must_be_ordinary(target)
     try:
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
+        part = _written(target.parent, data, mode)
+        try:
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # the passing name tells nobody anything
         raise
-    _sync_folder(target.parent)
 
 
 def write_text(path: Path, text: str, *, mode: int = 0o600) -> None:

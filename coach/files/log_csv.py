@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 
 Cell = str | int | float | bool | date | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠")  # noqa: RUF001 # the wide ones count as well in Japanese
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ rep, open]`, trailing defaults may be missing), its events in order, the answers
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +34,9 @@ from coach.core.session.events import Began, Counted, Eased, Event, Jumped, plan
 FORMAT = "rehab-log"
 VERSION = "1.0"
 MAX_BYTES = 256 * 2**20
+_SAYS_SO = re.compile(rb'"format"\s*:\s*"' + FORMAT.encode() + rb'"')
+LATEST_S = 10**9
+"""An instant of a session: thirty years after it began is no slip of a clock any more."""
 LONGEST_STEP_S = 4 * 3600.0
 """A rep at one's own pace is expected to take three phases of an hour at most."""
 
@@ -210,9 +214,8 @@ class ReadLog:
 
 
 def is_log(data: bytes) -> bool:
-    """Whether this says of itself that it is an exported log."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"{") and b'"' + FORMAT.encode() + b'"' in head
+    """Whether this says of itself that it is an exported log, wherever in it: other programs sort the keys."""
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and _SAYS_SO.search(data) is not None
 
 
 def read(data: bytes) -> ReadLog:
@@ -407,6 +410,9 @@ class _Reader:
                 self._wrong(f"{here}.seq", Rule.OTHER, f"is {stored.seq}, but the one before is {last}")
                 return
             last = stored.seq
+            if not 0 <= stored.event.at <= LATEST_S:
+                self._wrong(f"{here}.event.at", Rule.OTHER, f"must lie between 0 and {LATEST_S} seconds")
+                return
             match stored.event:
                 case Began(index=to) | Counted(index=to) | Jumped(index=to) if not 0 <= to < len(session.steps):
                     self._wrong(f"{here}.event.index", Rule.OTHER, f"is {to}, and there is no such step")

@@ -3,18 +3,15 @@
 from pathlib import Path
 
 from coach.core.routine.bounds import MAX_FILE_BYTES
+from coach.files.ordinary import must_be_ordinary
 
 SUFFIX = ".rehab.json"
 _PDF = b"%PDF-"
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, at most one more than a routine may have. Raises OSError.
-
-    Only ordinary files: a pipe that nobody writes to would never end.
-    """
-    if path.exists() and not path.is_file():
-        raise IsADirectoryError(21, "Not an ordinary file", str(path))
+    """The bytes of an ordinary file, at most one more than a routine may have. Raises OSError."""
+    must_be_ordinary(path)
     with path.open("rb") as file:
         return file.read(MAX_FILE_BYTES + 1)
 

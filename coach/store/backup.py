@@ -89,7 +89,7 @@ def _first_of_each(days: Iterable[date], span: Callable[[date], tuple[int, int]]
 @translating()
 def backup(conn: sqlite3.Connection, target: Path) -> None:
     """Write a checked copy of the log, readable by the person alone; on any failure an older file there stays."""
-    live = conn.execute("PRAGMA database_list").fetchone()[2]
+    live = _file_of(conn)
     if live and target.exists() and target.samefile(live):
         raise Refused("the log itself is no place for its copy")
     part = _copied(conn, target.parent)
@@ -99,6 +99,16 @@ def backup(conn: sqlite3.Connection, target: Path) -> None:
         part.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def _file_of(conn: sqlite3.Connection) -> str:
+    """The file behind a connection; empty for one in memory."""
+    texts = conn.text_factory
+    conn.text_factory = os.fsdecode  # the name of a folder need not be UTF-8
+    try:
+        return str(conn.execute("PRAGMA database_list").fetchone()[2])
+    finally:
+        conn.text_factory = texts
 
 
 def daily(conn: sqlite3.Connection, folder: Path, now: datetime) -> Path | None:
@@ -151,8 +161,11 @@ def newest_good(folder: Path) -> Kept | None:
 def verify(file: Path) -> None:
     """Raise unless the file is a whole and sound log that this program understands."""
     with closing(read_only(file)) as conn:
-        gate(header(conn))
+        found = header(conn)
+        gate(found)
         _demand_sound(conn)
+        if found.version == KNOWN:
+            _demand_our_schema(conn)
 
 
 def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT_S) -> Path | None:

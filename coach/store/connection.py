@@ -218,8 +218,11 @@ def make_file(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that only the person can read; one that is there is left as it is."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder, and those above it, that only the person can read; one that is there is left as it is."""
+    for folder in reversed((path, *path.parents)):
+        # One by one: with `parents` those above would be open to whomever the umask lets in.
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(path: Path) -> None:

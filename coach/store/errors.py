@@ -17,6 +17,7 @@ class Reason(StrEnum):
     PERMISSION = "permission"
     LOCKED = "locked"
     READ_ONLY = "read_only"
+    IN_THE_WAY = "in_the_way"
     IO = "io"
 
 
@@ -65,6 +66,10 @@ class Refused(StoreError):
     """What was given breaks a rule of the log: a mistake of the caller, or of whoever made the values taken in."""
 
 
+class NothingToDo(Refused):
+    """A session without a single step: every length in its routine is 0."""
+
+
 _BY_PRIMARY_CODE = {
     sqlite3.SQLITE_FULL: Reason.DISK_FULL,
     sqlite3.SQLITE_PERM: Reason.PERMISSION,
@@ -92,6 +97,8 @@ _BY_ERRNO = {
     errno.EACCES: Reason.PERMISSION,
     errno.EPERM: Reason.PERMISSION,
     errno.EROFS: Reason.READ_ONLY,
+    errno.EEXIST: Reason.IN_THE_WAY,
+    errno.ENOTDIR: Reason.IN_THE_WAY,
 }
 
 

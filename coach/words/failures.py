@@ -1,6 +1,21 @@
 """What failed, in words: what happened, what was kept, and what to do."""
 
-from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, Reason, Refused, Unavailable
+import errno
+from pathlib import Path
+
+from coach.app.errors import (
+    Busy,
+    Damaged,
+    Foreign,
+    Missing,
+    Newer,
+    NothingToDo,
+    OwnFile,
+    Reason,
+    Refused,
+    SessionUnderWay,
+    Unavailable,
+)
 from coach.app.ports import Trouble, TroubleKind
 from coach.words.translate import tr
 
@@ -14,6 +29,8 @@ def failure(error: Exception) -> str:
             return tr("There is no permission to use the data folder. Nothing was changed. Check whose folder it is.")
         case Unavailable(reason=Reason.READ_ONLY):
             return tr("The data folder cannot be written to. Nothing was changed. The log can still be read.")
+        case Unavailable(reason=Reason.IN_THE_WAY):
+            return tr("A file is where the data folder should be. Nothing was changed. Move it, or change COACH_HOME.")
         case Unavailable(reason=Reason.LOCKED):
             return tr("Another program is using the log just now. Nothing was changed. Try again in a moment.")
         case Unavailable():
@@ -35,10 +52,25 @@ def failure(error: Exception) -> str:
             )
         case Foreign():
             return tr("This file is not a log of Rehab Coach. Nothing was changed.")
+        case NothingToDo():
+            return tr("There is nothing to do in this routine: every step of it is 0 s long. Nothing was changed.")
         case Refused():
             return tr("This does not fit the log and was not recorded. Nothing was changed.")
+        case SessionUnderWay():
+            return tr("A session is being guided in a terminal just now. End it first; nothing was changed.")
         case Busy():
             return tr("Rehab Coach's window is open. Close it first; nothing was changed.")
+        case OwnFile():
+            return tr("{file} is the log itself, or a copy of one. Nothing was changed; name another file.").format(
+                file=error.filename
+            )
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return failure(Unavailable(Reason.DISK_FULL))
+        case OSError(errno=errno.EROFS) if error.filename:
+            # Its folder: the name of the file is often that of a passing one.
+            return tr("{folder} cannot be written to. Nothing was changed.").format(folder=Path(error.filename).parent)
+        case FileExistsError():
+            return tr("{file} is in the way. Nothing was changed.").format(file=error.filename or error)
         case FileNotFoundError():
             return tr("There is no such file: {file}").format(file=error.filename or error)
         case PermissionError():

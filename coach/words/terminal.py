@@ -1,5 +1,6 @@
 """What the command line says."""
 
+import errno
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -71,10 +72,14 @@ def cannot_read(file: str, error: Exception) -> str:
         return tr("{file}: there is no such file").format(file=shown)
     if isinstance(error, PermissionError):
         return tr("{file}: there is no permission to read it").format(file=shown)
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
+    if isinstance(error, IsADirectoryError | NotADirectoryError) or _leads_round(error):
         return tr("{file}: is not an ordinary file").format(file=shown)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else tr("cannot be a file")
     return f"{shown}: {reason}"
+
+
+def _leads_round(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno == errno.ELOOP
 
 
 def file_ok(file: str, exercises: int, length_s: float | None) -> str:

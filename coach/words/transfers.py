@@ -19,11 +19,18 @@ def written(file: str) -> str:
     return tr("Written: {file}").format(file=file_name(file))
 
 
-def no_place(out: str, folder: Path) -> str:
+def no_place(out: str, error: Exception) -> str:
     """OUT cannot be a file there."""
-    return tr("{out}: there is no folder {folder} to write a file of this name into").format(
-        out=file_name(out), folder=file_name(str(folder))
-    )
+    match error:
+        case IsADirectoryError():
+            why = tr("is not an ordinary file, and only those are written; name another one")
+        case FileExistsError():
+            why = tr("is a file; the tables go into a folder, or into one file whose name ends in .csv")
+        case FileNotFoundError() | NotADirectoryError():
+            why = tr("there is no folder to write a file of this name into")
+        case _:
+            why = tr("no file can have this name")
+    return f"{file_name(out)}: {why}"
 
 
 def left_out(file: str) -> str:

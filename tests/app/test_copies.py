@@ -1,12 +1,15 @@
 """Copies, their return, and the end of everything."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from coach.app import copies
-from coach.app.errors import Busy, Foreign
+from coach.app.errors import Busy, Foreign, SessionUnderWay
 from coach.app.surroundings import Surroundings
 from coach.app.window_lock import WindowLock, session_lock
 from tests.app.making import surroundings_at
@@ -53,12 +56,25 @@ def test_what_was_copied_comes_back_and_the_former_log_is_kept(surroundings: Sur
     assert mornings(surroundings) == [8]
 
 
-def test_a_bad_copy_is_told_apart_from_a_failing_log(surroundings: Surroundings, tmp_path: Path) -> None:
+def _no_database(file: Path) -> None:
+    file.write_bytes(b"no log" * 100)
+
+
+def _with_a_trigger(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as conn:
+        conn.execute("CREATE TRIGGER t AFTER INSERT ON day_entry BEGIN DELETE FROM day_entry; END")
+
+
+@pytest.mark.parametrize("spoil", [_no_database, _with_a_trigger])
+def test_a_bad_copy_is_told_apart_from_a_failing_log(
+    spoil: Callable[[Path], None], surroundings: Surroundings, tmp_path: Path
+) -> None:
     record_morning(surroundings, 3)
-    (tmp_path / "bad.db").write_bytes(b"no log" * 100)
+    file = copy_of(surroundings, tmp_path / "bad.db")
+    spoil(file)
 
     with pytest.raises(copies.BadCopy) as bad:
-        copies.restore(surroundings, tmp_path / "bad.db")
+        copies.restore(surroundings, file)
 
     assert isinstance(bad.value.why, Foreign)
     assert mornings(surroundings) == [3]
@@ -71,14 +87,29 @@ def test_nobody_is_overrun(kind: str, surroundings: Surroundings, tmp_path: Path
     lock = WindowLock(surroundings.home.lock) if kind == "window" else session_lock(surroundings.home)
     assert lock.acquire()
 
-    with pytest.raises(Busy):
+    said = Busy if kind == "window" else SessionUnderWay
+    with pytest.raises(Busy) as restoring:
         copies.restore(surroundings, file)
-    with pytest.raises(Busy):
+    with pytest.raises(Busy) as erasing:
         copies.erase(surroundings.home)
+
+    assert (restoring.type, erasing.type) == (said, said)
 
     assert copies.window_is_open(surroundings.home) == (kind == "window")
     lock.release()
     assert mornings(surroundings) == [3]
+
+
+def test_a_folder_that_takes_no_copy_is_not_taken_for_the_logs_own(
+    surroundings: Surroundings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_morning(surroundings, 3)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+
+    with pytest.raises(PermissionError) as error:
+        copy_of(surroundings, tmp_path / "copy.db")
+
+    assert error.value.filename == str(tmp_path / "copy.db")
 
 
 def test_the_copy_of_the_day_is_made_once(surroundings: Surroundings) -> None:

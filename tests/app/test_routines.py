@@ -200,6 +200,13 @@ def test_a_pdf_is_known_by_its_content_too(routines: Routines, tmp_path: Path) -
     assert one.read.routine is not None
 
 
+def test_the_routine_is_found_among_other_attachments(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, pdf(("a.json", b'{"made": "by"}'), ("b.json", data(TINY)), ("c.txt", b"hello")))
+
+    assert one.read is not None
+    assert one.read.routine is not None
+
+
 def test_a_hand_out_with_a_bad_routine_says_what_is_wrong_with_it(routines: Routines, tmp_path: Path) -> None:
     one = opened(routines, tmp_path, pdf(("a.json", data(plain(items=[])))))
 
@@ -223,7 +230,6 @@ def test_a_hand_out_with_a_bad_routine_says_what_is_wrong_with_it(routines: Rout
     ],
     ids=lambda value: str(value) if isinstance(value, Rule) else "",
 )
-@pytest.mark.filterwarnings("ignore")  # pypdf's about broken files
 def test_a_file_that_is_no_routine_is_refused_in_words(
     routines: Routines, tmp_path: Path, content: bytes, rule: Rule
 ) -> None:

@@ -75,6 +75,13 @@ def test_a_field_that_makes_no_sense_is_told_and_the_others_stay(path: Path, fie
     assert read.settings == msgspec.convert(good, Settings)
 
 
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"hip": "\xff"}', b"\xff\xfe{\0}\0", b"[" * 100_000])
+def test_a_file_that_is_no_json_is_told_and_read_as_a_first_start(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+    assert SettingsFile(path).read() == ReadSettings(Settings(), ("settings.json",))
+
+
 def test_two_bad_fields_are_both_told(path: Path) -> None:
     path.write_text('{"volume": "x", "hip": 3, "set_up": true}')
 

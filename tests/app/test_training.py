@@ -21,6 +21,7 @@ from coach.core.routine.reading import read_routine
 from coach.core.routine.routine import Pace
 from coach.core.session.engine import Back, Pause, Phase, Resume, Skip, SkipExercise, Start, Stop, Tick
 from coach.core.session.events import Seen, from_json
+from coach.store.errors import Refused
 from tests.ui.fakes import TINY, Plain, World, item, plain
 
 LENGTH_S = 39.0
@@ -443,6 +444,13 @@ def test_a_session_without_the_app_is_finished_with_its_answers(person: Person) 
     assert (head.guided, head.began.day, head.plan, end.ending) == (False, day, "", Ending.FINISHED)
     assert answered(person, uid) == [(Question.EFFORT, 5, ""), (Question.NOTE, None, "at the beach")]
     assert person.training.broken(person.settings) is None
+
+
+def test_a_session_without_the_app_that_cannot_be_recorded_leaves_nothing_of_itself(person: Person) -> None:
+    with pytest.raises(Refused):
+        person.training.log_undone(person.world.routine(TINY), Answers(before=2, note="half \udcff a letter"), None)
+
+    assert person.log.sessions() == ()
 
 
 def test_skipping_and_going_back_survive_a_crash(person: Person) -> None:

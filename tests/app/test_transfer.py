@@ -108,13 +108,15 @@ def test_a_routine_that_is_taken_over_comes_first(
 
 
 def test_formulas_become_text_and_numbers_stay_numbers() -> None:
-    assert [cell(text) for text in ("=1+1", "+1", "-1", "@x", "\tx", "\rx")] == [
+    assert [cell(text) for text in ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "\uff1d1")] == [
         "'=1+1",
         "'+1",
         "'-1",
         "'@x",
         "'\tx",
         "'\rx",
+        "'\n=1",
+        "'\uff1d1",
     ]
     assert [cell(value) for value in (-1, -1.5, 2.0, True, None, date(2026, 11, 20), "a=b")] == [
         "-1",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -86,6 +87,24 @@ def test_an_export_that_was_written_anew_by_another_program_is_the_same(tmp_path
 
     assert coach("import", other).status == 0
     assert exported(tmp_path / "after.json") == before
+
+
+def test_an_export_with_its_keys_sorted_is_known_for_what_it_is(tmp_path: Path, full_home: Path) -> None:
+    for number in range(20):
+        coach("log", "day", "--date", f"2026-10-{number + 1:02}", "--morning", "1")
+    before = exported(tmp_path / "before.json")
+    (tmp_path / "sorted.json").write_text(json.dumps(json.loads(before), sort_keys=True), encoding="utf-8")
+    coach("erase", "--yes")
+
+    assert coach("import", tmp_path / "sorted.json").status == 0
+    assert exported(tmp_path / "after.json") == before
+
+
+@pytest.mark.parametrize("key", ["title", "id", "patient"])
+def test_a_routine_that_is_called_like_an_export_is_a_routine(key: str, tmp_path: Path) -> None:
+    done = coach("import", written(tmp_path, routine(**{key: "rehab-log"})))
+
+    assert done.status == 0
 
 
 def test_what_is_new_is_told_from_what_is_known(tmp_path: Path, full_home: Path) -> None:
@@ -199,6 +218,10 @@ def spoilt(log: dict[str, object], change: str) -> dict[str, object]:
             day["recorded"]["utc"] = "yesterday"
         case "step":
             session["events"][3]["event"]["index"] = 10**9
+        case "never":
+            session["events"][3]["event"]["at"] = 2**64
+        case "before":
+            session["events"][3]["event"]["at"] = -1
         case "back in time":
             session["events"][3]["seq"] = 0
         case "event":
@@ -219,6 +242,8 @@ SPOILT = {
     "twice": "$.days[2].uid: ",
     "instant": "$.days[0].recorded.utc: ",
     "step": "$.sessions[0].events[3].event.index: ",
+    "never": "$.sessions[0].events[3].event.at: ",
+    "before": "$.sessions[0].events[3].event.at: ",
     "back in time": "$.sessions[0].events[3].seq: ",
     "event": "$.sessions[0].events[0]",
     "plan": "$.sessions[0].plan: ",
@@ -296,6 +321,64 @@ def test_a_copy_into_a_folder_gets_a_name(tmp_path: Path, full_home: Path) -> No
 
     assert done.status == 0
     assert len(list(tmp_path.glob("rehab-coach-20*.db"))) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes")
+def test_only_ordinary_files_are_restored_or_written(tmp_path: Path, full_home: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for arguments in (["restore"], ["backup"], ["export", "--format", "json"], ["import"]):
+        done = coach(*arguments, pipe)
+
+        assert done.status == 2, arguments
+        assert "not an ordinary file" in done.err
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "--format", "json"], ["export", "--format", "csv"], ["backup"], ["restore"]],
+    ids=["json", "csv", "backup", "restore"],
+)
+def test_the_log_itself_is_never_written_over(arguments: list[str], tmp_path: Path, full_home: Path) -> None:
+    before = (full_home / "coach.db").read_bytes()
+    by_another_name = tmp_path / "other.csv"
+    by_another_name.symlink_to(full_home / "coach.db")
+
+    for name in (full_home / "coach.db", by_another_name):
+        done = coach(*arguments, name)
+
+        assert done.status == 2, done
+        assert len(done.err.splitlines()) == 1
+        assert "fit the log" not in done.err
+        assert (full_home / "coach.db").read_bytes() == before
+
+
+def test_a_copy_of_the_log_is_not_written_over_by_an_export(tmp_path: Path, full_home: Path) -> None:
+    coach("backup", tmp_path / "copy.db")
+    before = (tmp_path / "copy.db").read_bytes()
+
+    done = coach("export", "--format", "json", tmp_path / "copy.db")
+
+    assert done.status == 2
+    assert "a copy of one" in done.err
+    assert (tmp_path / "copy.db").read_bytes() == before
+
+
+def test_where_nothing_can_be_written_the_reason_is_told(tmp_path: Path, full_home: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+
+    folder = coach("export", "--format", "json", tmp_path)
+    tables = coach("export", "--format", "csv", tmp_path / "file")
+    empty = [coach(*arguments, "", cwd=tmp_path) for arguments in (["export", "--format", "csv"], ["backup"])]
+    long = coach("export", "--format", "json", tmp_path / ("a" * 300))
+
+    assert [done.status for done in (folder, tables, *empty, long)] == [2] * 5
+    assert "not an ordinary file" in folder.err
+    assert "tables go into a folder" in tables.err
+    assert "no file can have this name" in long.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_restoring_after_erasing(tmp_path: Path, full_home: Path) -> None:

@@ -50,6 +50,16 @@ def test_a_damaged_log_is_found(coach_home: Path) -> None:
     assert "coach restore" in line
 
 
+def test_a_data_folder_that_cannot_be_made_is_found(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+
+    done = coach("doctor", COACH_HOME=str(tmp_path / "file" / "home"))
+
+    (line,) = [line for line in done.lines if line.startswith("folder ")]
+    assert done.status == 3
+    assert "cannot be made" in line
+
+
 def test_the_demo_needs_a_display(coach_home: Path) -> None:
     done = coach("demo")
 

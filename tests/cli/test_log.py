@@ -1,5 +1,6 @@
 """`coach log`: entries as the contract has them, read back from the log."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,22 @@ def test_a_session_done_without_the_app(tmp_path: Path, coach_home: Path) -> Non
     assert (first.routine_title, first.guided, first.ending, first.began.day) == ("Short one", False, "finished", DAY)
     assert second.routine_id == "first-days"
     assert answers == {Question.BEFORE: 3, Question.DURING: 4, Question.AFTER: 2, Question.EFFORT: 6}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes only there")
+def test_a_note_in_any_locale_is_kept(coach_home: Path) -> None:
+    pains = ("--pain-before", "3", "--pain", "4", "--pain-after", "2")
+
+    in_ascii = coach(
+        *("log", "session", *pains, "--note", "größer"), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
+    no_text = coach("log", "session", *pains, "--note", os.fsdecode(b"half \xff a letter"))
+    too_long = coach("log", "session", *pains, "--note", "ä" * 4001)
+
+    with log_of(coach_home) as log:
+        notes = [one.text for line in log.sessions() for one in log.answers(line.uid) if one.question is Question.NOTE]
+    assert [done.status for done in (in_ascii, no_text, too_long)] == [0, 0, 2]
+    assert notes == ["größer", "half \ufffd a letter"]
 
 
 def test_self_tests(coach_home: Path) -> None:

@@ -1,10 +1,12 @@
 """`coach check` and `coach plan`."""
 
+import io
 import json
 import os
 import time
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from tests.cli.program import ROOT, coach, routine, written
@@ -87,6 +89,16 @@ def test_a_folder_or_a_pipe_is_no_file(tmp_path: Path) -> None:
     assert done.err.count("is not an ordinary file") == 2
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_a_name_that_leads_to_no_file_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+
+    done = coach("check", tmp_path / "loop", tmp_path / ("a" * 300))
+
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 2
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_file_that_may_not_be_read_is_a_failure_of_the_surroundings(tmp_path: Path) -> None:
     file = written(tmp_path, routine())
@@ -127,6 +139,24 @@ def test_hostile_files_are_told_of_and_harm_nothing(tmp_path: Path) -> None:
     told = {line.split(".json: $")[0].rsplit("/", 1)[-1] for line in done.lines}
     assert told == set(HOSTILE)
     assert "\x1b" not in done.out + done.err
+
+
+def test_a_hand_out_that_is_damaged_is_told_in_our_own_words(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("short.rehab.json", json.dumps(routine()).encode())
+    writer.write(whole)
+    (tmp_path / "whole.pdf").write_bytes(whole.getvalue())
+    (tmp_path / "cut.pdf").write_bytes(whole.getvalue()[:-200])
+    (tmp_path / "early.pdf").write_bytes(whole.getvalue()[:300])
+
+    done = coach("check", *(tmp_path / f"{name}.pdf" for name in ("whole", "cut", "early")))
+
+    assert done.status == 1
+    assert done.lines[0] == f"{tmp_path}/whole.pdf: ok, 2 exercises, 0:45"
+    assert done.lines[-1] == f"{tmp_path}/early.pdf: $: this PDF cannot be read: it is damaged or not whole"
+    assert done.err == ""
 
 
 def test_control_characters_in_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:

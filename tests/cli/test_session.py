@@ -79,6 +79,17 @@ def test_a_bad_routine_starts_nothing(tmp_path: Path, coach_home: Path) -> None:
         assert log.sessions() == ()
 
 
+def test_a_routine_without_a_step_is_said_to_be_so_and_is_not_logged(tmp_path: Path, coach_home: Path) -> None:
+    item = {"exercise": "bridge", "reps": 2, "prepare_s": 0, "tempo": {"up_s": 0, "down_s": 0}}
+
+    done = coach("session", written(tmp_path, routine(items=[item])), *FAST)
+
+    assert done.status == 1
+    assert "nothing to do" in done.err.splitlines()[-1]
+    with log_of(coach_home) as log:
+        assert log.sessions() == ()
+
+
 def test_what_the_pain_site_speaks_against_is_left_out_of_a_built_in_routine(coach_home: Path) -> None:
     """And stays in a routine that somebody prescribed: as in the window."""
     built_in = ROOT / "assets" / "routines" / "mobility.rehab.json"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import COACH, ROOT, coach, routine, surroundings_of, written
+from tests.cli.program import COACH, ROOT, coach, path_with, routine, surroundings_of, written
 
 COMMANDS = "session log check plan import export backup restore erase doctor demo".split()
 
@@ -123,10 +123,39 @@ def test_a_data_folder_that_cannot_be(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("x", encoding="utf-8")
 
-    done = coach("log", "day", "--morning", "1", "--worst", "1", COACH_HOME=str(in_the_way))
+    for home in (in_the_way, in_the_way / "below"):
+        done = coach("log", "day", "--morning", "1", "--worst", "1", COACH_HOME=str(home))
+
+        assert done.status == 3
+        assert len(done.err.splitlines()) == 1
+        assert "A file is where the data folder should be" in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs homes of users")
+def test_a_data_folder_in_the_home_of_nobody(tmp_path: Path) -> None:
+    done = coach("log", "day", "--morning", "1", cwd=tmp_path, COACH_HOME="~nosuchuser/data")
 
     assert done.status == 3
     assert len(done.err.splitlines()) == 1
+    assert "COACH_HOME" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep a current folder")
+def test_a_data_folder_below_a_current_folder_that_is_gone(tmp_path: Path) -> None:
+    leave = "import os, sys; os.rmdir(os.getcwd()); sys.argv[0] = 'coach'; from coach.__main__ import main; main()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", leave, "log", "day", "--morning", "1"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=surroundings_of(PYTHONPATH=path_with(ROOT), COACH_HOME="data"),
+        check=False,
+    )
+
+    assert "COACH_HOME names no folder" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 DAMAGED = {
@@ -253,12 +282,15 @@ def test_everything_written_is_for_the_person_alone(tmp_path: Path, coach_home: 
         coach("log", "day", "--morning", "1", "--worst", "1")
         coach("import", written(tmp_path, routine()))
         coach("session", "--text", "--speed", "1000")
+        coach("import", tmp_path / "short.rehab.json", COACH_HOME=str(tmp_path / "deep" / "down" / "home"))
+        coach("log", "day", "--morning", "1", COACH_HOME=str(tmp_path / "deep" / "below" / "home"))
         coach("backup", tmp_path / "copy.db")
         coach("export", "--format", "json", tmp_path / "log.json")
         coach("export", "--format", "csv", tmp_path / "tables")
     finally:
         os.umask(before)
 
+    assert set(modes(tmp_path / "deep").values()) == {0o700, 0o600}
     found = modes(coach_home) | modes(tmp_path / "tables")
     assert all(mode == (0o700 if Path(path).is_dir() else 0o600) for path, mode in found.items()), found
     assert modes(tmp_path / "copy.db") | modes(tmp_path / "log.json") == {

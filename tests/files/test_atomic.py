@@ -153,8 +153,10 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError) as error:
         atomic.write_bytes(tmp_path / "none" / "file", b"")
+
+    assert error.value.filename == str(tmp_path / "none" / "file")
 
 
 @pytest.mark.parametrize("number, said", [(errno.EINVAL, False), (errno.EIO, True)])

@@ -1,4 +1,6 @@
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -215,6 +217,19 @@ def test_a_copy_that_fails_leaves_the_older_file(log: Log, tmp_path: Path, monke
 
     assert target.read_text() == "an older one"
     assert strays(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of folders are text elsewhere")
+def test_a_log_in_a_folder_whose_name_is_no_utf8_can_be_copied(tmp_path: Path) -> None:
+    path = made.database(tmp_path / os.fsdecode(b"half \xff a letter"))
+    made.filled(path, made.whole(2))
+
+    with closing(connection.read_only(path)) as conn:
+        backup.backup(conn, tmp_path / "copy.db")
+        with pytest.raises(Refused):
+            backup.backup(conn, path)
+
+    assert made.content(tmp_path / "copy.db") == made.whole(2)
 
 
 def test_the_log_is_no_place_for_its_copy(log: Log, path: Path, tmp_path: Path) -> None:

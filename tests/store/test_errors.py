@@ -61,6 +61,8 @@ def test_the_rest_has_a_kind(name: str, kind: type[StoreError]) -> None:
         (errno.EFBIG, Reason.DISK_FULL),
         (errno.EACCES, Reason.PERMISSION),
         (errno.EROFS, Reason.READ_ONLY),
+        (errno.EEXIST, Reason.IN_THE_WAY),
+        (errno.ENOTDIR, Reason.IN_THE_WAY),
         (errno.EIO, Reason.IO),
         (errno.ENOENT, Reason.IO),
     ],

@@ -1,8 +1,23 @@
 """What failed, in words: what happened, what was kept, and what to do."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
-from coach.app.errors import Busy, Damaged, Foreign, Missing, Newer, Reason, Refused, Unavailable
+from coach.app.errors import (
+    Busy,
+    Damaged,
+    Foreign,
+    Missing,
+    Newer,
+    NothingToDo,
+    OwnFile,
+    Reason,
+    Refused,
+    SessionUnderWay,
+    Unavailable,
+)
 from coach.app.ports import Trouble, TroubleKind
 from coach.words.failures import failure, unheard
 
@@ -13,6 +28,9 @@ ERRORS: tuple[Exception, ...] = (
     Missing(("coach.db: gone",)),
     Foreign("SQLITE_NOTADB"),
     Refused("event: this number is taken"),
+    NothingToDo("routine of 1 items"),
+    OwnFile(Path("/a/coach.db")),
+    SessionUnderWay(),
     Busy(),
 )
 
@@ -34,8 +52,11 @@ def test_every_failure_has_words_of_its_own() -> None:
     assert len(set(said)) == len(said)
 
 
-def test_a_full_disk_says_to_make_room() -> None:
-    assert failure(Unavailable(Reason.DISK_FULL)) == (
+@pytest.mark.parametrize(
+    "error", [Unavailable(Reason.DISK_FULL), OSError(errno.ENOSPC, "No space"), OSError(errno.EDQUOT, "Quota", "/a/b")]
+)
+def test_a_full_disk_says_to_make_room(error: Exception) -> None:
+    assert failure(error) == (
         "The disk is full. Nothing that was saved before is lost. Free some space, then try again."
     )
 
@@ -48,8 +69,10 @@ def test_a_newer_log_names_both_versions() -> None:
     "error,said",
     [
         (FileNotFoundError(2, "No such file", "/a/b.json"), "There is no such file: /a/b.json"),
+        (FileExistsError(17, "File exists", "/a/routines"), "/a/routines is in the way. Nothing was changed."),
         (PermissionError(13, "Permission denied", "/a"), "There is no permission for /a."),
         (IsADirectoryError(21, "Not an ordinary file", "/dev/x"), "/dev/x: Not an ordinary file"),
+        (OSError(errno.EROFS, "Read-only", "/a/.coach-x.part"), "/a cannot be written to. Nothing was changed."),
         (OSError(5, "Input/output error"), "Input/output error"),
         (OSError("odd"), "odd"),
         (ValueError("anything"), "anything"),

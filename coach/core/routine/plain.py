@@ -15,8 +15,14 @@ from itertools import accumulate
 from coach.core.routine.bounds import MAX_FILE_BYTES, MAX_NESTING
 from coach.core.routine.problems import Finder, Findings, Problem, Rule, key_path
 
+Place = tuple[str | int, ...]
+"""Keys and indices, from the object of the file downwards."""
+
 _LONGEST_NUMBER = 40
 """Digits; nothing in a routine comes near it, and long ones are slow or refused by the JSON module itself."""
+
+_ROOM_FOR_PATHS = 16 * 2**20
+"""Characters. A key of a megabyte around a million slips would fill the memory of any machine with their places."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Possessive: no stack grows with the length of a text.
@@ -51,7 +57,7 @@ class Plain:
 
     value: dict[str, object] | None
     findings: Findings
-    extensions: tuple[tuple[tuple[str | int, ...], str, object], ...] = ()
+    extensions: tuple[tuple[Place, str, object], ...] = ()
 
 
 def read_plain(data: bytes) -> Plain:
@@ -73,16 +79,14 @@ def read_plain(data: bytes) -> Plain:
         return _refused(Rule.NOT_JSON, found=(error.lineno, error.colno, error.msg))
     if not isinstance(value, dict):
         return _refused(Rule.NOT_AN_OBJECT, found=value)
-    finder = Finder()
-    extensions: list[tuple[tuple[str | int, ...], str, object]] = []
-    cleaned = _clean(value, "$", (), finder, extensions)
+    notes = _Notes()
+    extensions: list[tuple[Place, str, object]] = []
+    cleaned = _clean(value, (), notes, extensions)
     assert isinstance(cleaned, dict)
-    return Plain(cleaned, finder.findings(), tuple(extensions))
+    return Plain(cleaned, notes.finder.findings(), tuple(extensions))
 
 
-def with_extensions(
-    value: dict[str, object], extensions: tuple[tuple[tuple[str | int, ...], str, object], ...]
-) -> dict[str, object]:
+def with_extensions(value: dict[str, object], extensions: tuple[tuple[Place, str, object], ...]) -> dict[str, object]:
     """The value with its extension keys put back where their objects still are."""
     for place, key, kept in extensions:
         at: object = value
@@ -129,42 +133,66 @@ def _float(written: str) -> float | int | _Number:
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def _clean(
-    value: object,
-    path: str,
-    place: tuple[str | int, ...],
-    finder: Finder,
-    extensions: list[tuple[tuple[str | int, ...], str, object]] | None,
-) -> object:
+class _Notes:
+    """What is wrong, by place. A path is made only for a problem, and only until all of them fill too much."""
+
+    def __init__(self) -> None:
+        self.finder = Finder()
+        self._room = _ROOM_FOR_PATHS
+
+    def wrong(self, place: Place, rule: Rule, found: object) -> None:
+        """Note a problem."""
+        if self._room <= 0:
+            return
+        path = _path(place)
+        self.finder.wrong(path, rule, found=found)
+        self._room -= len(path)
+        if self._room <= 0:
+            self.finder.wrong("$", Rule.MORE, limit=len(self.finder.problems))
+
+
+def _path(place: Place) -> str:
+    path = "$"
+    for part in place:
+        path = f"{path}[{part}]" if isinstance(part, int) else key_path(path, part)
+    return path
+
+
+def _clean(value: object, place: Place, notes: _Notes, extensions: list[tuple[Place, str, object]] | None) -> object:
     if isinstance(value, _Object):
         for key in value.twice:
-            finder.wrong(key_path(path, key), Rule.DUPLICATE_KEY, found=key)
+            notes.wrong((*place, key), Rule.DUPLICATE_KEY, found=key)
         kept: dict[str, object] = {}
         for key, inner in value.items():
-            here = key_path(path, key)
-            sound = _SURROGATE.sub("\ufffd", key)
             for flaw in _flaws(key):
-                finder.wrong(path, Rule.BAD_TEXT, found=flaw)
+                notes.wrong(place, Rule.BAD_TEXT, found=flaw)
             own = key.startswith("x-") and extensions is not None
             # Inside an extension everything is its owner's: nothing more is set aside there.
-            cleaned = _clean(inner, here, (*place, sound), finder, None if own else extensions)
+            cleaned = _clean(inner, (*place, key), notes, None if own else extensions)
             if own and extensions is not None:
-                extensions.append((place, sound, cleaned))
+                extensions.append((tuple(map(_sound_part, place)), _sound(key), cleaned))
             else:
-                kept[sound] = cleaned
+                kept[_sound(key)] = cleaned
         return kept
     if isinstance(value, list):
-        return [
-            _clean(inner, f"{path}[{index}]", (*place, index), finder, extensions) for index, inner in enumerate(value)
-        ]
+        return [_clean(inner, (*place, index), notes, extensions) for index, inner in enumerate(value)]
     if isinstance(value, _Number):
-        finder.wrong(path, value.rule, found=value.written[:_LONGEST_NUMBER])
+        notes.wrong(place, value.rule, found=value.written[:_LONGEST_NUMBER])
         return None
     if isinstance(value, str):
         for flaw in _flaws(value):
-            finder.wrong(path, Rule.BAD_TEXT, found=flaw)
-        return _SURROGATE.sub("\ufffd", value)  # told above; msgspec raises over it
+            notes.wrong(place, Rule.BAD_TEXT, found=flaw)
+        return _sound(value)  # told above; msgspec raises over it
     return value
+
+
+def _sound(text: str) -> str:
+    """A text without its lone surrogates."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _sound_part(part: str | int) -> str | int:
+    return _sound(part) if isinstance(part, str) else part
 
 
 def _flaws(text: str) -> Iterator[str]:

@@ -139,10 +139,24 @@ def test_a_path_is_always_valid_text(parent: str, key: str) -> None:
     key_path("$", key).encode()
 
 
+def test_places_that_would_fill_the_memory_are_not_all_named_and_it_is_said_so() -> None:
+    *named, last = read_plain(b'{"' + b"k" * 1_000_000 + b'":[' + b"NaN," * 200 + b"1]}").findings.problems
+
+    assert len(named) < 20
+    assert {problem.rule for problem in named} == {Rule.NOT_FINITE}
+    assert (last.path, last.rule, last.limit) == ("$", Rule.MORE, len(named))
+
+
+def test_as_many_slips_as_a_file_can_have_are_all_named() -> None:
+    problems = read_plain(b'{"items":[' + b"NaN," * 100_000 + b"1]}").findings.problems
+
+    assert [problem.path for problem in problems] == [f"$.items[{index}]" for index in range(100_000)]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a program can read its own peak")
 @pytest.mark.parametrize("make", [
     """b'{"a":"' + b"a" * 2_000_000 + b'"}'""", """b'{"a":"' + b"[" * 2_000_000""", 'b"[]" * 1_000_000',
-    """b'{"a":[' + b"{}," * 500_000 + b"{}]}" """,
+    """b'{"a":[' + b"{}," * 500_000 + b"{}]}" """, """b'{"' + b"k" * 1_000_000 + b'":[' + b"NaN," * 1_000 + b"1]}" """,
 ])  # fmt: skip
 def test_a_large_file_takes_little_memory(make: str) -> None:
     program = (

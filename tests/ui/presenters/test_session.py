@@ -111,7 +111,7 @@ def test_it_begins_with_the_first_cue_and_not_in_the_middle_of_it(led: Led) -> N
     led.sound.settled = False
     led.presenter.start()
     led.pass_time(0.5)
-    assert led.phase is Phase.READY
+    assert led.events() == []
     assert led.sound.played == []
 
     led.sound.settled = True
