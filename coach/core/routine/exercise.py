@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from coach.core.routine.bounds import Name, Text, Version
 from coach.core.routine.dose import Dose, Sides
+from coach.core.routine.figure import Figure
 
 
 class Kind(StrEnum):
@@ -119,6 +120,8 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     errors: list[Name] = []
     ladder: Ladder = Ladder()
     gates: list[Gate] = []
+    figure: Figure | None = None
+    """How it is drawn; without one a card with its name and cues stands in."""
     sources: list[Name] = []
 
     def said(self) -> str:

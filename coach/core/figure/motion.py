@@ -1,0 +1,64 @@
+"""When the figure is where: from a moment of a session to a share of the movement. No clock: time comes in."""
+
+from math import cos, pi
+
+from msgspec import Struct
+
+from coach.core.routine.figure import Figure
+from coach.core.routine.plan import StepKind
+
+IN_S = 2.0
+"""How long it takes to come into a position that is held, and out of it."""
+_MOST = 0.45
+"""But no more than this part of the time there is."""
+
+
+class Moment(Struct, frozen=True):
+    """One moment of an exercise: which phase, how far through it (0 to 1), how long it lasts in seconds."""
+
+    kind: StepKind
+    fraction: float
+    length_s: float
+    held: bool
+    """The exercise is held, not counted: it is entered while getting ready and left while resting."""
+
+
+def share_at(figure: Figure, moment: Moment) -> float:
+    """How far from start (0) to end (1) the figure is; speed is nothing at the borders of every phase."""
+    if figure.loop_s > 0.0 and moment.kind is StepKind.HOLD:
+        return _there_and_back(moment.fraction * moment.length_s / figure.loop_s)
+    if moment.held and figure.loop_s == 0.0:
+        return _of_held(moment)
+    match moment.kind:
+        case StepKind.UP:
+            return eased(moment.fraction)
+        case StepKind.HOLD:
+            return 1.0
+        case StepKind.DOWN:
+            return 1.0 - eased(moment.fraction)
+        case _:
+            return 0.0
+
+
+def eased(fraction: float) -> float:
+    """From 0 to 1 without a jerk: speed and acceleration begin and end at nothing."""
+    t = min(1.0, max(0.0, fraction))
+    return t * t * t * (t * (6.0 * t - 15.0) + 10.0)
+
+
+def _of_held(moment: Moment) -> float:
+    way = min(_MOST, IN_S / moment.length_s) if moment.length_s > 0 else _MOST
+    entering = eased((moment.fraction - 1.0 + way) / way)
+    match moment.kind:
+        case StepKind.HOLD:
+            return 1.0
+        case StepKind.PREPARE | StepKind.SWITCH:
+            return entering
+        case StepKind.REST:
+            return max(1.0 - eased(moment.fraction / way), entering)
+        case _:
+            return 1.0
+
+
+def _there_and_back(turns: float) -> float:
+    return (1.0 - cos(2.0 * pi * turns)) / 2.0
