@@ -4,6 +4,7 @@ from math import cos, pi
 
 from msgspec import Struct
 
+from coach.core.figure.pose import eased
 from coach.core.routine.figure import Figure
 from coach.core.routine.plan import StepKind
 
@@ -38,12 +39,6 @@ def share_at(figure: Figure, moment: Moment) -> float:
             return 1.0 - eased(moment.fraction)
         case _:
             return 0.0
-
-
-def eased(fraction: float) -> float:
-    """From 0 to 1 without a jerk: speed and acceleration begin and end at nothing."""
-    t = min(1.0, max(0.0, fraction))
-    return t * t * t * (t * (6.0 * t - 15.0) + 10.0)
 
 
 def _of_held(moment: Moment) -> float:

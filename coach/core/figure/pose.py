@@ -1,4 +1,4 @@
-"""Poses between key poses."""
+"""Poses between key poses, and how one gets there."""
 
 from coach.core.routine.figure import Limbs, Pose, Triple
 
@@ -42,3 +42,9 @@ def _triple(start: Triple, end: Triple, share: float) -> Triple:
 
 def _one(start: float, end: float, share: float) -> float:
     return start + (end - start) * share
+
+
+def eased(fraction: float) -> float:
+    """From 0 to 1 without a jerk: speed and acceleration begin and end at nothing."""
+    t = min(1.0, max(0.0, fraction))
+    return t * t * t * (t * (6.0 * t - 15.0) + 10.0)

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from coach.core.figure.pose import blend
+from coach.core.figure.pose import blend, eased
 from coach.core.figure.skeleton import (
     FLESH,
     FOREARM,
@@ -55,7 +55,7 @@ class Rig:
         by = _home(figure, start)
         self._start = self._flat(start.moved(by))
         self._anchor = _middle(figure, self._start)
-        self._start = self._reached(self._start)
+        self._start = self._reached(self._start, 0.0)
 
     @property
     def start(self) -> Body:
@@ -70,7 +70,7 @@ class Rig:
         if self.figure.fixed:
             gap = sub(self._anchor, _middle(self.figure, body))
             body = body.moved((gap[0], gap[1], 0.0))
-        return self._reached(self._pinned(self._flat(body)))
+        return self._reached(self._pinned(self._flat(body)), share)
 
     # -- the root -----------------------------------------------------------------------------------------------------
 
@@ -125,22 +125,31 @@ class Rig:
             side = limb.value[0]
             if limb in (Limb.W_FOOT, Limb.O_FOOT):
                 _bend_leg(points, frames, side, self._start.points[f"{side}_ankle"])
-                for name in ("heel", "ball", "tip"):
-                    points[f"{side}_{name}"] = self._start.points[f"{side}_{name}"]
+                self._as_it_was(points, f"{side}_ankle", "heel", "ball", "tip")
                 frames[f"{side}_foot"] = self._start.frames[f"{side}_foot"]
                 frames[f"{side}_toes"] = self._start.frames[f"{side}_toes"]
             else:
                 _bend_arm(points, frames, side, self._start.points[f"{side}_wrist"])
-                points[f"{side}_hand"] = self._start.points[f"{side}_hand"]
+                self._as_it_was(points, f"{side}_wrist", "hand")
         return Body(points, frames)
 
-    def _reached(self, body: Body) -> Body:
+    def _as_it_was(self, points: dict[str, Vec], end: str, *parts: str) -> None:
+        """Put what hangs on the end of a limb to it as at the start."""
+        start = self._start.points
+        for part in parts:
+            name = f"{end[0]}_{part}"
+            points[name] = add(points[end], sub(start[name], start[end]))
+
+    def _reached(self, body: Body, share: float) -> Body:
         if not self.figure.reaches:
             return body
         points, frames = dict(body.points), dict(body.frames)
         for reach in self.figure.reaches:
             side = reach.limb.value[0]
-            target = _target(reach, points, frames["pelvis"])
+            target = target_of(reach, points, frames["pelvis"])
+            if share < reach.since:
+                end = "ankle" if reach.limb in (Limb.W_FOOT, Limb.O_FOOT) else "wrist"
+                target = between(points[f"{side}_{end}"], target, eased(share / reach.since))
             if reach.limb in (Limb.W_FOOT, Limb.O_FOOT):
                 foot = frames[f"{side}_foot"]
                 _bend_leg(points, frames, side, target)
@@ -188,7 +197,8 @@ def _home(figure: Figure, body: Body) -> Vec:
     return (-x, -y, 0.0)
 
 
-def _target(reach: Reach, points: dict[str, Vec], pelvis: Matrix) -> Vec:
+def target_of(reach: Reach, points: dict[str, Vec], pelvis: Matrix) -> Vec:
+    """Where the wrist or ankle of a reach belongs."""
     start, end = points[reach.from_.value], points[reach.to.value]
     middle = between(start, end, reach.share)
     aside = turned(pelvis, reach.towards)

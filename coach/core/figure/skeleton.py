@@ -41,7 +41,7 @@ SIDES = ("w", "o")
 """Working and other."""
 
 FLESH: Mapping[str, float] = {
-    "hip": 0.075,
+    "hip": 0.07,
     "knee": 0.036,
     "ankle": 0.026,
     "heel": 0.0,
@@ -51,7 +51,7 @@ FLESH: Mapping[str, float] = {
     "elbow": 0.027,
     "wrist": 0.02,
     "hand": 0.018,
-    "pelvis": 0.068,
+    "pelvis": 0.07,
     "chest": 0.07,
     "head": 0.07,
 }

@@ -114,6 +114,8 @@ class Reach(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     """From the middle line of that part to the middle of the wrist or ankle."""
     towards: tuple[Place, Place, Place] = (0.0, 0.0, 1.0)
     """On which side of it, in the axes of the pelvis: forwards, to the working side, upwards."""
+    since: Share = 0.0
+    """From which share of the movement on it is there; until then it is on its way."""
 
 
 class PropKind(StrEnum):
@@ -129,14 +131,17 @@ class PropKind(StrEnum):
 
 
 class Prop(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing beside the body. `at` is where it is in the room as it is when the exercise starts; a roller and a
-    ball may lie under a point instead (`under`), and a band goes round two (`round`).
+    """One thing beside the body; `at` is where it stands, from below the pelvis as the exercise starts.
+
+    A wall is upright through `at`, in front of the body where `at` is more forwards than aside, else beside it. Step
+    and chair are boxes with the middle of their ground at `at` and of this `size` (forwards, aside, up). A roller has
+    its middle at `at`, a ball too; `size` is radius, length, and 1 for a roller that lies along the body's front (0:
+    across). A band goes round two points (`round`).
     """
 
     kind: PropKind
     at: tuple[Place, Place, Place] = (0.0, 0.0, 0.0)
     size: tuple[Place, Place, Place] = (0.0, 0.0, 0.0)
-    under: Point | None = None
     round: tuple[Point, Point] | None = None
 
 
@@ -180,3 +185,5 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     both_work: bool = False
     loop_s: Annotated[float, Meta(ge=0, le=60)] = 0.0
     """A movement that goes on and on, there and back in so many seconds; 0 for one that is held or counted."""
+    alternates: bool = False
+    """Of a movement that goes on: every other turn is done by the other side."""

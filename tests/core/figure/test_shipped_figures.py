@@ -1,0 +1,281 @@
+"""What must hold of every figure that we ship, at every moment of its movement."""
+
+import math
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach import resources
+from coach.core.figure.motion import Moment, share_at
+from coach.core.figure.pose import blend
+from coach.core.figure.rig import Rig, mirrored, target_of
+from coach.core.figure.skeleton import (
+    BODY_M,
+    FLESH,
+    FOREARM,
+    HAND,
+    SHANK,
+    THIGH,
+    UPPER_ARM,
+    Body,
+)
+from coach.core.figure.vector import distance
+from coach.core.routine.exercise import ExerciseFile
+from coach.core.routine.figure import Figure, Limb, Limbs
+from coach.core.routine.plan import StepKind
+
+MM = 1000 * BODY_M
+LENGTHS = {
+    ("hip", "knee"): THIGH,
+    ("knee", "ankle"): SHANK,
+    ("shoulder", "elbow"): UPPER_ARM,
+    ("elbow", "wrist"): FOREARM,
+    ("wrist", "hand"): HAND,
+}
+# Active ranges of healthy adults, a little generous: what no joint of a picture may go beyond.
+RANGES = {
+    "hip": ((-30, 125), (-32, 50), (-50, 92)),
+    "knee": (-2, 150),
+    "ankle": (-62, 40),
+    "toes": (-30, 75),
+    "shoulder": ((-70, 180), (-35, 120), (-100, 100)),
+    "elbow": (-2, 150),
+    "wrist": (-80, 80),
+}
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    shipped = msgspec.json.decode(resources.EXERCISES.read_bytes(), type=ExerciseFile)
+    return {one.id: one.figure for one in shipped.exercises if one.figure is not None}
+
+
+@cache
+def rig(name: str) -> Rig:
+    return Rig(figures()[name])
+
+
+def test_every_shipped_exercise_has_a_figure() -> None:
+    shipped = msgspec.json.decode(resources.EXERCISES.read_bytes(), type=ExerciseFile)
+
+    assert [one.id for one in shipped.exercises if one.figure is None] == []
+
+
+def moments(name: str, count: int = 41) -> list[Body]:
+    return [rig(name).at(step / (count - 1)) for step in range(count)]
+
+
+def flesh_of(point: str) -> float | None:
+    return FLESH.get(point.removeprefix("w_").removeprefix("o_"))
+
+
+@pytest.mark.parametrize("name", figures())
+def test_limbs_keep_their_length(name: str) -> None:
+    for body in moments(name):
+        for side in "wo":
+            for (upper, lower), long in LENGTHS.items():
+                assert distance(body.points[f"{side}_{upper}"], body.points[f"{side}_{lower}"]) == pytest.approx(
+                    long, abs=1e-6
+                )
+
+
+@pytest.mark.parametrize("name", figures())
+def test_nothing_is_under_the_floor(name: str) -> None:
+    under = {
+        point: round((at[2] - flesh) * MM)
+        for body in moments(name)
+        for point, at in body.points.items()
+        if (flesh := flesh_of(point)) is not None and (at[2] - flesh) * MM < -5
+    }
+
+    assert under == {}
+
+
+@pytest.mark.parametrize("name", figures())
+def test_something_that_should_carry_the_body_touches(name: str) -> None:
+    figure = figures()[name]
+    assert figure.rests
+    for body in moments(name):
+        gaps = []
+        for rest in figure.rests:
+            flesh = flesh_of(rest.point.value)
+            assert flesh is not None
+            gaps.append(body.points[rest.point.value][2] - flesh - rest.height)
+        assert abs(min(gaps)) * MM < 1
+
+
+@pytest.mark.parametrize("name", figures())
+def test_what_is_held_stays_where_it_is(name: str) -> None:
+    figure = figures()[name]
+    for body in moments(name):
+        for limb in figure.pins:
+            end = f"{limb.value[0]}_{'ankle' if limb in (Limb.W_FOOT, Limb.O_FOOT) else 'wrist'}"
+            assert distance(body.points[end], rig(name).start.points[end]) * MM < 10, end
+
+
+@pytest.mark.parametrize("name", figures())
+def test_hands_and_feet_are_where_they_should_lie(name: str) -> None:
+    figure = figures()[name]
+    for step in range(41):
+        share = step / 40
+        body = rig(name).at(share)
+        for reach in figure.reaches:
+            if share >= reach.since:
+                end = f"{reach.limb.value[0]}_{'ankle' if reach.limb in (Limb.W_FOOT, Limb.O_FOOT) else 'wrist'}"
+                target = target_of(reach, body.points, body.frames["pelvis"])
+                assert distance(body.points[end], target) * MM < 10, (end, share)
+
+
+@pytest.mark.parametrize("name", figures())
+def test_no_joint_goes_beyond_what_a_body_can_do(name: str) -> None:
+    figure = figures()[name]
+    for share in (0.0, 0.5, 1.0):
+        pose = blend(figure.start, figure.end or figure.start, share)
+        for limbs in (pose.working, pose.other_side):
+            assert beyond(limbs) == []
+
+
+def beyond(limbs: Limbs) -> list[str]:
+    found = []
+    for joint, allowed in RANGES.items():
+        value = getattr(limbs, joint)
+        angles = value if isinstance(value, tuple) else (value,)
+        limits = allowed if isinstance(allowed[0], tuple) else (allowed,)
+        for angle, (least, most) in zip(angles, limits, strict=True):  # type: ignore[misc] # pairs, both ways
+            if not least <= angle <= most:
+                found.append(f"{joint} {angle}")
+    return found
+
+
+@pytest.mark.parametrize("name", figures())
+def test_nothing_jumps(name: str) -> None:
+    """A hundredth of the way moves nothing by more than 40 mm."""
+    bodies = moments(name, 101)
+
+    for before, after in pairwise(bodies):
+        assert max(distance(after.points[point], before.points[point]) for point in after.points) * MM < 40
+
+
+@pytest.mark.parametrize("name", figures())
+def test_the_other_side_is_the_mirror(name: str) -> None:
+    body = rig(name).at(0.7)
+
+    twice = mirrored(mirrored(body))
+
+    assert twice.points == body.points
+    assert mirrored(body).points["w_knee"] == (
+        body.points["w_knee"][0],
+        -body.points["w_knee"][1],
+        body.points["w_knee"][2],
+    )
+
+
+def figure_of(name: str) -> Figure:
+    return figures()[name]
+
+
+# -- what a physio would look for -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["clamshell", "banded_clamshell"])
+def test_the_pelvis_is_still_in_a_clamshell_and_the_heels_stay_together(name: str) -> None:
+    start = rig(name).start
+    for body in moments(name):
+        assert distance(body.points["w_hip"], start.points["w_hip"]) * MM < 2
+        assert distance(body.points["w_ankle"], body.points["o_ankle"]) * MM < 110
+    opened = rig(name).at(1.0).points["w_knee"][2] - start.points["w_knee"][2]
+    assert opened * MM > 120
+
+
+def test_a_bridge_is_one_line_from_shoulder_to_knee() -> None:
+    top = rig("bridge").at(1.0)
+
+    assert off_line(top, "shoulder", "hip", "knee") * MM < 40
+
+
+def test_a_plank_is_one_line_from_shoulder_to_ankle() -> None:
+    held = rig("plank").at(1.0)
+
+    assert off_line(held, "shoulder", "hip", "ankle") * MM < 25
+    assert abs(held.points["w_elbow"][0] - held.points["w_shoulder"][0]) * MM < 40
+
+
+@pytest.mark.parametrize("name", ["side_plank", "knee_side_plank"])
+def test_a_side_plank_carries_on_forearm_and_foot_or_knee(name: str) -> None:
+    figure, held = figure_of(name), rig(name).at(1.0).points
+
+    for rest in figure.rests:
+        flesh = flesh_of(rest.point.value)
+        assert flesh is not None
+        assert abs(held[rest.point.value][2] - flesh) * MM < 3
+    assert held["o_hip"][2] * MM > 300 * (0.5 if name.startswith("knee") else 0.7)
+
+
+def test_the_rear_knee_is_on_the_mat_in_the_half_kneel() -> None:
+    for body in moments("hip_flexor_stretch"):
+        assert abs(body.points["w_knee"][2] - FLESH["knee"]) * MM < 2
+
+
+def test_the_pelvis_glides_forwards_in_the_half_kneel() -> None:
+    glide = rig("hip_flexor_stretch").at(1.0).points["pelvis"][0] - rig("hip_flexor_stretch").start.points["pelvis"][0]
+
+    assert 0.03 < glide < 0.12
+
+
+def off_line(body: Body, start: str, middle: str, end: str) -> float:
+    """How far the middle joint is from the line between the others, seen from the side."""
+    (ax, _, az), (bx, _, bz), (cx, _, cz) = (body.points[f"w_{name}"] for name in (start, middle, end))
+    return abs((bx - ax) * (cz - az) - (bz - az) * (cx - ax)) / math.hypot(cx - ax, cz - az)
+
+
+# -- time -----------------------------------------------------------------------------------------------------------
+
+lengths = st.floats(0.5, 120)
+fractions = st.floats(0, 1)
+
+
+@given(fractions, lengths, st.booleans(), st.sampled_from([*StepKind]), st.sampled_from(sorted(figures())))
+def test_a_share_is_a_share(fraction: float, length_s: float, held: bool, kind: StepKind, name: str) -> None:
+    share = share_at(figure_of(name), Moment(kind, fraction, length_s, held))
+
+    assert -1e-9 <= share <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("before,after", [("up", "hold"), ("hold", "down"), ("up", "down"), ("down", "up")])
+def test_phases_of_a_rep_meet_without_a_jump_of_place_or_speed(before: str, after: str) -> None:
+    figure = figure_of("clamshell")
+    ends = [share_at(figure, Moment(StepKind(before), at, 2.0, held=False)) for at in (0.999, 1.0)]
+    begins = [share_at(figure, Moment(StepKind(after), at, 2.0, held=False)) for at in (0.0, 0.001)]
+
+    assert ends[1] == pytest.approx(begins[0], abs=1e-9)
+    assert abs(ends[1] - ends[0]) < 1e-5
+    assert abs(begins[1] - begins[0]) < 1e-5
+
+
+@given(lengths, lengths)
+def test_a_held_position_is_entered_while_getting_ready_and_left_while_resting(ready_s: float, rest_s: float) -> None:
+    plank = figure_of("plank")
+
+    assert share_at(plank, Moment(StepKind.PREPARE, 0.0, ready_s, held=True)) == 0.0
+    assert share_at(plank, Moment(StepKind.PREPARE, 1.0, ready_s, held=True)) == pytest.approx(1.0)
+    assert share_at(plank, Moment(StepKind.HOLD, 0.5, 30.0, held=True)) == 1.0
+    assert share_at(plank, Moment(StepKind.REST, 0.0, rest_s, held=True)) == pytest.approx(1.0)
+    assert share_at(plank, Moment(StepKind.REST, 0.5, rest_s, held=True)) == pytest.approx(0.0)
+    assert share_at(plank, Moment(StepKind.REST, 1.0, rest_s, held=True)) == pytest.approx(1.0)
+
+
+def test_a_counted_exercise_waits_in_its_start() -> None:
+    for kind in (StepKind.PREPARE, StepKind.REST, StepKind.SWITCH):
+        assert share_at(figure_of("bridge"), Moment(kind, 0.9, 10.0, held=False)) == 0.0
+
+
+def test_rolling_goes_there_and_back() -> None:
+    roll = figure_of("roll_quadriceps")
+
+    shares = [share_at(roll, Moment(StepKind.HOLD, at / 30, 30.0, held=True)) for at in (0, 3, 6, 9)]
+
+    assert shares == pytest.approx([0.0, 1.0, 0.0, 1.0], abs=1e-9)
