@@ -27,12 +27,13 @@ from coach.cli.pacing import FastPace, Pace, RealPace
 from coach.cli.routines import read_routine_file
 from coach.cli.screen import Screen
 from coach.cli.values import LINE, PAIN, Number
-from coach.core.clinical.pain import limits
+from coach.core.clinical.pain import beginning, limits
 from coach.core.clinical.red_flags import Flag, Tier
 from coach.words import red_flags
 from coach.words import text_session as words
 from coach.words.announce import Announcer
 from coach.words.failures import failure
+from coach.words.session import too_much_to_begin
 from coach.words.terminal import no_display_so_text, plan_head, short
 from coach.words.translate import tr
 
@@ -222,13 +223,21 @@ class TextSession:
         before = self._wanted.before
         if before is None and self._asks:
             before = ask_pain(self._screen, self._waiting(), words.pain_before())
-        if self._interrupts.pending:
+        if self._interrupts.pending or self._is_too_much(before, given):
             return DONE
         try:
             return self._training.start(given, self._settings, before)
         except NothingToDo as error:
             click.echo(failure(error), err=True)
             return PROBLEMS
+
+    def _is_too_much(self, before: int | None, given: Prescription) -> bool:
+        """Whether a session is held back by the answer; one that came with the command was given on purpose."""
+        limit = beginning(given.routine.rules, self._settings.pain_sites)
+        if before is None or before <= limit.up_to:
+            return False
+        self._screen.line(too_much_to_begin(limit))
+        return self._wanted.before is None
 
     def _blocking_flags(self) -> tuple[Flag, ...]:
         flags = self._surroundings.logbook(self._events.log).active_flags()

@@ -10,6 +10,7 @@ from coach.words.numbers import figure, seconds, spoken, spoken_reps, spoken_sec
 from coach.words.translate import tr
 
 if TYPE_CHECKING:
+    from coach.core.clinical.pain import Beginning
     from coach.core.session.cues import Saying, SayReady
 
 # What an ordinary voice needs: measured with espeak-ng at its default rate, per character and to get going.
@@ -155,3 +156,10 @@ def _ready(saying: "SayReady", known: Mapping[str, Exercise]) -> tuple[str, ...]
     short = f"{what[:1].upper() + what[1:]}."
     ready = tr("Get ready.")
     return (f"{opening} {amount} {ready}".replace("  ", " "), f"{short} {amount}".strip(), short, ready)
+
+
+def too_much_to_begin(limit: "Beginning") -> str:
+    """Why a session does not begin at this pain, and what to do."""
+    rule = tr("your plan says not to begin above {limit}") if limit.prescribed else tr("the limit is {limit}")
+    said = tr("That is too much to begin with: {rule}. Leave it for today, and see how it is tomorrow morning.")
+    return said.format(rule=rule.format(limit=limit.up_to))

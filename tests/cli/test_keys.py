@@ -253,3 +253,23 @@ def test_a_signal_gives_the_terminal_back(how: signal.Signals, where: str, tmp_p
         assert at.end() == 0
 
     assert "Traceback" not in at.shown
+
+
+def test_too_much_pain_to_begin_with_holds_the_session_back(tmp_path: Path, coach_home: Path) -> None:
+    with terminal(coach_home, "session", long_routine(tmp_path), "--text", "--no-sound", *LAST) as at:
+        at.until("Pain now, 0 to 10")
+        at.press("6")
+        at.until("That is too much to begin with: the limit is 5.")
+        assert at.end() == 0
+
+    with log_of(coach_home) as log:
+        assert log.sessions() == ()
+
+
+def test_a_pain_that_came_with_the_command_was_given_on_purpose(tmp_path: Path, coach_home: Path) -> None:
+    file = long_routine(tmp_path)
+    with terminal(coach_home, "session", file, "--text", "--no-sound", "--pain-before", "6", *LAST) as at:
+        at.until("That is too much to begin with")
+        at.until("Get ready")
+        quit_now(at)
+        assert at.end() == 0

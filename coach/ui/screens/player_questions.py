@@ -19,6 +19,7 @@ from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answer_of
+from coach.words.session import too_much_to_begin
 from coach.words.translate import tr
 
 _WIDTH = 1000
@@ -187,11 +188,8 @@ class BeforePage(Question):
 
     def hold_back(self, pain: int, limit: Beginning) -> None:
         """Say that this is too much to begin with; another number corrects a slip."""
-        rule = tr("your plan says not to begin above {limit}") if limit.prescribed else tr("the limit is {limit}")
-        said = tr("That is too much to begin with: {rule}. Leave it for today, and see how it is tomorrow morning.")
         again = tr("Was it a slip? Press the right number.")
-        said = said.format(rule=rule.format(limit=limit.up_to))
-        self.ask(tr("Pain {pain} of 10").format(pain=pain), f"{said}\n{again}")
+        self.ask(tr("Pain {pain} of 10").format(pain=pain), f"{too_much_to_begin(limit)}\n{again}")
         self._skip.hide()
         self._leave.show_kind(Kind.PRIMARY)
         theme.focus_by_keys(self._leave)
