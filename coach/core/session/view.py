@@ -73,6 +73,8 @@ class SessionView:
     fraction_left: float
     """Of this step, 1 to 0."""
     fraction_done: float
+    length_s: float
+    """Of this step."""
     lead: bool
     """Counting in: 3, 2, 1."""
     open: bool
@@ -110,6 +112,7 @@ def view(s: Session, of: Outline, now: float) -> SessionView:
         seconds=0 if over else shown_seconds(lead if lead > 0 else left),
         fraction_left=0.0 if over else fraction,
         fraction_done=1.0 - fraction,
+        length_s=s.length_s,
         lead=lead > 0,
         open=step.open,
         rep=step.rep or 0,

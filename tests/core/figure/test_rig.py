@@ -1,0 +1,98 @@
+"""Contacts of any figure, also of one that a file brings: a rig never fails, and what it solves is solved."""
+
+import math
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.core.figure.rig import Rig
+from coach.core.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, place
+from coach.core.figure.vector import distance
+from coach.core.routine.figure import Figure, Limb, Limbs, Point, Pose, Reach, Rest
+
+angles = st.floats(-360, 360)
+triples = st.tuples(angles, angles, angles)
+limbs = st.builds(
+    Limbs, hip=triples, knee=angles, ankle=angles, toes=angles, shoulder=triples, elbow=angles, wrist=angles
+)
+poses = st.builds(Pose, root=triples, spine=triples, neck=triples, working=limbs, other=st.none() | limbs)
+points = st.sampled_from(Point)
+shares = st.floats(0, 1)
+places = st.floats(-2, 2)
+reaches = st.builds(
+    Reach,
+    limb=st.sampled_from(Limb),
+    from_=points,
+    to=points,
+    share=shares,
+    gap=st.floats(0, 0.3),
+    towards=st.tuples(places, places, places),
+    since=shares,
+)
+figures = st.builds(
+    Figure,
+    start=poses,
+    end=st.none() | poses,
+    rests=st.lists(st.builds(Rest, point=points, height=shares), max_size=3).map(tuple),
+    level=st.none() | st.sampled_from(["pitch", "roll"]),
+    fixed=st.lists(points, max_size=2).map(tuple),
+    pins=st.lists(st.sampled_from(Limb), max_size=4).map(tuple),
+    flat=st.lists(st.sampled_from(["w", "o"]), max_size=2).map(tuple),
+    reaches=st.lists(reaches, max_size=3).map(tuple),
+)
+
+
+@given(figures, shares)
+@settings(max_examples=300)
+def test_any_figure_is_placed_somewhere(figure: Figure, share: float) -> None:
+    body = Rig(figure).at(share)
+
+    for at in body.points.values():
+        assert all(math.isfinite(value) for value in at)
+    for side in "wo":
+        for upper, lower, long in (("hip", "knee", THIGH), ("knee", "ankle", SHANK), ("shoulder", "elbow", UPPER_ARM)):
+            assert math.isclose(
+                distance(body.points[f"{side}_{upper}"], body.points[f"{side}_{lower}"]), long, abs_tol=1e-6
+            )
+
+
+@given(poses)
+def test_standing_upright_is_as_tall_as_a_body(pose: Pose) -> None:
+    body = place(Pose())
+
+    assert math.isclose(body.points["head"][2] + 0.07 - body.points["w_heel"][2], 1.0, abs_tol=0.01)
+    assert place(pose).points["pelvis"] == (0.0, 0.0, 0.0)
+
+
+def turned_by(**changed: object) -> dict[str, tuple[float, float, float]]:
+    return place(Pose(working=Limbs(**changed))).points  # type: ignore[arg-type] # one joint at a time
+
+
+def test_angles_have_clinical_signs() -> None:
+    """x forwards, y to the left, which is the working side, z up."""
+    straight = place(Pose()).points
+
+    assert turned_by(hip=(30.0, 0.0, 0.0))["w_knee"][0] > straight["w_knee"][0]  # flexion: forwards
+    assert turned_by(hip=(0.0, 30.0, 0.0))["w_knee"][1] > straight["w_knee"][1]  # abduction: outwards
+    assert turned_by(hip=(0.0, 0.0, 30.0))["w_tip"][1] > straight["w_tip"][1]  # external rotation: toes out
+    assert turned_by(knee=30.0)["w_ankle"][0] < straight["w_ankle"][0]  # flexion: heel back
+    assert turned_by(ankle=20.0)["w_tip"][2] > straight["w_tip"][2]  # dorsiflexion: toes up
+    assert turned_by(toes=40.0)["w_tip"][2] > straight["w_tip"][2]
+    assert turned_by(shoulder=(90.0, 0.0, 0.0))["w_elbow"][0] > 0.18
+    assert turned_by(shoulder=(0.0, 90.0, 0.0))["w_elbow"][1] > 0.28
+    assert turned_by(elbow=90.0)["w_wrist"][0] > 0.14
+    other = place(Pose(working=Limbs(), other=Limbs(hip=(0.0, 30.0, 30.0)))).points
+    assert other["o_knee"][1] < straight["o_knee"][1]
+    assert other["o_tip"][1] < straight["o_tip"][1]
+    bent = place(Pose(spine=(30.0, 0.0, 0.0))).points
+    assert bent["neck"][0] > 0.1
+    assert place(Pose(spine=(0.0, 30.0, 0.0))).points["neck"][1] > 0.1
+    assert math.isclose(distance(turned_by(elbow=90.0)["w_elbow"], turned_by(elbow=90.0)["w_wrist"]), FOREARM)
+
+
+def test_on_the_back_face_down_and_on_the_side() -> None:
+    back, down, side = (place(Pose(root=root)).frames["pelvis"] for root in ((-90, 0, 0), (90, 0, 0), (0, 90, 0)))
+
+    assert [row[0] for row in back][2] > 0.99  # the front looks up
+    assert [row[0] for row in down][2] < -0.99
+    assert [row[1] for row in side][2] > 0.99  # the working side is on top
