@@ -4,6 +4,7 @@ A colour comes in up to three strengths: `ok` for shapes and large text (3:1 on 
 of any size (4.5:1, also on `ok_soft`), `ok_soft` for the ground beneath it. `CONTRAST` lists the pairs a test checks.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import Final, Literal, NamedTuple
 
@@ -69,6 +70,7 @@ class Figure(NamedTuple):
     shorts_line: str
     shoes: str
     shoes_line: str
+    sole: str
     mat: str
     mat_line: str
     prop: str
@@ -117,6 +119,7 @@ _LIGHT_FIGURE: Final = Figure(
     shorts_line="#242E39",
     shoes="#F26B4E",
     shoes_line="#C24B33",
+    sole="#FBF7F1",
     mat="#CFE4DA",
     mat_line="#B3D2C4",
     prop="#DDD5C8",
@@ -135,6 +138,7 @@ _DARK_FIGURE: Final = Figure(
     shorts_line="#8496AA",
     shoes="#FF8A66",
     shoes_line="#FFB199",
+    sole="#F3EDE6",
     mat="#2C4A42",
     mat_line="#3B6257",
     prop="#4A4F55",
@@ -142,6 +146,53 @@ _DARK_FIGURE: Final = Figure(
     shadow="#000000",
     glow="#FF8A66",
 )
+
+
+class SkinTone(StrEnum):
+    """The skin that a person may choose for the figure."""
+
+    FAIR = "fair"
+    LIGHT = "light"
+    TAN = "tan"
+    OLIVE = "olive"
+    BROWN = "brown"
+    DEEP = "deep"
+
+
+class HairColour(StrEnum):
+    """The hair that a person may choose for the figure."""
+
+    BLACK = "black"
+    BROWN = "brown"
+    RED = "red"
+    BLOND = "blond"
+    GREY = "grey"
+
+
+class Tone(NamedTuple):
+    """A colour of the body, and its outline on a light and on a dark ground."""
+
+    ground: str
+    line: str
+    line_dark: str
+
+
+SKINS: Final[Mapping[SkinTone, Tone]] = {
+    SkinTone.FAIR: Tone("#F4CFB8", "#C58F72", "#B98467"),
+    SkinTone.LIGHT: Tone("#E9B796", "#B9815E", "#A87A5C"),
+    SkinTone.TAN: Tone("#D29F77", "#9C6B47", "#94663F"),
+    SkinTone.OLIVE: Tone("#B98658", "#865A34", "#DDB08A"),
+    SkinTone.BROWN: Tone("#91603F", "#663E25", "#C4926C"),
+    SkinTone.DEEP: Tone("#6A4330", "#432718", "#AD7F66"),
+}
+
+HAIRS: Final[Mapping[HairColour, Tone]] = {
+    HairColour.BLACK: Tone("#2E2A2B", "#171415", "#6E6769"),
+    HairColour.BROWN: Tone("#5F4334", "#3E2A1F", "#8F6C57"),
+    HairColour.RED: Tone("#A9552F", "#7A3A1D", "#D08258"),
+    HairColour.BLOND: Tone("#D3A964", "#A27D3F", "#A98650"),
+    HairColour.GREY: Tone("#B4B2AD", "#85837E", "#DDDBD6"),
+}
 
 LIGHT: Final = Tokens(
     scheme="light",
@@ -221,6 +272,13 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def grey(colour: str) -> str:
+    """The grey that is as light as `colour`, for paper."""
+    light = luminance(colour)
+    level = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(level * 255):02X}" * 3
 
 
 def mix(one: str, other: str, share: float) -> str:

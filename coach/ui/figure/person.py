@@ -1,0 +1,353 @@
+"""The person: limbs, trunk, clothes, each part of one body as a thing to paint, and which of two joined parts is first.
+
+All sizes are fractions of body height, like the skeleton's; they are this project's own drawing of an adult.
+"""
+
+from collections.abc import Callable, Sequence
+from math import hypot
+from typing import Final
+
+from PySide6.QtGui import QPainter, QPainterPath
+
+from coach.core.figure.skeleton import SIDES, Body
+from coach.core.figure.vector import Matrix, Vec, add, along, between, column, sub, turned, unit
+from coach.ui.figure.brush import Brush
+from coach.ui.figure.camera import Spot, View
+from coach.ui.figure.glow import Glow
+from coach.ui.figure.head import Head
+from coach.ui.figure.look import STEPS, Cloth, Look
+from coach.ui.figure.order import Bar, Item
+from coach.ui.figure.shapes import Outline, Ring, add_outline, ball, blob, hull
+
+Profile = tuple[tuple[float, float, float], ...]
+"""Along a bone: share of its length, radius, how far the flesh is shifted forwards."""
+
+_THIGH: Final[Profile] = ((0.5, 0.051, 0.004), (0.72, 0.046, 0.004), (0.9, 0.0405, 0.002), (1.0, 0.0385, 0.001))
+_SHORTS: Final[Profile] = ((0.0, 0.067, 0.0), (0.22, 0.067, 0.002), (0.45, 0.0615, 0.003), (0.66, 0.0565, 0.003))
+_SHANK: Final[Profile] = (
+    (0.0, 0.0375, 0.0),
+    (0.13, 0.0375, -0.002),
+    (0.32, 0.0405, -0.009),
+    (0.62, 0.0305, -0.004),
+    (0.86, 0.0225, 0.0),
+    (1.0, 0.0225, 0.0),
+)
+_SOCK: Final[Profile] = ((0.9, 0.0245, 0.0), (1.0, 0.025, 0.0))
+_UPPER_ARM: Final[Profile] = ((0.3, 0.031, 0.0), (0.6, 0.029, 0.002), (0.85, 0.0265, 0.0), (1.0, 0.0255, 0.0))
+_SLEEVE: Final[Profile] = ((0.0, 0.0405, 0.0), (0.2, 0.0405, 0.0), (0.58, 0.037, 0.0))
+_FOREARM: Final[Profile] = (
+    (0.0, 0.0245, 0.0),
+    (0.16, 0.0265, 0.0),
+    (0.38, 0.0265, 0.0),
+    (0.75, 0.0195, 0.0),
+    (1.0, 0.017, 0.0),
+)
+_FAR_APART: Final = 0.15
+"""Two limbs of a pair that are so far apart in depth have the full shade between them."""
+_FIRST: Final = 0.03
+"""How much farther a limb must go away from the viewer than what it grows from to be painted before it."""
+
+
+class Person:
+    """One body in one picture."""
+
+    def __init__(self, body: Body, view: View, look: Look, glows: Sequence[Glow] = ()) -> None:
+        self._body = body
+        self._view = view
+        self._look = look
+        self._glows = glows
+        self._brush = Brush(view.scale)
+        self._at: dict[str, Spot] = {name: view.at(point) for name, point in body.points.items()}
+        self._forth: dict[str, tuple[float, float]] = {
+            name: view.across((frame[0][0], frame[1][0], frame[2][0])) for name, frame in body.frames.items()
+        }
+        self._shade: dict[str, int] = {}
+        self._shade_pair(("hip", "knee", "ankle"), "leg")
+        self._shade_pair(("shoulder", "elbow", "wrist"), "arm")
+        self.known: list[tuple[str, str]] = []
+        """Pairs of joined parts, the one to be painted first first."""
+
+    def items(self) -> list[Item]:
+        """Every part, to be ordered and painted."""
+        found = [self._trunk_item(), self._neck_item(), self._head_item()]
+        for side in SIDES:
+            found += self._leg_items(side)
+            found += self._arm_items(side)
+        return found
+
+    # -- what is common -----------------------------------------------------------------------------------------------
+
+    def _shade_pair(self, joints: tuple[str, ...], limb: str) -> None:
+        near = {side: sum(self._at[f"{side}_{joint}"][2] for joint in joints) / len(joints) for side in SIDES}
+        for side, other in (SIDES, SIDES[::-1]):
+            share = (near[other] - near[side] - 0.015) / _FAR_APART
+            self._shade[f"{side}_{limb}"] = round(max(0.0, min(1.0, share)) * (STEPS - 1))
+
+    def _rings(self, start: str, end: str, frame: str, profile: Profile) -> list[Ring]:
+        ax, ay, _ = self._at[start]
+        bx, by, _ = self._at[end]
+        fx, fy = self._forth[frame]
+        scale = self._view.scale
+        dx, dy = bx - ax, by - ay
+        return [(ax + dx * t + fx * f, ay + dy * t + fy * f, r * scale) for t, r, f in profile]
+
+    def _bar(self, start: str, end: str, radius: float) -> Bar:
+        ax, ay, ad = self._at[start]
+        bx, by, bd = self._at[end]
+        return Bar(ax, ay, ad, bx, by, bd, radius * self._view.scale)
+
+    def _item(
+        self, name: str, start: str, end: str, radius: float, paint: Callable[[QPainter, set[str]], None]
+    ) -> Item:
+        points = self._body.points
+        return Item(
+            name, [self._bar(start, end, radius)], paint, points=((points[start], radius), (points[end], radius))
+        )
+
+    def _joined(self, root: str, limb: str, away: float) -> None:
+        """Note which of two joined parts is first: `away` is how much nearer than the root the limb goes."""
+        self.known.append((limb, root) if away < -_FIRST else (root, limb))
+
+    def _nearness(self, name: str) -> float:
+        return self._at[name][2]
+
+    def _hem(self, part: str, start: str, end: str) -> float:
+        """How round the end of a sleeve is in the picture: a circle seen from its edge, or from the front."""
+        ax, ay, ad = self._at[start]
+        bx, by, bd = self._at[end]
+        flat, deep = hypot(bx - ax, by - ay) / self._view.scale, abs(bd - ad)
+        return max(0.12, deep / (hypot(flat, deep) or 1.0))
+
+    def _glow(self, painter: QPainter, part: str, paths: Sequence[QPainterPath]) -> None:
+        for glow in self._glows:
+            if part in glow.parts:
+                glow.paint(painter, paths, self._view)
+
+    # -- legs ---------------------------------------------------------------------------------------------------------
+
+    def _leg_items(self, side: str) -> list[Item]:
+        hip, knee, ankle = f"{side}_hip", f"{side}_knee", f"{side}_ankle"
+        thigh, shank, foot = f"{side}_thigh", f"{side}_shank", f"{side}_foot"
+        shade = self._shade[f"{side}_leg"]
+        look, brush = self._look, self._brush
+        near = self._nearness
+
+        def paint_thigh(painter: QPainter, painted: set[str]) -> None:
+            skin = brush.tube(
+                painter,
+                self._rings(hip, knee, thigh, _THIGH),
+                look.skin,
+                shade,
+                goes_on_last=shank in painted,
+            )
+            shorts = brush.tube(
+                painter,
+                self._rings(hip, knee, thigh, _SHORTS),
+                look.shorts,
+                shade,
+                goes_on_first="trunk" in painted,
+                last_cap=self._hem(thigh, hip, knee),
+            )
+            self._glow(painter, thigh, (skin, shorts))
+
+        def paint_shank(painter: QPainter, painted: set[str]) -> None:
+            skin = brush.tube(
+                painter,
+                self._rings(knee, ankle, shank, _SHANK),
+                look.skin,
+                shade,
+                goes_on_first=thigh in painted,
+            )
+            brush.tube(painter, self._rings(knee, ankle, shank, _SOCK), look.sole, shade, first_cap=0.2)
+            self._glow(painter, shank, (skin,))
+
+        def paint_foot(painter: QPainter, painted: set[str]) -> None:
+            self._paint_shoe(painter, side, shade)
+
+        third = near(hip) + (near(knee) - near(hip)) * 0.35
+        self._joined("trunk", thigh, third - near("pelvis"))
+        self._joined(thigh, shank, (near(ankle) - near(knee)) * 0.4 - (near(hip) - near(knee)) * 0.4)
+        self._joined(shank, foot, (near(f"{side}_ball") + near(f"{side}_heel")) / 2 - near(ankle))
+        toe = self._item(foot, f"{side}_heel", f"{side}_tip", 0.026, paint_foot)
+        return [
+            self._item(thigh, hip, knee, 0.055, paint_thigh),
+            self._item(shank, knee, ankle, 0.034, paint_shank),
+            toe,
+        ]
+
+    def _paint_shoe(self, painter: QPainter, side: str, shade: int) -> None:
+        view, points = self._view, self._body.points
+        foot, toes = self._body.frames[f"{side}_foot"], self._body.frames[f"{side}_toes"]
+        ankle, heel = points[f"{side}_ankle"], points[f"{side}_heel"]
+        front, tip = points[f"{side}_ball"], points[f"{side}_tip"]
+
+        def spot(start: Vec, axes: Matrix, place: Vec) -> Vec:
+            return add(start, turned(axes, place))
+
+        heel_sole = blob(view, spot(heel, foot, (0.024, 0.0, 0.008)), foot, (0.026, 0.0235, 0.0085))
+        ball_sole = blob(view, spot(front, foot, (0.0, 0.0, 0.008)), foot, (0.024, 0.0285, 0.0085))
+        tip_sole = blob(view, spot(tip, toes, (-0.018, 0.0, 0.008)), toes, (0.02, 0.023, 0.0085))
+        sole = [hull([heel_sole, ball_sole]), hull([ball_sole, tip_sole])]
+        cuff = blob(view, spot(ankle, foot, (-0.002, 0.0, 0.008)), foot, (0.029, 0.0265, 0.008))
+        heel_cup = blob(view, spot(heel, foot, (0.025, 0.0, 0.026)), foot, (0.026, 0.0235, 0.018))
+        instep = blob(view, spot(front, foot, (-0.016, 0.0, 0.024)), foot, (0.02, 0.0255, 0.016))
+        toe_box = blob(view, spot(tip, toes, (-0.0205, 0.0, 0.0195)), toes, (0.0195, 0.0225, 0.0125))
+        upper = [hull([cuff, heel_cup, instep]), hull([instep, toe_box])]
+        look, brush = self._look, self._brush
+        from_below = view.faces(column(foot, 2)) < -0.1
+        if not from_below:
+            brush.hulls(painter, sole, look.sole, shade)
+        brush.hulls(painter, upper, look.shoes, shade)
+        if from_below:
+            brush.hulls(painter, sole, look.sole, shade)
+
+    # -- arms ---------------------------------------------------------------------------------------------------------
+
+    def _arm_items(self, side: str) -> list[Item]:
+        shoulder, elbow, wrist, tips = f"{side}_shoulder", f"{side}_elbow", f"{side}_wrist", f"{side}_hand"
+        upper, forearm, hand = f"{side}_upper_arm", f"{side}_forearm", f"{side}_palm"
+        shade = self._shade[f"{side}_arm"]
+        look, brush = self._look, self._brush
+        near = self._nearness
+
+        def paint_upper(painter: QPainter, painted: set[str]) -> None:
+            brush.tube(
+                painter,
+                self._rings(shoulder, elbow, upper, _UPPER_ARM),
+                look.skin,
+                shade,
+                goes_on_last=forearm in painted,
+            )
+            brush.tube(
+                painter,
+                self._rings(shoulder, elbow, upper, _SLEEVE),
+                look.top,
+                shade,
+                goes_on_first="trunk" in painted,
+                last_cap=self._hem(upper, shoulder, elbow),
+            )
+
+        def paint_forearm(painter: QPainter, painted: set[str]) -> None:
+            brush.tube(
+                painter,
+                self._rings(elbow, wrist, forearm, _FOREARM),
+                look.skin,
+                shade,
+                goes_on_first=upper in painted,
+                goes_on_last=hand in painted,
+            )
+
+        def paint_hand(painter: QPainter, painted: set[str]) -> None:
+            self._paint_hand(painter, side, look.skin, shade, goes_on=forearm in painted)
+
+        middle = near(shoulder) + (near(elbow) - near(shoulder)) * 0.4
+        self._joined("trunk", upper, middle - near("chest"))
+        self._joined(upper, forearm, (near(wrist) - near(elbow)) * 0.6 - (near(shoulder) - near(elbow)) * 0.5)
+        self._joined(forearm, hand, near(tips) - near(wrist))
+        return [
+            self._item(upper, shoulder, elbow, 0.034, paint_upper),
+            self._item(forearm, elbow, wrist, 0.023, paint_forearm),
+            self._item(hand, wrist, tips, 0.02, paint_hand),
+        ]
+
+    def _paint_hand(self, painter: QPainter, side: str, skin: Cloth, shade: int, *, goes_on: bool) -> None:
+        """A mitten: flat, so broad from the palm and narrow from the edge; the thumb on the side of the forearm's front."""
+        ax, ay, _ = self._at[f"{side}_wrist"]
+        bx, by, _ = self._at[f"{side}_hand"]
+        fx, fy = self._forth[f"{side}_forearm"]
+        scale = self._view.scale
+        dx, dy = bx - ax, by - ay
+        d = hypot(dx, dy) or 1.0
+        broad = abs(-dy * fx + dx * fy) / (d * scale)
+        wide = 0.0135 + 0.0095 * min(1.0, broad)
+        rings = [
+            (ax, ay, 0.0165 * scale),
+            (ax + dx * 0.2, ay + dy * 0.2, (0.5 * wide + 0.008) * scale),
+            (ax + dx * 0.5, ay + dy * 0.5, wide * scale),
+            (ax + dx * 0.78, ay + dy * 0.78, 0.86 * wide * scale),
+            (ax + dx * 0.9, ay + dy * 0.9, 0.58 * wide * scale),
+        ]
+        thumb = [
+            (ax + dx * 0.25 + fx * 0.010, ay + dy * 0.25 + fy * 0.010, 0.0105 * scale),
+            (ax + dx * 0.45 + fx * 0.025, ay + dy * 0.45 + fy * 0.025, 0.0085 * scale),
+            (ax + dx * 0.62 + fx * 0.030, ay + dy * 0.62 + fy * 0.030, 0.007 * scale),
+        ]
+        self._brush.tube(painter, rings, skin, shade, goes_on_first=goes_on)
+        self._brush.tube(painter, thumb, skin, shade, goes_on_first=True)
+
+    # -- trunk --------------------------------------------------------------------------------------------------------
+
+    def _trunk_item(self) -> Item:
+        bars = [
+            self._bar("pelvis", "waist", 0.075),
+            self._bar("waist", "chest", 0.075),
+            self._bar("w_hip", "o_hip", 0.06),
+            self._bar("w_shoulder", "o_shoulder", 0.035),
+        ]
+        points = self._body.points
+        places = [(points[name], r) for name, r in (("pelvis", 0.06), ("waist", 0.06), ("chest", 0.06))]
+        places += [(points[f"{side}_{joint}"], 0.04) for side in SIDES for joint in ("hip", "shoulder")]
+        return Item("trunk", bars, self._paint_trunk, points=places)
+
+    def _paint_trunk(self, painter: QPainter, painted: set[str]) -> None:
+        look, brush = self._look, self._brush
+        shorts = brush.hulls(painter, self._hips(), look.shorts, 0)
+        shirt = brush.hulls(painter, self._shirt(), look.top, 0)
+        self._glow(painter, "trunk", (shorts, shirt))
+
+    def _hips(self) -> list[Outline]:
+        view, points, pelvis = self._view, self._body.points, self._body.frames["pelvis"]
+        middle = points["pelvis"]
+        seat = blob(view, add(middle, turned(pelvis, (-0.008, 0.0, -0.004))), pelvis, (0.068, 0.1, 0.058))
+        girdle = blob(view, add(middle, turned(pelvis, (0.0, 0.0, 0.05))), pelvis, (0.058, 0.092, 0.02))
+        sides = [ball(view, add(points[f"{side}_hip"], turned(pelvis, (0.0, 0.0, 0.006))), 0.064) for side in SIDES]
+        return [hull([seat, girdle, *sides])]
+
+    def _shirt(self) -> list[Outline]:
+        view, points, frames = self._view, self._body.points, self._body.frames
+        pelvis, loin, chest = frames["pelvis"], frames["loin"], frames["chest"]
+        hem = blob(view, add(points["pelvis"], turned(pelvis, (-0.002, 0.0, 0.034))), pelvis, (0.066, 0.1, 0.024))
+        waist = blob(view, add(points["waist"], turned(loin, (0.0, 0.0, 0.035))), loin, (0.0575, 0.083, 0.035))
+        ribs = blob(view, add(points["thorax"], turned(chest, (0.004, 0.0, 0.058))), chest, (0.066, 0.094, 0.062))
+        breast = blob(view, add(points["thorax"], turned(chest, (0.006, 0.0, 0.112))), chest, (0.058, 0.098, 0.05))
+        girdle = [
+            ball(view, along(add(points["thorax"], turned(chest, (0.0, sign * 0.094, 0.152))), (0.0, 0.0, 0.0), 0.0), 0.036)
+            for sign in (1.0, -1.0)
+        ]
+        nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.166))), chest, (0.036, 0.046, 0.028))
+        return [hull([hem, waist]), hull([waist, ribs]), hull([ribs, breast, *girdle, nape])]
+
+    # -- neck and head ------------------------------------------------------------------------------------------------
+
+    def _neck_item(self) -> Item:
+        def paint(painter: QPainter, painted: set[str]) -> None:
+            root = sub(self._body.points["neck"], turned(self._body.frames["chest"], (0.006, 0.0, 0.012)))
+            x, y, _ = self._view.at(root)
+            hx, hy, _ = self._view.at(between(self._body.points["neck"], self._body.points["head"], 0.55))
+            scale = self._view.scale
+            rings = [(x, y, 0.0325 * scale), ((x + hx) / 2, (y + hy) / 2, 0.029 * scale), (hx, hy, 0.029 * scale)]
+            self._brush.tube(painter, rings, self._look.skin, 1, goes_on_last="head" in painted)
+
+        up = unit(sub(self._body.points["head"], self._body.points["neck"]))
+        facing = self._view.faces(up)
+        self.known.append(("neck", "trunk") if facing < 0.35 else ("trunk", "neck"))
+        self.known.append(("neck", "head") if facing > -0.6 else ("head", "neck"))
+        self.known.append(("trunk", "head") if facing > -0.3 else ("head", "trunk"))
+        return self._item("neck", "neck", "head", 0.03, paint)
+
+    def _head_item(self) -> Item:
+        middle = self._body.points["head"]
+        head = Head(self._view, middle, self._body.frames["head"], self._brush, self._look)
+
+        def paint(painter: QPainter, painted: set[str]) -> None:
+            head.paint(painter)
+
+        return Item("head", [self._bar("head", "head", 0.06)], paint, points=((middle, 0.06),))
+
+
+def clip_of(outlines: Sequence[Outline]) -> QPainterPath:
+    """Outlines as one path."""
+    path = QPainterPath()
+    for outline in outlines:
+        add_outline(path, outline)
+    return path

@@ -1,0 +1,365 @@
+"""What stands and lies about: mat, wall, step, chair, roller, ball, band.
+
+How a prop's numbers read (body heights; 0 takes what is usual): `at` is the middle of its foot on the floor, `size` its
+extent forwards, to the side and upwards. A mat without both lies under the whole body. A wall is a panel, thin in the
+direction that its size says, or else in the one that it stands in. A chair's height is that of its seat; its back is
+behind the seat, or before it where its first size is negative. A roller lies across, or along the body where it is
+longer forwards; its third size is its thickness, like a ball's. Under a point, both move with it along the floor, `at`
+is how far beside it they lie; a ball with a height in `at` is that much above the point's own height, as on a wall.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from math import cos, pi, sin
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from coach.core.figure.skeleton import BODY_M, Body
+from coach.core.figure.vector import IDENTITY, Vec, add, along, between, sub, unit
+from coach.core.routine.figure import Prop, PropKind
+from coach.ui.figure.camera import View
+from coach.ui.figure.look import Look
+from coach.ui.figure.order import Bar, Block, Item
+from coach.ui.figure.shapes import around, ball, blob, closed, ellipse, hull
+
+_MAT_DEEP: Final = 0.012
+_MAT_WIDE: Final = 0.36
+_MAT_MARGIN: Final = 0.07
+_CORNER: Final = 0.035
+_WALL: Final = (0.02, 0.62, 1.08)
+_STEP: Final = (0.22, 0.34, 0.15 / BODY_M)
+_SEAT: Final = (0.24, 0.25, 0.45 / BODY_M)
+_SEAT_DEEP: Final = 0.02
+_BACK_HIGH: Final = 0.26
+_LEG: Final = 0.02
+_ROLLER: Final = (0.33 / BODY_M, 0.15 / BODY_M)
+"""Length and thickness."""
+_BALL: Final = 0.07 / BODY_M
+"""Thickness: a massage ball is hardly larger than one for tennis."""
+_BAND_WIDE: Final = 0.03
+
+Paint = Callable[[QPainter, set[str]], None]
+
+
+def mat_block(prop: Prop, body: Body) -> Block:
+    """The mat's slab; where nothing says how large, it lies under all of the body."""
+    x, y, _ = prop.at
+    length, width, deep = prop.size
+    deep = deep or _MAT_DEEP
+    if not any(prop.at) and not any(prop.size):
+        low_x, high_x = _span(body, 0)
+        low_y, high_y = _span(body, 1)
+        wide = max(_MAT_WIDE, high_y - low_y + _MAT_MARGIN)
+        middle = (low_y + high_y) / 2
+        return Block(
+            (low_x - _MAT_MARGIN, middle - wide / 2, -deep), (high_x + _MAT_MARGIN, middle + wide / 2, 0.0)
+        )
+    length, width = length or 1.04, width or _MAT_WIDE
+    return Block((x - length / 2, y - width / 2, -deep), (x + length / 2, y + width / 2, 0.0))
+
+
+def _span(body: Body, axis: int) -> tuple[float, float]:
+    values = [point[axis] for point in body.points.values()]
+    return min(values), max(values)
+
+
+def blocks(prop: Prop) -> list[tuple[str, Block]]:
+    """The blocks a wall, a step or a chair is made of."""
+    x, y, z = prop.at
+    match prop.kind:
+        case PropKind.WALL:
+            return [("wall", _standing(prop.at, _wall_size(prop)))]
+        case PropKind.STEP:
+            return [("step", _standing(prop.at, _or(prop.size, _STEP)))]
+        case PropKind.CHAIR:
+            depth, width, high = _or((abs(prop.size[0]), prop.size[1], prop.size[2]), _SEAT)
+            back = 1.0 if prop.size[0] < 0 else -1.0
+            low, top = z + high - _SEAT_DEEP, z + high
+            found = [("seat", Block((x - depth / 2, y - width / 2, low), (x + depth / 2, y + width / 2, top)))]
+            edge = x + back * depth / 2
+            post = sorted((edge, edge - back * _LEG))
+            found.append(
+                (
+                    "rest",
+                    Block(
+                        (post[0], y - width / 2, top + 0.1), (post[1], y + width / 2, top + _BACK_HIGH)
+                    ),
+                )
+            )
+            for sx in (-1.0, 1.0):
+                for sy in (-1.0, 1.0):
+                    lx = x + sx * (depth / 2 - _LEG / 2)
+                    ly = y + sy * (width / 2 - _LEG / 2)
+                    leg = Block((lx - _LEG / 2, ly - _LEG / 2, z), (lx + _LEG / 2, ly + _LEG / 2, low))
+                    found.append((f"leg{sx:+.0f}{sy:+.0f}", leg))
+                    if sx == back:
+                        stile = Block((lx - _LEG / 2, ly - _LEG / 2, top), (lx + _LEG / 2, ly + _LEG / 2, top + 0.1))
+                        found.append((f"stile{sy:+.0f}", stile))
+            return found
+        case _:
+            return []
+
+
+def _standing(at: Vec, size: Vec) -> Block:
+    x, y, z = at
+    return Block((x - size[0] / 2, y - size[1] / 2, z), (x + size[0] / 2, y + size[1] / 2, z + size[2]))
+
+
+def _wall_size(prop: Prop) -> Vec:
+    if any(prop.size):
+        return _or(prop.size, _WALL)
+    thick, wide, high = _WALL
+    return (wide, thick, high) if abs(prop.at[1]) > abs(prop.at[0]) else _WALL
+
+
+def _or(size: Vec, usual: Vec) -> Vec:
+    return size[0] or usual[0], size[1] or usual[1], size[2] or usual[2]
+
+
+def round_thing(prop: Prop, body: Body) -> tuple[Vec, Vec, float]:
+    """The ends of a roller's axis (one point for a ball), and its radius."""
+    long, thick = _ROLLER if prop.kind is PropKind.ROLLER else (0.0, _BALL)
+    radius = (prop.size[2] or thick) / 2
+    x, y, z = prop.at
+    if prop.under is not None:
+        px, py, pz = body.points[prop.under.value]
+        middle = (px + x, py + y, pz + z if z else radius)
+    else:
+        middle = (x, y, z or radius)
+    if prop.kind is PropKind.BALL:
+        return middle, middle, radius
+    forwards, aside = prop.size[0], prop.size[1]
+    half = (max(forwards, aside) or long) / 2
+    axis = (1.0, 0.0, 0.0) if forwards > aside else (0.0, 1.0, 0.0)
+    return along(middle, axis, -half), along(middle, axis, half), radius
+
+
+def extent(props: Sequence[Prop], body: Body) -> list[tuple[Vec, float]]:
+    """Balls that hold every prop, for the frame of the picture."""
+    found: list[tuple[Vec, float]] = []
+    for prop in props:
+        match prop.kind:
+            case PropKind.BAND:
+                continue
+            case PropKind.ROLLER | PropKind.BALL:
+                start, end, radius = round_thing(prop, body)
+                found += [(start, radius), (end, radius)]
+            case PropKind.MAT:
+                found += [(corner, 0.0) for corner in _corners(mat_block(prop, body))]
+            case _:
+                found += [(corner, 0.0) for _, block in blocks(prop) for corner in _corners(block)]
+    return found
+
+
+def _corners(block: Block) -> list[Vec]:
+    return [(x, y, z) for x in _ends(block, 0) for y in _ends(block, 1) for z in _ends(block, 2)]
+
+
+def _ends(block: Block, axis: int) -> tuple[float, float]:
+    return block.low[axis], block.high[axis]
+
+
+# -- painting ---------------------------------------------------------------------------------------------------------
+
+
+def paint_mat(painter: QPainter, block: Block, view: View, look: Look) -> None:
+    """A rounded slab with a stripe near each end."""
+    slab, top, stripes = _mat_paths(block, view)
+    pen = QPen(look.mat_line, max(0.8, 0.004 * view.scale), j=Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(look.mat_side)
+    painter.drawPath(slab)
+    painter.fillPath(top, look.mat)
+    for stripe in stripes:
+        painter.fillPath(stripe, look.mat_line)
+
+
+@lru_cache(maxsize=16)
+def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, list[QPainterPath]]:
+    (x0, y0, z0), (x1, y1, z1) = block
+    ring: list[Vec] = []
+    r = min(_CORNER, (x1 - x0) / 4, (y1 - y0) / 4)
+    for cx, cy, first in ((x1 - r, y1 - r, 0.0), (x0 + r, y1 - r, 0.5), (x0 + r, y0 + r, 1.0), (x1 - r, y0 + r, 1.5)):
+        for i in range(7):
+            a = pi * (first + i / 12)
+            ring.append((cx + r * cos(a), cy + r * sin(a), 0.0))
+    upper = [view.at((x, y, z1))[:2] for x, y, _ in ring]
+    lower = [view.at((x, y, z0))[:2] for x, y, _ in ring]
+    slab = QPainterPath()
+    slab.addPolygon(around([*upper, *lower]))
+    slab.closeSubpath()
+    top = closed(upper)
+    stripes = []
+    for x in (x0 + 0.06, x1 - 0.06):
+        lines = ((x - 0.004, y0), (x + 0.004, y0), (x + 0.004, y1), (x - 0.004, y1))
+        stripes.append(closed([view.at((sx, sy, z1))[:2] for sx, sy in lines]))
+    return slab, top, stripes
+
+
+def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[list[Item], list[tuple[str, str]]]:
+    """The props as things to paint, and which pairs have a known order. Mats are painted before everything else."""
+    found: list[Item] = []
+    known: list[tuple[str, str]] = []
+    for number, prop in enumerate(props):
+        match prop.kind:
+            case PropKind.MAT:
+                continue
+            case PropKind.ROLLER | PropKind.BALL:
+                found.append(_round_item(f"{prop.kind.value}{number}", prop, body, view, look))
+            case PropKind.BAND:
+                item = _band_item(f"band{number}", prop, body, view, look)
+                if item is not None:
+                    found.append(item)
+                    known += [(part, item.name) for part in _wrapped(prop)]
+            case _:
+                for name, block in blocks(prop):
+                    found.append(_block_item(f"{prop.kind.value}{number}{name}", block, view, look, prop.kind))
+    return found, known
+
+
+def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind) -> Item:
+    spots = [view.at(corner) for corner in _corners(block)]
+    a, b = spots[0], spots[-1]
+    left, right = min(s[0] for s in spots), max(s[0] for s in spots)
+    top, bottom = min(s[1] for s in spots), max(s[1] for s in spots)
+    bar = Bar(left, top, min(a[2], b[2]), right, bottom, max(a[2], b[2]), 0.0)
+    return Item(name, [bar], partial(_paint_block, block=block, view=view, look=look, kind=kind), block=block)
+
+
+def _paint_block(painter: QPainter, painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind) -> None:
+    pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    for polygon, axis in _faces(block, view):
+        painter.setBrush(_face_colour(axis, look, kind))
+        painter.drawPolygon(polygon)
+
+
+def _face_colour(axis: int, look: Look, kind: PropKind) -> QColor:
+    if kind is PropKind.WALL:
+        return look.wall
+    return (look.prop_under, look.prop_side, look.prop)[axis]
+
+
+@lru_cache(maxsize=64)
+def _faces(block: Block, view: View) -> list[tuple[QPolygonF, int]]:
+    """The faces that are seen, and the axis each looks along."""
+    found = []
+    for axis, towards in enumerate((view.vx, view.vy, view.vz)):
+        if abs(towards) < 0.005:
+            continue
+        end = block.high[axis] if towards > 0 else block.low[axis]
+        one, other = (axis + 1) % 3, (axis + 2) % 3
+        corners = []
+        for u, v in ((0, 0), (1, 0), (1, 1), (0, 1)):
+            corner = [0.0, 0.0, 0.0]
+            corner[axis], corner[one], corner[other] = end, _ends(block, one)[u], _ends(block, other)[v]
+            x, y, _ = view.at((corner[0], corner[1], corner[2]))
+            corners.append(QPointF(x, y))
+        found.append((QPolygonF(corners), axis))
+    return found
+
+
+def _round_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> Item:
+    start, end, radius = round_thing(prop, body)
+    ax, ay, ad = view.at(start)
+    bx, by, bd = view.at(end)
+    bar = Bar(ax, ay, ad, bx, by, bd, radius * view.scale)
+    paint: Paint = partial(_paint_round, start=start, end=end, radius=radius, view=view, look=look)
+    return Item(name, [bar], paint, points=((start, radius), (end, radius)))
+
+
+def _paint_round(
+    painter: QPainter, painted: set[str], *, start: Vec, end: Vec, radius: float, view: View, look: Look
+) -> None:
+    edge = max(0.7, 0.0042 * view.scale)
+    if start == end:
+        shape = ball(view, start, radius)
+        painter.fillPath(ellipse(shape, edge), look.rubber_line)
+        painter.fillPath(ellipse(shape), look.rubber_side)
+        light = ball(view, add(start, (0.0, 0.0, 0.12 * radius)), radius * 0.84)
+        painter.fillPath(ellipse(light), look.rubber)
+        return
+    axis = unit(sub(end, start))
+    half = (0.0, radius, radius) if axis[0] else (radius, 0.0, radius)
+    ends = [blob(view, point, IDENTITY, half) for point in (start, end)]
+    outline = hull(ends)
+    for grow, colour in ((edge, look.rubber_line), (0.0, look.rubber_side)):
+        painter.fillPath(closed([(x + c * grow, y + s * grow) for x, y, c, s in outline]), colour)
+    lift = add((0.0, 0.0, radius * 0.2), (0.0, 0.0, 0.0))
+    inner = (half[0] * 0.74, half[1] * 0.74, half[2] * 0.74)
+    painter.fillPath(
+        closed([(x, y) for x, y, _, _ in hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])]),
+        look.rubber,
+    )
+    facing = view.faces(axis)
+    if abs(facing) > 0.04:
+        front, point = (ends[1], end) if facing > 0 else (ends[0], start)
+        painter.fillPath(ellipse(front, edge * 0.5), look.rubber_line)
+        painter.fillPath(ellipse(front), look.rubber)
+        core = blob(view, point, IDENTITY, (half[0] * 0.45, half[1] * 0.45, half[2] * 0.45))
+        painter.fillPath(ellipse(core), look.rubber_side)
+
+
+def _wrapped(prop: Prop) -> list[str]:
+    """The parts a band goes round."""
+    assert prop.round is not None
+    found = []
+    for point in prop.round:
+        side, _, joint = point.value.partition("_")
+        for part in {"hip": ["thigh"], "knee": ["thigh", "shank"], "ankle": ["shank", "foot"]}.get(joint, []):
+            found.append(f"{side}_{part}")
+    return found
+
+
+def _band_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> Item | None:
+    if prop.round is None:
+        return None
+    places, turns = [], []
+    for point in prop.round:
+        side, _, joint = point.value.partition("_")
+        bone = {"knee": "thigh", "ankle": "shank"}.get(joint)
+        at = body.points[point.value]
+        up: Vec = (0.0, 0.0, 1.0)
+        if bone is not None:
+            frame = body.frames[f"{side}_{bone}"]
+            up = (frame[0][2], frame[1][2], frame[2][2])
+            # Above the joint, where a band is worn.
+            at = along(at, up, 0.05)
+        places.append(at)
+        turns.append(up)
+    (ax, ay, ad), (bx, by, bd) = view.at(places[0]), view.at(places[1])
+    radius = 0.05
+    bar = Bar(ax, ay, ad + radius, bx, by, bd + radius, radius * view.scale)
+    paint: Paint = partial(_paint_band, places=places, turns=turns, view=view, look=look)
+    return Item(name, [bar], paint, points=[(place, radius) for place in places])
+
+
+def _paint_band(
+    painter: QPainter, painted: set[str], *, places: list[Vec], turns: list[Vec], view: View, look: Look
+) -> None:
+    """The front of a loop round two limbs, from the outer side of one to the outer side of the other."""
+    (ax, ay, _), (bx, by, _) = view.at(places[0]), view.at(places[1])
+    dx, dy = bx - ax, by - ay
+    d = max(1e-6, (dx * dx + dy * dy) ** 0.5)
+    out = 0.046 * view.scale
+    tx, ty = (dx / d * out, dy / d * out) if d > 1.0 else (out, 0.0)
+    ends = ((ax - tx, ay - ty, turns[0]), (bx + tx, by + ty, turns[1]))
+    corners: list[tuple[float, float]] = []
+    for x, y, up in ends:
+        ux, uy = view.across(up)
+        corners += [(x + ux * _BAND_WIDE / 2, y + uy * _BAND_WIDE / 2), (x - ux * _BAND_WIDE / 2, y - uy * _BAND_WIDE / 2)]
+    a0, a1, b0, b1 = corners
+    strap = QPainterPath(QPointF(*a0))
+    mx, my, _ = view.at(between(places[0], places[1], 0.5))
+    ux, uy = view.across(between(turns[0], turns[1], 0.5))
+    waist = _BAND_WIDE * 0.42
+    strap.quadTo(mx + ux * waist, my + uy * waist, *b0)
+    strap.lineTo(*b1)
+    strap.quadTo(mx - ux * waist, my - uy * waist, *a1)
+    strap.closeSubpath()
+    painter.setPen(QPen(look.band_line, max(0.7, 0.0036 * view.scale), j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(look.band)
+    painter.drawPath(strap)
