@@ -142,7 +142,7 @@ class Today(Page):
         ):
             self.refresh()
 
-    def first_focus(self) -> None:
+    def arrive(self) -> None:
         """Put the keyboard where the first answer is expected."""
         self._main().setFocus(Qt.FocusReason.OtherFocusReason)
 
