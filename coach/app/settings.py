@@ -39,6 +39,9 @@ class Settings(Struct, frozen=True, omit_defaults=True):
 
     appearance: Literal["system", "light", "dark"] = "system"
     less_motion: bool = False
+    skin: Literal["fair", "light", "tan", "olive", "brown", "deep"] = "light"
+    hair: Literal["black", "brown", "red", "blond", "grey"] = "brown"
+    """Of the figure that shows the exercises."""
     units: Literal["km", "mi"] = "km"
     first_weekday: Annotated[int, Meta(ge=0, le=6)] = 0
 

@@ -44,6 +44,7 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
     desk = Desk(surroundings)
     desk.window_lock = lock
     look = theme.Theme(app, desk.settings.appearance)
+    look.dress_figure(desk.settings.skin, desk.settings.hair)
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)
     _end_on_sigterm(app)

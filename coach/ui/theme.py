@@ -6,16 +6,33 @@ paints; Qt repaints it when the palette changes, so nobody has to be told of a s
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coach.ui import icons
-from coach.ui.tokens import DARK, FOCUS_WIDTH, LIGHT, RADIUS_FIELD, STEP, TARGET, Appearance, Size, Tokens, Weight, mix
+from coach.ui.tokens import (
+    DARK,
+    FOCUS_WIDTH,
+    LIGHT,
+    RADIUS_FIELD,
+    STEP,
+    TARGET,
+    Appearance,
+    HairColour,
+    Size,
+    SkinTone,
+    Tokens,
+    Weight,
+    mix,
+)
 
 MUTED: Final = QPalette.ColorRole.PlaceholderText
 PROBLEM: Final = QPalette.ColorRole.BrightText
 """Palette roles that labels use for what Qt has no role of its own for."""
+
+_WEARS: Final = "figure_wears"
+"""A property of the application, as its palette and its font are: the same for all of it."""
 
 # Names that stand for "whatever there is". A desktop with a font of its own names it, and keeps it.
 _NO_CHOICE: Final = frozenset({"", "sans", "sans serif", "sans-serif", "dejavu sans", "bitstream vera sans"})
@@ -164,6 +181,13 @@ def focus_by_keys(widget: QWidget) -> None:
     widget.update()
 
 
+def figure_wears() -> tuple[SkinTone, HairColour]:
+    """The skin and the hair of the figures; ask while painting."""
+    app = QCoreApplication.instance()
+    worn = app.property(_WEARS) if app is not None else None
+    return (SkinTone(worn[0]), HairColour(worn[1])) if worn else (SkinTone.LIGHT, HairColour.BROWN)
+
+
 class Theme(QObject):
     """Keeps the program in the appearance the person chose, and follows the system if they chose that.
 
@@ -191,6 +215,14 @@ class Theme(QObject):
         if not self._complete:
             self._complete = True
             self._app.setStyleSheet(_GEOMETRY)
+
+    def dress_figure(self, skin: str, hair: str) -> None:
+        """Give every figure of the program this skin and hair from now on."""
+        worn = (skin, hair)
+        if self._app.property(_WEARS) != worn:
+            self._app.setProperty(_WEARS, worn)
+            for window in QApplication.topLevelWidgets():
+                window.update()
 
     def use(self, setting: str) -> None:
         """Wear `setting` from now on; a forced choice tells Qt too, so that title bars and native dialogs follow."""

@@ -4,6 +4,7 @@
     run.py start           first paint, memory and idle CPU of Today on ten years of log, against a bare window
     run.py player          CPU and longest block of the event loop while a session runs at 60 frames a second
     run.py plan            `coach plan` of a 60-item routine, whole process
+    run.py library         the library from the click until it is seen, and what it takes when idle
 
 Ratios are taken pair by pair of runs in turn, so that they hold when the machine's speed drifts. Nothing else should
 run meanwhile. The cues are measured by tests/tools/measure_cues.py.
@@ -144,10 +145,36 @@ def measure_player() -> None:
                 )
 
 
+def measure_library(runs: int) -> None:
+    """From the click on Library to all that can be seen, in a fresh window each time; then its idle CPU."""
+    found: list[dict[str, float]] = []
+    with virtual_screen() as display, tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        subprocess.run([*COACH, "demo", "--weeks", "10", "--keep", str(home)], cwd=ROOT, check=True)
+        for _ in range(runs):
+            ended = subprocess.run(
+                [sys.executable, str(HERE / "library.py")],
+                cwd=ROOT,
+                env={**os.environ, "DISPLAY": display, "COACH_HOME": str(home), "QT_QPA_PLATFORM": "xcb"},
+                check=True,
+                stdout=subprocess.PIPE,
+            )
+            found.append(json.loads(ended.stdout.splitlines()[-1]))
+    for key, name in (("seen_ms", "library seen"), ("pictures_ms", "with its pictures")):
+        times = [one[key] for one in found]
+        print(f"{name:19} {statistics.median(times):.0f} ms ({min(times):.0f}–{max(times):.0f}), to reach 150")
+    for key, name in (
+        ("idle_pct", "library idle"),
+        ("moving_pct", "one card moving"),
+        ("rested_pct", "card at rest again"),
+    ):
+        print(f"{name:19} {statistics.median(one[key] for one in found):.1f} % of one core")
+
+
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("all", "start", "player", "plan"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "start", "player", "plan", "library"), default="all")
     parser.add_argument("-n", type=int, default=7, help="counted runs")
     options = parser.parse_args()
     if options.what in ("all", "plan"):
@@ -156,6 +183,8 @@ def main() -> None:
         measure_start(options.n)
     if options.what in ("all", "player"):
         measure_player()
+    if options.what in ("all", "library"):
+        measure_library(options.n)
 
 
 if __name__ == "__main__":

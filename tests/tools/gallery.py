@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,13 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coach.core.routine.exercise import Position
+from coach import resources
+from coach.core.routine.exercise import ExerciseFile
+from coach.core.routine.plan import Side
 from coach.ui import a11y, icons, plain_text, theme
 from coach.ui.plain_text import Role
 from coach.ui.tokens import Appearance, Size, Tokens
 from coach.ui.widgets.buttons import RETURN, Button, Kind, RailButton, Tick
 from coach.ui.widgets.card import Card, Chip, Rule, Tone, heading
-from coach.ui.widgets.figure import FigureView, Pose, position_words
+from coach.ui.widgets.figure import FigureView, Shown, position_words
 from coach.ui.widgets.notice import Notice, NoticeKind, UndoBar
 from coach.ui.widgets.pain_scale import MarkSize, PainScale, Scale
 from coach.ui.widgets.ring import Ring
@@ -221,22 +224,24 @@ def _fields() -> QWidget:
 
 
 def figures() -> QWidget:
-    """The six still poses, one mirrored, one small."""
+    """An exercise of each position, and the same small and mirrored."""
     page = QWidget()
     grid = QGridLayout(page)
     grid.setContentsMargins(30, 26, 30, 26)
     grid.setSpacing(16)
-    for place, position in enumerate(Position):
+    shipped = msgspec.json.decode(resources.EXERCISES.read_bytes(), type=ExerciseFile).exercises
+    chosen = {one.position: one for one in reversed(shipped)}
+    for place, (position, exercise) in enumerate(chosen.items()):
         card = Card(position_words(position))
         view = FigureView()
-        view.show_pose(Pose("bridge", position, "left"))
+        view.show_moment(Shown(exercise, Side.LEFT, glow=1.0))
         card.column.addWidget(view, 1)
         grid.addWidget(card, place // 3, place % 3)
     small = Card("Small, mirrored")
     line = QHBoxLayout()
-    for position in Position:
+    for exercise in chosen.values():
         view = FigureView()
-        view.show_pose(Pose("bridge", position, "right"))
+        view.show_moment(Shown(exercise, Side.RIGHT))
         view.setFixedSize(110, 66)
         line.addWidget(view)
     small.column.addLayout(line)

@@ -126,6 +126,11 @@ def run(display: str, home: Path, scale: str, act: Callable[[], None]) -> None:
 def tour(person: Person) -> None:
     """Through all screens of a day."""
     person.picture("today")
+    person.press("ctrl+2")
+    person.picture("library")
+    person.press("Right", "Right", "Return")
+    person.picture("exercise")
+    person.press("Escape")
     person.press("ctrl+5")
     person.picture("routines")
     person.press("ctrl+comma")

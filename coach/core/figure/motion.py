@@ -20,7 +20,7 @@ class Moment(Struct, frozen=True):
     kind: StepKind
     fraction: float
     length_s: float
-    held: bool
+    held: bool = False
     """The exercise is held, not counted: it is entered while getting ready and left while resting."""
 
 
@@ -39,6 +39,20 @@ def share_at(figure: Figure, moment: Moment) -> float:
             return 1.0 - eased(moment.fraction)
         case _:
             return 0.0
+
+
+def takes_turns(figure: Figure, moment: Moment) -> bool:
+    """Whether it is the other side's turn, in a movement that goes on and on by turns."""
+    if not figure.alternates or moment.kind is not StepKind.HOLD:
+        return False
+    return int(moment.fraction * moment.length_s / figure.loop_s) % 2 == 1 if figure.loop_s > 0.0 else False
+
+
+def glow_at(figure: Figure, moment: Moment) -> float:
+    """How strongly the working muscles light up: with the way from the start, and all along where it goes on."""
+    if figure.loop_s > 0.0:
+        return 1.0 if moment.kind is StepKind.HOLD else 0.0
+    return share_at(figure, moment)
 
 
 def _of_held(moment: Moment) -> float:

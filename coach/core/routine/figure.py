@@ -131,17 +131,19 @@ class PropKind(StrEnum):
 
 
 class Prop(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing beside the body; `at` is where it stands, from below the pelvis as the exercise starts.
+    """One thing beside the body, in body heights; a number that is 0 takes what is usual.
 
-    A wall is upright through `at`, in front of the body where `at` is more forwards than aside, else beside it. Step
-    and chair are boxes with the middle of their ground at `at` and of this `size` (forwards, aside, up). A roller has
-    its middle at `at`, a ball too; `size` is radius, length, and 1 for a roller that lies along the body's front (0:
-    across). A band goes round two points (`round`).
+    `at` is the middle of its foot, from below the pelvis as the exercise starts; `size` its extent forwards, aside and
+    up. A mat without both lies under the whole body. A wall is thin in the direction that it stands in. The height of a
+    chair is that of its seat. A roller lies across, or along the body where it is longer forwards; its third size is
+    its thickness, like a ball's. Both may lie under a point (`under`) and move with it; `at` is then how far beside it.
+    A band goes round two points (`round`).
     """
 
     kind: PropKind
     at: tuple[Place, Place, Place] = (0.0, 0.0, 0.0)
     size: tuple[Place, Place, Place] = (0.0, 0.0, 0.0)
+    under: Point | None = None
     round: tuple[Point, Point] | None = None
 
 

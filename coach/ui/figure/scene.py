@@ -43,13 +43,15 @@ class Scene:
         return mirrored(body) if self.side == "right" else body
 
 
-def scene_of(figure: Figure, side: SceneSide = "left", *, turn: float = 0.0, rig: Rig | None = None) -> Scene:
-    """The scene of an exercise; `turn` looks at it from so many degrees further round."""
+def scene_of(
+    figure: Figure, side: SceneSide = "left", *, turn: float = 0.0, tilt: float = 0.0, rig: Rig | None = None
+) -> Scene:
+    """The scene of an exercise; `turn` and `tilt` look at it from so many degrees further round and higher up."""
     rig = rig or Rig(figure)
     right = side == "right"
     props = tuple(_mirrored(prop) if right else prop for prop in figure.props)
     around, down = figure.camera
-    view = camera((-around if right else around) + turn, down)
+    view = camera((-around if right else around) + turn, down + tilt)
     bodies = [mirrored(body) if right else body for body in (rig.at(share) for share in _LOOKS)]
     balls: list[tuple[Vec, float]] = []
     for body in bodies:

@@ -28,6 +28,7 @@ from coach.core.routine.routine import Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.keeping import ThreadKeeper
+    from coach.app.library import Shelved
     from coach.app.live import LiveSession
     from coach.app.training import Answers, Broken, Training
     from coach.core.routine.reading import ReadRoutine
@@ -126,6 +127,12 @@ class Desk(QObject):
     def find(self, routine_id: str) -> Listed | None:
         """A routine by its id."""
         return self._routines.find(routine_id, self._settings.home_side)
+
+    def shelves(self) -> "tuple[Shelved, ...]":
+        """Every exercise the person has, in the order of the library."""
+        from coach.app.library import shelves
+
+        return shelves(self._routines.library, self.listed(), self._settings)
 
     def given(self, listed: Listed) -> Prescription:
         """The routine as this person does it: what is left out for their pain site, and what is advised against."""

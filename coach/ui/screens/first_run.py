@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QStacke
 from coach.app.routines import Listed, Origin
 from coach.app.settings import FIRST_ROUTINE
 from coach.core.clinical.red_flags import Tier
-from coach.core.routine.exercise import PainSite, Position
+from coach.core.routine.exercise import PainSite
 from coach.ui import icons, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -23,7 +23,7 @@ from coach.ui.screens.safety import TierQuestions, keep_flags, keep_screened
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
-from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import NoticeKind
 from coach.ui.widgets.segmented import Option, Picked, Segmented
 from coach.words import failures, numbers, prescription, red_flags
@@ -208,7 +208,7 @@ class Welcome(Step):
         )
         figure = FigureView()
         figure.setFixedSize(*_FIGURE)  # wider than this it would lose its knees
-        figure.show_pose(Pose("bridge", Position.SUPINE, None, "hold", 1.0))
+        figure.show_moment(Shown(desk.library["bridge"]))
         card = Card()
         card.column.setSpacing(4 * STEP)
         card.column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)

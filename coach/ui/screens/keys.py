@@ -30,10 +30,18 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("In the library"),
+            (
+                (tr("/ or Ctrl+F"), tr("search; Esc clears the search, then leaves it")),
+                (tr("arrow keys"), tr("from exercise to exercise; Enter opens one")),
+                (tr("Space", "the key"), tr("play or pause the figure of an exercise; ← and → go through it")),
+            ),
+        ),
+        (
             tr("Everywhere"),
             (
                 (tr("Enter"), tr("the main button of the screen")),
-                (tr("Ctrl+1, Ctrl+5, Ctrl+,"), tr("Today, Routines, Settings")),
+                (tr("Ctrl+1, Ctrl+2, Ctrl+5, Ctrl+,"), tr("Today, Library, Routines, Settings")),
                 (tr("Ctrl+O"), tr("open a routine file (on Routines)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),
                 ("F1", tr("this sheet")),

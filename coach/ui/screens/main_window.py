@@ -48,13 +48,24 @@ class Place(StrEnum):
     """Where the rail leads."""
 
     TODAY = "today"
+    LIBRARY = "library"
     ROUTINES = "routines"
     SETTINGS = "settings"
 
 
 # The numbers are those of the whole rail, so that they stay when more of it is built.
-_KEYS: Final = {Place.TODAY: "Ctrl+1", Place.ROUTINES: "Ctrl+5", Place.SETTINGS: "Ctrl+,"}
-_ICONS: Final = {Place.TODAY: Icon.TODAY, Place.ROUTINES: Icon.ROUTINES, Place.SETTINGS: Icon.SETTINGS}
+_KEYS: Final = {
+    Place.TODAY: "Ctrl+1",
+    Place.LIBRARY: "Ctrl+2",
+    Place.ROUTINES: "Ctrl+5",
+    Place.SETTINGS: "Ctrl+,",
+}
+_ICONS: Final = {
+    Place.TODAY: Icon.TODAY,
+    Place.LIBRARY: Icon.LIBRARY,
+    Place.ROUTINES: Icon.ROUTINES,
+    Place.SETTINGS: Icon.SETTINGS,
+}
 
 
 class _Rail(QWidget):
@@ -64,7 +75,12 @@ class _Rail(QWidget):
         super().__init__()
         self._go = go
         self.setFixedWidth(RAIL_WIDTH)
-        names = {Place.TODAY: tr("Today"), Place.ROUTINES: tr("Routines"), Place.SETTINGS: tr("Settings")}
+        names = {
+            Place.TODAY: tr("Today"),
+            Place.LIBRARY: tr("Library"),
+            Place.ROUTINES: tr("Routines"),
+            Place.SETTINGS: tr("Settings"),
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * STEP, 5 * STEP, 3 * STEP, 5 * STEP)
         column.setSpacing(STEP)
@@ -151,8 +167,7 @@ class MainWindow(QMainWindow):
             page.refresh()
         self._stack.setCurrentWidget(page)
         self._rail.show_place(place)
-        if isinstance(page, Today):
-            page.first_focus()
+        page.arrive()
 
     def open_file(self, path: Path) -> None:
         """Look at a routine file; nothing is taken over before the person accepts. A session is not interrupted."""
@@ -182,6 +197,10 @@ class MainWindow(QMainWindow):
             today.on_change_wanted(self._to_routines)
             today.on_restore_wanted(self._to_data)
             return today
+        if place is Place.LIBRARY:
+            from coach.ui.screens.library import LibraryPage
+
+            return LibraryPage(self._desk)
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
@@ -338,10 +357,12 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: object) -> None:
         del changed
         self._look.use(self._desk.settings.appearance)
+        self._look.dress_figure(self._desk.settings.skin, self._desk.settings.hair)
 
     def _make_keys(self) -> None:
         for place, act in (
             (Place.TODAY, self._go_today),
+            (Place.LIBRARY, self._go_library),
             (Place.ROUTINES, self._to_routines),
             (Place.SETTINGS, self._go_settings),
         ):
@@ -353,6 +374,9 @@ class MainWindow(QMainWindow):
 
     def _go_today(self) -> None:
         self.go(Place.TODAY)
+
+    def _go_library(self) -> None:
+        self.go(Place.LIBRARY)
 
     def _go_settings(self) -> None:
         self.go(Place.SETTINGS)

@@ -100,6 +100,9 @@ class Page(QWidget):
         if self.isVisible():
             self.notice.show_notice(NoticeKind.PROBLEM, failure(failed.error))
 
+    def arrive(self) -> None:
+        """Put the keyboard where it is wanted first: the person came here by the rail or by its key."""
+
     def cover(self, page: QWidget, focus: Callable[[], object]) -> None:
         """Show another page in place of this one, until `uncover`; `focus` puts the keyboard somewhere on it."""
         seen = keys_in_use(self)

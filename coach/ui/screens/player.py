@@ -283,7 +283,8 @@ class Player(QWidget):
 
     def _animate(self) -> None:
         if self._session is not None:
-            self._live.animate(self._session.view(), self._session.exercise())
+            view = self._session.view()
+            self._live.animate(view, self._session.exercise(), self._works.get(view.item))
 
     def _frame(self, view: SessionView) -> Frame:
         assert self._session is not None
@@ -295,6 +296,7 @@ class Player(QWidget):
             view=view,
             exercise=eased,
             work=prescribed if prescribed and prescribed.exercise == view.exercise else None,
+            item=prescribed,
             name=words.name(view.exercise, live.known),
             next_up=words.next_up(live.session.steps, index, live.known),
             muted=self._session.muted,

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from coach.core.figure.motion import Moment, glow_at, share_at, takes_turns
+from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import Exercise, Motion, StepType
 from coach.core.routine.plan import Side, StepKind, Work
 from coach.core.session.engine import Phase
@@ -21,8 +23,7 @@ from coach.ui.screens.page import breakable
 from coach.ui.tokens import CARD_PADDING, FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
-from coach.ui.widgets.figure import FigureView, Pose
-from coach.ui.widgets.figure import Side as FigureSide
+from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.ui.widgets.ring import Ring
@@ -34,7 +35,6 @@ from coach.words.translate import tr
 _MARGIN: Final = (34, 22, 34, 22)
 _RING_SIDE: Final = 340
 _RIGHT_WIDTH: Final = 432
-_FIGURE_SIDES: Final[dict[Side, FigureSide]] = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
 _RING_SHARE: Final = 0.29
 """Of the window's width."""
 _COUNTS_HEIGHT: Final = 16 * STEP
@@ -60,6 +60,9 @@ class Frame:
     view: SessionView
     exercise: Exercise | None
     work: Work | None
+    """The prescribed work, unless something easier is done in its place."""
+    item: Work | None
+    """What the item of the routine prescribes, whatever is done of it."""
     name: str
     next_up: str
     muted: bool
@@ -150,18 +153,16 @@ class LivePage(QWidget):
         self._counts["rep"].show_count(str(view.rep) if view.reps > 1 and working else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
-        self.animate(view, frame.exercise)
+        self.animate(view, frame.exercise, frame.item)
         self._announce(frame)
 
-    def animate(self, view: SessionView, exercise: Exercise | None) -> None:
+    def animate(self, view: SessionView, exercise: Exercise | None, work: Work | None) -> None:
         """Show what moves between two seconds: ring, figure, bar. It is called at every frame."""
         dial = _dial_words(view, exercise)
         (self._floor_dial if self._floor else self._ring).show_value(view.fraction_left, *dial)
         self._bar.show_segments(view.segments, view.segment)
         if exercise is not None:
-            side = _FIGURE_SIDES[view.side] if view.side else None
-            pose = Pose(exercise.id, exercise.position, side, view.kind.value, view.fraction_done)
-            self._figure.show_pose(pose)
+            self._figure.show_moment(_shown(view, exercise, work))
 
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
@@ -423,6 +424,22 @@ class LivePage(QWidget):
         if event.type() is QEvent.Type.Resize and watched is self._sheet:
             self._fit_title()
         return False
+
+
+def _shown(view: SessionView, exercise: Exercise, work: Work | None) -> Shown:
+    """The figure at this instant; where sides take turns rep by rep, one keeps looking from the same place."""
+    figure = exercise.figure
+    if figure is None:
+        return Shown(exercise)
+    moment = Moment(view.kind, view.fraction_done, view.length_s, held=work is not None and work.held)
+    turns = work is not None and work.sides is Sides.ALTERNATE
+    return Shown(
+        exercise,
+        Side.LEFT if turns else view.side,
+        share_at(figure, moment),
+        glow_at(figure, moment),
+        swapped=(turns and view.side is Side.RIGHT) or takes_turns(figure, moment),
+    )
 
 
 def _dial_words(view: SessionView, exercise: Exercise | None) -> tuple[str, str, str, Tone]:

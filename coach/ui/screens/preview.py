@@ -30,7 +30,7 @@ from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.card import Rule as Hairline
-from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.words import numbers, prescription, problems, session
 from coach.words.translate import count, tr
@@ -516,7 +516,7 @@ def _row(
     line.setContentsMargins(0, STEP, 0, STEP)
     figure = FigureView()
     figure.setFixedSize(*_FIGURE)
-    figure.show_pose(Pose(exercise.id, exercise.position, None, "hold", 1.0))
+    figure.show_moment(Shown(exercise, arrow=True))
     line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(STEP // 2)

@@ -20,7 +20,7 @@ from coach.ui.screens.page import flow, wrapped
 from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
-from coach.ui.widgets.figure import FigureView, Pose
+from coach.ui.widgets.figure import FigureView, Shown
 from coach.words import numbers, prescription, session
 from coach.words.translate import count, tr
 
@@ -203,5 +203,5 @@ def _chips(works: tuple[Work, ...], known: dict[str, Exercise]) -> QWidget:
 def _figure(first: Exercise) -> FigureView:
     figure = FigureView()
     figure.setFixedSize(_FIGURE, _FIGURE * 2 // 3)
-    figure.show_pose(Pose(first.id, first.position, None, "hold", 1.0))
+    figure.show_moment(Shown(first))
     return figure

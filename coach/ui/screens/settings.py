@@ -13,7 +13,15 @@ from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Changed, Desk
 from coach.ui.screens.page import Across, Page, move_keyboard
 from coach.ui.screens.safety import Safety, Screened
-from coach.ui.screens.settings_cards import HearingBlock, ListVoices, LookCard, PersonCard, SessionCard, VoiceCard
+from coach.ui.screens.settings_cards import (
+    FigureCard,
+    HearingBlock,
+    ListVoices,
+    LookCard,
+    PersonCard,
+    SessionCard,
+    VoiceCard,
+)
 from coach.ui.screens.settings_data import DataCard
 from coach.ui.tokens import GAP
 from coach.ui.widgets.card import Card
@@ -37,6 +45,7 @@ class SettingsPage(Page):
         self.session = SessionCard(desk)
         self.person = PersonCard(desk)
         self.look = LookCard(desk)
+        self.figure = FigureCard(desk)
         self.data = DataCard(desk)
         self._lay_out()
         self.person.on_screen_wanted(self._screen)
@@ -52,7 +61,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show everything anew."""
-        for card in (self.hearing, self.voice, self.session, self.person, self.look, self.data):
+        for card in (self.hearing, self.voice, self.session, self.person, self.look, self.figure, self.data):
             card.refresh()
 
     def first_focus(self) -> None:
@@ -66,7 +75,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left = _column(self.hearing, self.voice, self.session)
-        right = _column(self.person, self.look)
+        right = _column(self.person, self.look, self.figure)
         self.body.addWidget(Across(left, right))
         self.body.addWidget(self.data)
         self.body.addWidget(_about())

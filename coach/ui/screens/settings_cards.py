@@ -19,9 +19,10 @@ from coach.ui.presenters.hearing import Heard, Hearing
 from coach.ui.screens.choices import Remark
 from coach.ui.screens.page import flow
 from coach.ui.screens.slider import Slider
-from coach.ui.tokens import STEP, TARGET, Appearance
+from coach.ui.tokens import STEP, TARGET, Appearance, HairColour, SkinTone
 from coach.ui.widgets.buttons import Button, Kind, Tick
 from coach.ui.widgets.card import Card, Rule
+from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import NoticeKind
 from coach.ui.widgets.segmented import Option, Picked, Segmented, Switch
 from coach.words import failures, numbers, prescription
@@ -34,6 +35,7 @@ _HIPS: Final = ("left", "right", "both", "unknown")
 _TICKS: Final = (0, 3, 5, 10)
 _MONDAY: Final = date(2024, 1, 1)
 _RATE_STEPS: Final = 10
+_FIGURE: Final = (300, 150)
 """The slider's steps from the middle to either end; a rate runs from -1 to 1."""
 
 
@@ -330,6 +332,62 @@ class PersonCard(Group):
 
     def _ticked(self) -> None:
         self.choose(pain_sites=tuple(site for site, tick in self.sites.items() if tick.isChecked()))
+
+
+class FigureCard(Group):
+    """Whom one sees on the mat."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, tr("The figure"))
+        self.skin = Segmented(tr("Skin"), tuple(Option(tone.value, _skin(tone)) for tone in SkinTone))
+        self.skin.on_picked(self._tanned)
+        self.hair = Segmented(tr("Hair"), tuple(Option(colour.value, _hair(colour)) for colour in HairColour))
+        self.hair.on_picked(self._coloured)
+        self._figure = FigureView()
+        self._figure.setFixedSize(*_FIGURE)
+        self._figure.show_moment(Shown(desk.library["side_plank"]))
+        self.column.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.add(self.labelled(tr("Skin"), self.skin), self.labelled(tr("Hair"), self.hair))
+
+    def show_settings(self) -> None:
+        self.skin.show_value(self.desk.settings.skin)
+        self.hair.show_value(self.desk.settings.hair)
+
+    def _tanned(self, picked: Picked) -> None:
+        self.choose(skin=picked.value)
+
+    def _coloured(self, picked: Picked) -> None:
+        self.choose(hair=picked.value)
+
+
+def _skin(tone: SkinTone) -> str:
+    match tone:
+        case SkinTone.FAIR:
+            return tr("Fair", "skin")
+        case SkinTone.LIGHT:
+            return tr("Light", "skin")
+        case SkinTone.TAN:
+            return tr("Tan", "skin")
+        case SkinTone.OLIVE:
+            return tr("Olive", "skin")
+        case SkinTone.BROWN:
+            return tr("Brown", "skin")
+        case SkinTone.DEEP:
+            return tr("Deep", "skin")
+
+
+def _hair(colour: HairColour) -> str:
+    match colour:
+        case HairColour.BLACK:
+            return tr("Black", "hair")
+        case HairColour.BROWN:
+            return tr("Brown", "hair")
+        case HairColour.RED:
+            return tr("Red", "hair")
+        case HairColour.BLOND:
+            return tr("Blond", "hair")
+        case HairColour.GREY:
+            return tr("Grey", "hair")
 
 
 class LookCard(Group):

@@ -142,7 +142,7 @@ class Today(Page):
         ):
             self.refresh()
 
-    def first_focus(self) -> None:
+    def arrive(self) -> None:
         """Put the keyboard where the first answer is expected."""
         self._main().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -344,7 +344,7 @@ class Today(Page):
             QTimer.singleShot(_FIGURE_AFTER_MS, self._draw_figure)
 
     def _draw_figure(self) -> None:
-        from coach.ui.widgets.figure import FigureView, Pose
+        from coach.ui.widgets.figure import FigureView, Shown
 
         if self._figure is None:
             self._figure = FigureView()
@@ -352,7 +352,7 @@ class Today(Page):
             self._figure.setMaximumHeight(_FIGURE_HEIGHT)
             self._figure_place.addWidget(self._figure)
         one = self._posed
-        self._figure.show_pose(Pose(one.id, one.position, None, "hold", 1.0) if one is not None else None)
+        self._figure.show_moment(Shown(one) if one is not None else None)
 
     def _show_chips(self, texts: tuple[str, ...]) -> None:
         while (old := self._chip_row.takeAt(0)) is not None:

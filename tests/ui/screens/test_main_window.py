@@ -119,6 +119,7 @@ def window(world: World, opened: Open) -> Opened:
 @pytest.mark.parametrize(
     "key,place,name",
     [
+        (Qt.Key.Key_2, Place.LIBRARY, "Library"),
         (Qt.Key.Key_5, Place.ROUTINES, "Routines"),
         (Qt.Key.Key_Comma, Place.SETTINGS, "Settings"),
         (Qt.Key.Key_1, Place.TODAY, "Today"),
@@ -135,6 +136,7 @@ def test_each_place_has_its_key(window: Opened, key: Qt.Key, place: Place, name:
 
 def test_the_keys_work_one_after_the_other(window: Opened) -> None:
     for key, place in (
+        (Qt.Key.Key_2, Place.LIBRARY),
         (Qt.Key.Key_5, Place.ROUTINES),
         (Qt.Key.Key_Comma, Place.SETTINGS),
         (Qt.Key.Key_1, Place.TODAY),
@@ -491,4 +493,9 @@ def test_every_place_can_be_used_by_everybody(
 def test_the_rail_is_reached_by_tab(window: Opened) -> None:
     stops = walk.tabbed(window.window)
 
-    assert [one.text() for one in stops if isinstance(one, RailButton)] == ["Today", "Routines", "Settings"]
+    assert [one.text() for one in stops if isinstance(one, RailButton)] == [
+        "Today",
+        "Library",
+        "Routines",
+        "Settings",
+    ]

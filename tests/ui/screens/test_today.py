@@ -43,7 +43,7 @@ class Morning:
         self.page.on_restore_wanted(lambda: self.wanted.append("restore"))
         qtbot.addWidget(self.page)
         self.page.resize(1000, 900)
-        self.page.first_focus()
+        self.page.arrive()
         self.page.show()
         self.page.activateWindow()
         qtbot.waitUntil(self.page.isActiveWindow)
