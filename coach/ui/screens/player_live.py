@@ -163,6 +163,8 @@ class LivePage(QWidget):
         self._bar.show_segments(view.segments, view.segment)
         if exercise is not None:
             self._figure.show_moment(_shown(view, exercise, work))
+            if view.adjustable and view.phase is Phase.RUNNING:
+                self._figure.warm()  # nothing moves yet: what will be needed is drawn now
 
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
