@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from coach.app.routines import Listed, Origin
 from coach.app.settings import Settings
@@ -25,8 +25,8 @@ class Shelved(Struct, frozen=True):
 
     key: str
     exercise: Exercise
-    work: Work
-    """Its default dose, with nothing left out."""
+    work: Work | None
+    """Its usual dose with nothing left out; of a received exercise what its routine asks for. None: nobody says."""
     listed: Listed | None
     """The received routine that brings it along; None for a shipped one."""
     advice: tuple[Gate, ...]
@@ -116,8 +116,21 @@ def side_shown(exercise: Exercise, home: BodySide | None) -> Side | None:
 
 
 def _shelved(exercise: Exercise, listed: Listed | None, settings: Settings) -> Shelved:
+    if listed is not None:
+        exercise = _as_asked(exercise, listed)
     advice = tuple(gate for gate in exercise.gates if gate.site in settings.pain_sites)
-    return Shelved(_key(exercise.id, listed), exercise, typical(exercise, exercise.dose), listed, advice)
+    dose = typical(exercise, exercise.dose) if exercise.dose != Dose() else None
+    return Shelved(_key(exercise.id, listed), exercise, dose, listed, advice)
+
+
+def _as_asked(exercise: Exercise, listed: Listed) -> Exercise:
+    """The exercise with the dose and the sides that its routine asks for, where that says more than itself."""
+    item = next((one for one in listed.routine.items if one.exercise == exercise.id), None)
+    if item is None or (item.reps is UNSET and item.hold_s is UNSET):
+        return exercise
+    dose = Dose(**{name: getattr(item, name) for name in Dose.__struct_fields__})
+    sides = exercise.sides if item.sides is UNSET else item.sides
+    return msgspec.structs.replace(exercise, dose=dose, sides=sides)
 
 
 def _key(exercise: str, listed: Listed | None) -> str:

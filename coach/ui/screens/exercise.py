@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 
 from coach.app.library import Shelved, doses, rungs_of, side_shown
 from coach.core.routine.exercise import Exercise, Gate, StepType
+from coach.core.routine.plan import Work
 from coach.ui import a11y, icons, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -227,28 +228,33 @@ def _warnings(one: Shelved) -> tuple[Card, ...]:
 
 
 def _dose(one: Shelved) -> Card:
-    """How much is usual, phase by phase."""
+    """How much is usual, phase by phase; of a received exercise first what its routine asks for."""
     card = _titled(tr("Typical dose"))
-    phases = doses(one.exercise)
+    phases = [(words.phase(phase.name), phase.work, phase.note) for phase in doses(one.exercise)[:_SHOWN]]
+    if one.work is not None and (one.listed is not None or not phases):
+        phases.insert(0, (tr("In the routine") if one.listed is not None else "", one.work, ""))
     if not phases:
-        card.column.addWidget(wrapped(words.amount_words(one.work), Role.STRONG))
-        if pace := prescription.pace_words(one.work):
-            card.column.addWidget(wrapped(pace, Role.MUTED))
-    for number, phase in enumerate(phases[:_SHOWN]):
+        card.column.addWidget(wrapped(tr("The file names none."), Role.MUTED))
+    for number, (name, work, note) in enumerate(phases):
         if number:
             card.column.addWidget(Rule())
-        card.column.addWidget(wrapped(words.phase(phase.name), Role.MUTED))
-        card.column.addWidget(wrapped(words.amount_words(phase.work), Role.STRONG))
-        if pace := prescription.pace_words(phase.work):
-            card.column.addWidget(wrapped(pace, Role.MUTED))
-        if phase.note:
-            card.column.addWidget(wrapped(_cut(phase.note), Role.BODY))
-    sides = words.capital(prescription.sides(one.work))
+        _add_dose(card, name, work, note)
+    sides = words.capital(prescription.sides(one.work)) if one.work is not None else ""
     for fact, value in ((tr("Sides"), sides), (tr("How often"), _cut(one.exercise.frequency))):
         if value:
             card.column.addWidget(Rule())
             card.column.addLayout(_fact(fact, value))
     return card
+
+
+def _add_dose(card: Card, name: str, work: Work, note: str) -> None:
+    if name:
+        card.column.addWidget(wrapped(name, Role.MUTED))
+    card.column.addWidget(wrapped(words.amount_words(work), Role.STRONG))
+    if pace := prescription.pace_words(work):
+        card.column.addWidget(wrapped(pace, Role.MUTED))
+    if note:
+        card.column.addWidget(wrapped(_cut(note), Role.BODY))
 
 
 def _about(one: Shelved) -> Card:

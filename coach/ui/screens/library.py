@@ -314,7 +314,7 @@ def _by_use(every: Iterable[Shelved]) -> tuple[str, ...]:
 
 def _face(one: Shelved) -> Face:
     exercise = one.exercise
-    lines = [words.line(exercise, one.work)]
+    lines = [line] if (line := words.line(exercise, one.work)) else []
     if one.listed is not None:
         lines.append(origin(one.listed))
     chips = [FaceChip(words.kind(exercise.kind))]

@@ -43,6 +43,8 @@ class CardGrid(QWidget):
     def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: dict[str, ExerciseCard] = {}
+        self._made: dict[str, ExerciseCard] = {}
+        """Also those that are not shown: they and their pictures are there again when a word is taken back."""
         self._shown: tuple[tuple[ExerciseCard, ...], ...] = ()
         self._titles: list[QLabel] = []
         self._rows: list[tuple[ExerciseCard, ...]] = []
@@ -71,13 +73,13 @@ class CardGrid(QWidget):
         """Show these cards and no others; one that was there stays the same widget."""
         self._rest()
         before, self._cards = self._cards, {}
-        self._shown = tuple(
-            tuple(self._card(face, before) for face in section_.faces) for section_ in sections if section_.faces
-        )
-        for card in before.values():
-            card.hide()
-            card.deleteLater()
-        self._show_titles([section_.title for section_ in sections if section_.faces])
+        filled = [section_ for section_ in sections if section_.faces]
+        self._shown = tuple(tuple(self._card(face) for face in section_.faces) for section_ in filled)
+        for key, card in before.items():
+            card.setVisible(self._cards.get(key) is card)
+        for card in self._cards.values():
+            card.show()
+        self._show_titles([section_.title for section_ in filled])
         if self._current is None or self._current.face.key not in self._cards:
             self._current = next(iter(self._cards.values()), None)
         else:
@@ -119,17 +121,18 @@ class CardGrid(QWidget):
             rove(self._cards.values(), card)
         return card
 
-    def _card(self, face: Face, before: dict[str, ExerciseCard]) -> ExerciseCard:
-        card = before.get(face.key)
-        if card is not None and card.face == face:
-            del before[face.key]
-        else:
+    def _card(self, face: Face) -> ExerciseCard:
+        card = self._made.get(face.key)
+        if card is None or card.face != face:
+            if card is not None:
+                card.hide()
+                card.deleteLater()
             card = ExerciseCard(face, self)
             card.on_looked(self._looked_at)
             card.on_opened(self._pressed)
             card.on_picture_wanted(self._draw.start)
             card.stackUnder(self._figure)
-            card.show()
+            self._made[face.key] = card
         self._cards[face.key] = card
         return card
 

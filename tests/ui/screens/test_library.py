@@ -202,6 +202,15 @@ def test_exercises_of_a_received_routine_say_where_they_come_from(
     assert names(page) == ["Wall slide"]
 
 
+def test_an_exercise_for_which_nobody_names_a_dose_claims_none(page: LibraryPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, exercises=[OWN])
+    page.open("wall_slide@hip-strength-a")
+    settle()
+
+    assert "The file names none." in walk.texts(sheet(page))
+    assert "1 set" not in walk.texts(sheet(page))
+
+
 def test_what_was_looked_for_stays_when_a_routine_comes(page: LibraryPage, desk: Desk, tmp_path: Path) -> None:
     choose(page, "regions", "trunk")
     search(page, "slide")
