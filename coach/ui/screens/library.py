@@ -50,7 +50,7 @@ class LibraryPage(Page):
         self._sheet: ExercisePage | None = None
         self._came_from = ""
         self.search = _Search()
-        self.search.textChanged.connect(self._narrow)
+        self.search.textChanged.connect(self._typed)
         self._number = plain_text.label("", Role.MUTED)
         self._number.setWordWrap(False)
         self._clear = Button(tr("Clear filters"), Kind.QUIET, icon=Icon.END)
@@ -172,6 +172,10 @@ class LibraryPage(Page):
         self._nothing.setVisible(not self._found)
         plain_text.show(self._nothing_text, _nothing(wanted))
         self.to_top()
+
+    def _typed(self) -> None:
+        self._narrow()
+        a11y.announce(self, self._number.text())
 
     def _chips_pressed(self, narrowed: Narrowed) -> None:
         del narrowed
