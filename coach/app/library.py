@@ -12,7 +12,7 @@ from coach.app.settings import Settings
 from coach.core.routine.dose import Dose
 from coach.core.routine.exercise import Exercise, Gate, Ladder
 from coach.core.routine.finding import region
-from coach.core.routine.ladder import in_order
+from coach.core.routine.ladder import heights_of, in_order
 from coach.core.routine.plan import Side, Work, work
 from coach.core.routine.routine import BodySide, Item
 
@@ -44,7 +44,7 @@ class Shelved(Struct, frozen=True):
 
 
 class Rungs(Struct, frozen=True):
-    """The neighbours of an exercise on its ladder."""
+    """The neighbours of an exercise on its ladder, each from easier to harder."""
 
     easier: tuple[Shelved, ...]
     harder: tuple[Shelved, ...]
@@ -71,13 +71,16 @@ def shelves(library: Mapping[str, Exercise], listed: Iterable[Listed], settings:
 
 
 def rungs_of(one: Shelved, every: Iterable[Shelved]) -> Rungs:
-    """The easier and the harder variations; of a routine's own exercise, in that routine before the library."""
+    """The variations around an exercise, each from easier to harder; what its own routine brings goes first."""
     by_key = {other.key: other for other in every}
-    ladder = _by_keys(one, by_key).ladder
+    exercises = {key: _by_keys(other, by_key) for key, other in by_key.items()}
+    heights = heights_of(exercises)
 
     def found(keys: Iterable[str]) -> tuple[Shelved, ...]:
-        return tuple(by_key[key] for key in dict.fromkeys(keys) if key in by_key and key != one.key)
+        known = [key for key in dict.fromkeys(keys) if key in by_key and key != one.key]
+        return tuple(by_key[key] for key in sorted(known, key=heights.__getitem__))
 
+    ladder = exercises[one.key].ladder
     return Rungs(found(ladder.easier), found(ladder.harder))
 
 

@@ -151,9 +151,8 @@ class ExercisePage(Page):
             return ()
         card = _titled(tr("Easier and harder"))
         here = Rung(one.key, one.exercise, one.exercise.name, tr("This one"), here=True)
-        # The nearest stands next to this one.
         harder = (_rung(other, tr("Harder")) for other in reversed(near.harder[:_SHOWN]))
-        easier = (_rung(other, tr("Easier")) for other in near.easier[:_SHOWN])
+        easier = (_rung(other, tr("Easier")) for other in reversed(near.easier[:_SHOWN]))
         ladder = LadderView((*harder, here, *easier))
         ladder.on_climbed(self._climbed)
         card.column.addWidget(ladder)

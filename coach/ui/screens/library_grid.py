@@ -199,6 +199,9 @@ class CardGrid(QWidget):
             return
         self.make_current(to.face.key)
         theme.focus_by_keys(to)
+        for title, cards in zip(self._titles, self._shown, strict=False):
+            if to in cards and to.y() == cards[0].y():
+                reveal(title)  # it says where one is
         reveal(to)
 
     def _neighbour(self, key: Qt.Key) -> ExerciseCard | None:

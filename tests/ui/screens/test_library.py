@@ -295,6 +295,14 @@ def test_a_card_that_gets_the_keyboard_is_scrolled_into_sight(page: LibraryPage)
     assert not card(page, keys(page)[-1]).visibleRegion().isEmpty()
 
 
+def test_going_up_brings_the_heading_of_the_section_back(page: LibraryPage) -> None:
+    walk.key(Qt.Key.Key_End)
+    walk.key(Qt.Key.Key_Home)
+    settle()
+
+    assert not page.grid._titles[0].visibleRegion().isEmpty()
+
+
 def test_all_cards_are_one_stop_for_tab(page: LibraryPage) -> None:
     walk.key(Qt.Key.Key_Right)
 
