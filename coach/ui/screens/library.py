@@ -21,7 +21,7 @@ from coach.ui.screens.page import Flow, Page, keys_in_use, move_keyboard, reveal
 from coach.ui.tokens import STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Tone
-from coach.ui.widgets.exercise_card import Face, FaceChip, Pressed
+from coach.ui.widgets.exercise_card import ExerciseCard, Face, FaceChip, Pressed
 from coach.ui.widgets.filter_chips import FilterChips, Narrowed
 from coach.ui.widgets.segmented import Option
 from coach.words import exercise as words
@@ -216,18 +216,20 @@ class LibraryPage(Page):
             super().keyPressEvent(event)
 
     def _escape(self) -> None:
-        """Take back the search; with nothing to take back, leave it."""
+        """Take back the search; with nothing to take back, leave it for the card where one was."""
         if self.search.text():
             self.search.clear()
-        elif not self.grid.hasFocus():
-            self._to_cards()
+        elif self.grid.current is not None and not isinstance(self.focusWidget(), ExerciseCard):
+            self._go_to(self.grid.current)
 
     def _to_cards(self) -> None:
         if self.grid.cards:
-            first = self.grid.make_current(self.grid.cards[0].face.key)
-            if first is not None:
-                theme.focus_by_keys(first)
-                reveal(first)
+            self._go_to(self.grid.cards[0])
+
+    def _go_to(self, card: ExerciseCard) -> None:
+        self.grid.make_current(card.face.key)
+        theme.focus_by_keys(card)
+        reveal(card)
 
     # -- one exercise -------------------------------------------------------------------------------------------
 

@@ -340,7 +340,17 @@ def test_escape_clears_the_search_and_then_leaves_it(page: LibraryPage) -> None:
     assert QApplication.focusWidget() is page.search
 
     walk.key(Qt.Key.Key_Escape)
-    assert at_card() == keys(page)[0]
+    assert at_card() == "bridge", "which was found first"
+
+
+def test_escape_leads_from_the_filters_to_the_card_where_one_was_and_from_there_nowhere(page: LibraryPage) -> None:
+    page.grid.make_current("squat")
+    page._groups["kinds"].chips[0].setFocus()
+
+    walk.key(Qt.Key.Key_Escape)
+    walk.key(Qt.Key.Key_Escape)
+
+    assert at_card() == "squat"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
