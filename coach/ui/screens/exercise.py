@@ -39,6 +39,9 @@ _STAGE: Final = (250, 430)
 _STAGE_SHARE: Final = 0.42
 _TITLE: Final = 80
 _LONGEST: Final = 1_000
+_LONGEST_SUB: Final = 240
+"""What stands above the part that scrolls must not fill the page."""
+
 _SHOWN: Final = 60
 """No exercise needs more; a hostile one can have as many as a file holds."""
 
@@ -286,7 +289,7 @@ def _sources(exercise: Exercise) -> Card:
 
 def _sub(one: Shelved) -> str:
     """What else it is called; else where it works and how much is usual."""
-    names = ", ".join(_cut(name) for name in one.exercise.other_names[:_SHOWN])
+    names = plain_text.clean_name(", ".join(one.exercise.other_names[:_SHOWN]), _LONGEST_SUB)
     return tr("Also called {names}").format(names=names) if names else words.line(one.exercise, one.work)
 
 

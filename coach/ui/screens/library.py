@@ -34,6 +34,9 @@ WIDEST: Final = 1480
 """Cards may stand beside each other as long as there is room; only lines of text should not grow longer."""
 
 _NAME: Final = 80
+_OFFERED: Final = 24
+"""More chips of one sort nobody reads; a hostile file can name a hundred thousand things to need."""
+
 _LABEL: Final = 22 * STEP
 _SEARCH: Final = (50 * STEP, 105 * STEP)
 _STEADY: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
@@ -100,7 +103,7 @@ class LibraryPage(Page):
 
     def _offer(self) -> None:
         """Show a chip for everything that the exercises can be narrowed to."""
-        regions = tuple(dict.fromkeys(one.region for one in self._every))
+        regions = tuple(dict.fromkeys(one.region for one in self._every))[:_OFFERED]
         kinds = tuple(kind.value for kind in ExerciseKind if any(one.exercise.kind is kind for one in self._every))
         tools = _by_use(self._every)
         if self._offered == (regions, kinds, tools):
@@ -315,7 +318,8 @@ def _by_use(every: Iterable[Shelved]) -> tuple[str, ...]:
     for one in every:
         for tool in one.exercise.equipment or (NO_EQUIPMENT,):
             uses[tool] = uses.get(tool, 0) + 1
-    return tuple(sorted(uses, key=lambda tool: (tool == NO_EQUIPMENT, -uses[tool])))
+    most = sorted(uses, key=lambda tool: -uses[tool])[:_OFFERED]
+    return tuple(sorted(most, key=lambda tool: tool == NO_EQUIPMENT))
 
 
 def _face(one: Shelved) -> Face:

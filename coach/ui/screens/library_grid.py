@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -24,6 +24,9 @@ LEAST: Final = 256
 _LOOK_MS: Final = 160
 """A pointer that only passes by sets nothing in motion."""
 
+_WIDTHS: Final = 12
+"""For so many widths the places of the cards are kept."""
+
 _REPS: Final = 3
 """Then a figure rests, though the pointer may lie on it all night."""
 
@@ -33,6 +36,13 @@ class Section(Struct, frozen=True):
 
     title: str
     faces: tuple[Face, ...]
+
+
+class _Places(NamedTuple):
+    """Where everything stands at one width."""
+
+    boxes: list[tuple[QWidget, QRect]]
+    height: int
 
 
 class CardGrid(QWidget):
@@ -48,6 +58,8 @@ class CardGrid(QWidget):
         self._shown: tuple[tuple[ExerciseCard, ...], ...] = ()
         self._titles: list[QLabel] = []
         self._rows: list[tuple[ExerciseCard, ...]] = []
+        self._known: dict[int, _Places] = {}
+        """By width: while a window finds its size, layouts ask for the same ones again and again."""
         self._current: ExerciseCard | None = None
         self._looked: ExerciseCard | None = None
         self._motion = True
@@ -72,6 +84,7 @@ class CardGrid(QWidget):
     def show_sections(self, sections: tuple[Section, ...]) -> None:
         """Show these cards and no others; one that was there stays the same widget."""
         self._rest()
+        self._known.clear()
         before, self._cards = self._cards, {}
         filled = [section_ for section_ in sections if section_.faces]
         self._shown = tuple(tuple(self._card(face) for face in section_.faces) for section_ in filled)
@@ -151,7 +164,7 @@ class CardGrid(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._geometry(width)[1]
+        return self._geometry(width).height
 
     def sizeHint(self) -> QSize:
         return QSize(3 * LEAST, self.heightForWidth(max(self.width(), LEAST)))
@@ -163,7 +176,14 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
         self._place(self.width())
 
-    def _geometry(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+    def _geometry(self, width: int) -> _Places:
+        if width not in self._known:
+            if len(self._known) == _WIDTHS:
+                self._known.clear()
+            self._known[width] = self._places(width)
+        return self._known[width]
+
+    def _places(self, width: int) -> _Places:
         """Where everything stands at this width, and how high that is."""
         columns = max(1, (width + GAP) // (LEAST + GAP))
         wide = (width - (columns - 1) * GAP) // columns
@@ -179,11 +199,11 @@ class CardGrid(QWidget):
                 places += [(card, QRect(number * (wide + GAP), y, wide, high)) for number, card in enumerate(row)]
                 y += high + GAP
             y += 2 * STEP
-        return places, max(0, y - GAP - 2 * STEP)
+        return _Places(places, max(0, y - GAP - 2 * STEP))
 
     def _place(self, width: int) -> None:
         rows: dict[int, list[ExerciseCard]] = {}
-        for widget, box in self._geometry(width)[0]:
+        for widget, box in self._geometry(width).boxes:
             widget.setGeometry(box)
             if isinstance(widget, ExerciseCard):
                 rows.setdefault(box.y(), []).append(widget)

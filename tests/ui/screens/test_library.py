@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from coach.app.library import MOST_OWN
 from coach.core.routine.exercise import PainSite
 from coach.ui import a11y
 from coach.ui.presenters.desk import Desk
@@ -249,6 +250,29 @@ def test_foreign_text_is_shown_as_it_is(qtbot: QtBot, page: LibraryPage, desk: D
     assert walk.not_plain(page) == []
     assert mark in walk.texts(sheet(page))
     assert not canary.was_opened()
+
+
+def test_a_file_with_very_much_of_everything_can_be_looked_at(page: LibraryPage, desk: Desk, tmp_path: Path) -> None:
+    many = [f"thing {number}" for number in range(3_000)]
+    flood = {
+        **OWN,
+        "other_names": many,
+        "equipment": many,
+        "muscles": many,
+        "errors": many,
+        "sources": many,
+        "steps": [{"type": "step", "text": "On. " * 900}] * 300,
+        "ladder": {"easier": ["plank"] * 3_000, "harder": many},
+    }
+    received(desk, tmp_path, exercises=[flood, *({"id": f"e{number}", "name": "E"} for number in range(500))])
+    settle()
+
+    assert len(keys(page)) == 42 + MOST_OWN
+    assert len(page._groups["equipment"].chips) <= 24
+    page.open("wall_slide@hip-strength-a")
+    settle()
+    assert sheet(page)._head.height() < 200
+    assert walk.cut_off(sheet(page)) == []
 
 
 # -- the keyboard -----------------------------------------------------------------------------------------------
