@@ -2,8 +2,8 @@
 
     python -m tests.tools.show_screen SCREEN [--dark] [--size 1004x800] [--file ROUTINE] [--picture OUT.png] [--steps N]
 
-SCREEN is library, exercise, routines, preview, settings or first_run. With --picture the window is photographed by ImageMagick's
-`import`, as the display has it, and closed.
+SCREEN is library, exercise, routines, preview, settings or first_run. With --picture the window is photographed by
+ImageMagick's `import`, as the display has it, and closed.
 """
 
 import argparse

@@ -64,6 +64,7 @@ class LibraryPage(Page):
         self._offered: tuple[tuple[str, ...], ...] = ()
         self.grid = CardGrid(desk.surroundings.clock)
         self.grid.on_opened(self._pressed)
+        self._scroll.verticalScrollBar().valueChanged.connect(self.grid.scrolled)
         self._nothing = self._made_nothing()
         self.bars.addLayout(self._made_bar())
         self.body.addLayout(self._filters)

@@ -294,6 +294,11 @@ class CardGrid(QWidget):
         self._figure.stop()
         self._looked = None
 
+    def scrolled(self) -> None:
+        """Another card, or none, lies under the pointer that has not moved."""
+        if self._looked is not None and not self._looked.hasFocus():
+            self._rest()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._rest()

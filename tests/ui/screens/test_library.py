@@ -460,6 +460,17 @@ def test_the_pointer_sets_a_figure_in_motion_too(qtbot: QtBot, page: LibraryPage
     assert page.grid.moving is None
 
 
+def test_scrolling_away_from_under_the_pointer_lets_a_figure_rest(qtbot: QtBot, page: LibraryPage) -> None:
+    page.search.setFocus()
+    QTest.mouseMove(page, QPoint(5, 5))
+    QTest.mouseMove(card(page, "hip_flexor_stretch"), QPoint(20, 20))
+    qtbot.waitUntil(lambda: page.grid.moving == "hip_flexor_stretch")
+
+    bar(page).setValue(300)
+
+    assert page.grid.moving is None
+
+
 def test_it_rests_after_some_reps_though_the_card_is_looked_at(qtbot: QtBot, page: LibraryPage, desk: Desk) -> None:
     look(qtbot, page, "clamshell")
     clock = desk.surroundings.clock
