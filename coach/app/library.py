@@ -5,14 +5,14 @@ from itertools import islice
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from coach.app.routines import Listed, Origin
 from coach.app.settings import Settings
 from coach.core.routine.dose import Dose
 from coach.core.routine.exercise import Exercise, Gate, Ladder
 from coach.core.routine.finding import region
-from coach.core.routine.ladder import in_order
+from coach.core.routine.ladder import heights_of, in_order
 from coach.core.routine.plan import Side, Work, work
 from coach.core.routine.routine import BodySide, Item
 
@@ -25,8 +25,8 @@ class Shelved(Struct, frozen=True):
 
     key: str
     exercise: Exercise
-    work: Work
-    """Its default dose, with nothing left out."""
+    work: Work | None
+    """Its usual dose with nothing left out; of a received exercise what its routine asks for. None: nobody says."""
     listed: Listed | None
     """The received routine that brings it along; None for a shipped one."""
     advice: tuple[Gate, ...]
@@ -44,7 +44,7 @@ class Shelved(Struct, frozen=True):
 
 
 class Rungs(Struct, frozen=True):
-    """The neighbours of an exercise on its ladder."""
+    """The neighbours of an exercise on its ladder, each from easier to harder."""
 
     easier: tuple[Shelved, ...]
     harder: tuple[Shelved, ...]
@@ -71,13 +71,16 @@ def shelves(library: Mapping[str, Exercise], listed: Iterable[Listed], settings:
 
 
 def rungs_of(one: Shelved, every: Iterable[Shelved]) -> Rungs:
-    """The easier and the harder variations; of a routine's own exercise, in that routine before the library."""
+    """The variations around an exercise, each from easier to harder; what its own routine brings goes first."""
     by_key = {other.key: other for other in every}
-    ladder = _by_keys(one, by_key).ladder
+    exercises = {key: _by_keys(other, by_key) for key, other in by_key.items()}
+    heights = heights_of(exercises)
 
     def found(keys: Iterable[str]) -> tuple[Shelved, ...]:
-        return tuple(by_key[key] for key in dict.fromkeys(keys) if key in by_key and key != one.key)
+        known = [key for key in dict.fromkeys(keys) if key in by_key and key != one.key]
+        return tuple(by_key[key] for key in sorted(known, key=heights.__getitem__))
 
+    ladder = exercises[one.key].ladder
     return Rungs(found(ladder.easier), found(ladder.harder))
 
 
@@ -116,8 +119,21 @@ def side_shown(exercise: Exercise, home: BodySide | None) -> Side | None:
 
 
 def _shelved(exercise: Exercise, listed: Listed | None, settings: Settings) -> Shelved:
+    if listed is not None:
+        exercise = _as_asked(exercise, listed)
     advice = tuple(gate for gate in exercise.gates if gate.site in settings.pain_sites)
-    return Shelved(_key(exercise.id, listed), exercise, typical(exercise, exercise.dose), listed, advice)
+    dose = typical(exercise, exercise.dose) if exercise.dose != Dose() else None
+    return Shelved(_key(exercise.id, listed), exercise, dose, listed, advice)
+
+
+def _as_asked(exercise: Exercise, listed: Listed) -> Exercise:
+    """The exercise with the dose and the sides that its routine asks for, where that says more than itself."""
+    item = next((one for one in listed.routine.items if one.exercise == exercise.id), None)
+    if item is None or (item.reps is UNSET and item.hold_s is UNSET):
+        return exercise
+    dose = Dose(**{name: getattr(item, name) for name in Dose.__struct_fields__})
+    sides = exercise.sides if item.sides is UNSET else item.sides
+    return msgspec.structs.replace(exercise, dose=dose, sides=sides)
 
 
 def _key(exercise: str, listed: Listed | None) -> str:

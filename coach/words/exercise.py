@@ -60,9 +60,10 @@ def amount_words(work: Work) -> str:
     return tr("{minutes} min").format(minutes=minutes) if minutes else dose_words(work)
 
 
-def line(exercise: Exercise, work: Work) -> str:
-    """`Hip – outer side · 2×10 / side`."""
-    return " · ".join(part for part in (capital(exercise.area), amount(work)) if part)
+def line(exercise: Exercise, work: Work | None) -> str:
+    """`Hip – outer side · 2×10 / side`; what there is of it."""
+    parts = (capital(exercise.area), amount(work) if work is not None else "")
+    return " · ".join(part for part in parts if part)
 
 
 def moving(exercise: Exercise, kind: StepKind) -> str:

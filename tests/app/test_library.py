@@ -126,5 +126,26 @@ def test_a_bare_exercise_is_shelved_as_well(world: World) -> None:
 
     bare = shelved(world)["bare@tiny"]
 
-    assert (bare.region, bare.advice, doses(bare.exercise)) == ("", (), ())
+    assert (bare.region, bare.advice, doses(bare.exercise), bare.work) == ("", (), (), None)
     assert bare.exercise == Exercise("bare", "Bare")
+
+
+def test_a_received_exercise_has_the_dose_and_the_sides_that_its_routine_asks_for(world: World) -> None:
+    asked = item("wall_slide", sets=3, hold_s=30, sides="each", rest_s=20)
+    world.receive(plain(exercises=[{**OWN, "dose": {"sets": 1, "reps": 5}}], items=[asked]))
+
+    own = shelved(world)["wall_slide@tiny"]
+
+    assert own.work is not None
+    assert (own.work.held, own.work.by_side[Side.LEFT].sets, own.work.by_side[Side.LEFT].hold_s) == (True, 3, 30)
+    assert own.work.order == (Side.LEFT, Side.RIGHT)
+    assert own.work.rest_s == 20
+
+
+def test_where_the_routine_leaves_the_dose_to_the_exercise_it_is_that_of_the_exercise(world: World) -> None:
+    world.receive(plain(exercises=[{**OWN, "dose": {"sets": 2, "reps": 5}}], items=[item("wall_slide")]))
+
+    own = shelved(world)["wall_slide@tiny"]
+
+    assert own.work is not None
+    assert (own.work.by_side[Side.BOTH].sets, own.work.by_side[Side.BOTH].reps) == (2, 5)

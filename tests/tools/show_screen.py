@@ -2,8 +2,8 @@
 
     python -m tests.tools.show_screen SCREEN [--dark] [--size 1004x800] [--file ROUTINE] [--picture OUT.png] [--steps N]
 
-SCREEN is routines, preview, settings or first_run. With --picture the window is photographed by ImageMagick's
-`import`, as the display has it, and closed.
+SCREEN is library, exercise, routines, preview, settings or first_run. With --picture the window is photographed by
+ImageMagick's `import`, as the display has it, and closed.
 """
 
 import argparse
@@ -25,6 +25,13 @@ from tests.ui.desks import demo_surroundings
 def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
     """Build the screen."""
     match name:
+        case "library" | "exercise":
+            from coach.ui.screens.library import LibraryPage
+
+            library = LibraryPage(desk)
+            if name == "exercise":
+                library.open(desk.shelves()[wanted.steps].key)
+            return library
         case "routines":
             from coach.ui.screens.routines import RoutinesPage
 

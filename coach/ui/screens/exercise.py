@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 
 from coach.app.library import Shelved, doses, rungs_of, side_shown
 from coach.core.routine.exercise import Exercise, Gate, StepType
+from coach.core.routine.plan import Work
 from coach.ui import a11y, icons, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -38,6 +39,9 @@ _STAGE: Final = (250, 430)
 _STAGE_SHARE: Final = 0.42
 _TITLE: Final = 80
 _LONGEST: Final = 1_000
+_LONGEST_SUB: Final = 240
+"""What stands above the part that scrolls must not fill the page."""
+
 _SHOWN: Final = 60
 """No exercise needs more; a hostile one can have as many as a file holds."""
 
@@ -150,9 +154,8 @@ class ExercisePage(Page):
             return ()
         card = _titled(tr("Easier and harder"))
         here = Rung(one.key, one.exercise, one.exercise.name, tr("This one"), here=True)
-        # The nearest stands next to this one.
         harder = (_rung(other, tr("Harder")) for other in reversed(near.harder[:_SHOWN]))
-        easier = (_rung(other, tr("Easier")) for other in near.easier[:_SHOWN])
+        easier = (_rung(other, tr("Easier")) for other in reversed(near.easier[:_SHOWN]))
         ladder = LadderView((*harder, here, *easier))
         ladder.on_climbed(self._climbed)
         card.column.addWidget(ladder)
@@ -227,28 +230,33 @@ def _warnings(one: Shelved) -> tuple[Card, ...]:
 
 
 def _dose(one: Shelved) -> Card:
-    """How much is usual, phase by phase."""
+    """How much is usual, phase by phase; of a received exercise first what its routine asks for."""
     card = _titled(tr("Typical dose"))
-    phases = doses(one.exercise)
+    phases = [(words.phase(phase.name), phase.work, phase.note) for phase in doses(one.exercise)[:_SHOWN]]
+    if one.work is not None and (one.listed is not None or not phases):
+        phases.insert(0, (tr("In the routine") if one.listed is not None else "", one.work, ""))
     if not phases:
-        card.column.addWidget(wrapped(words.amount_words(one.work), Role.STRONG))
-        if pace := prescription.pace_words(one.work):
-            card.column.addWidget(wrapped(pace, Role.MUTED))
-    for number, phase in enumerate(phases[:_SHOWN]):
+        card.column.addWidget(wrapped(tr("The file names none."), Role.MUTED))
+    for number, (name, work, note) in enumerate(phases):
         if number:
             card.column.addWidget(Rule())
-        card.column.addWidget(wrapped(words.phase(phase.name), Role.MUTED))
-        card.column.addWidget(wrapped(words.amount_words(phase.work), Role.STRONG))
-        if pace := prescription.pace_words(phase.work):
-            card.column.addWidget(wrapped(pace, Role.MUTED))
-        if phase.note:
-            card.column.addWidget(wrapped(_cut(phase.note), Role.BODY))
-    sides = words.capital(prescription.sides(one.work))
+        _add_dose(card, name, work, note)
+    sides = words.capital(prescription.sides(one.work)) if one.work is not None else ""
     for fact, value in ((tr("Sides"), sides), (tr("How often"), _cut(one.exercise.frequency))):
         if value:
             card.column.addWidget(Rule())
             card.column.addLayout(_fact(fact, value))
     return card
+
+
+def _add_dose(card: Card, name: str, work: Work, note: str) -> None:
+    if name:
+        card.column.addWidget(wrapped(name, Role.MUTED))
+    card.column.addWidget(wrapped(words.amount_words(work), Role.STRONG))
+    if pace := prescription.pace_words(work):
+        card.column.addWidget(wrapped(pace, Role.MUTED))
+    if note:
+        card.column.addWidget(wrapped(_cut(note), Role.BODY))
 
 
 def _about(one: Shelved) -> Card:
@@ -281,7 +289,7 @@ def _sources(exercise: Exercise) -> Card:
 
 def _sub(one: Shelved) -> str:
     """What else it is called; else where it works and how much is usual."""
-    names = ", ".join(_cut(name) for name in one.exercise.other_names[:_SHOWN])
+    names = plain_text.clean_name(", ".join(one.exercise.other_names[:_SHOWN]), _LONGEST_SUB)
     return tr("Also called {names}").format(names=names) if names else words.line(one.exercise, one.work)
 
 

@@ -1,7 +1,10 @@
 """The keys, all on one sheet (F1)."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.ui import plain_text
 from coach.ui.plain_text import Role
@@ -9,6 +12,9 @@ from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Rule, heading
 from coach.words.translate import tr
+
+_FRAME: Final = 32
+"""What the title bar takes."""
 
 
 def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -60,21 +66,57 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 5 * STEP)
         column.setSpacing(GAP)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6 * STEP)
-        grid.setVerticalSpacing(2 * STEP)
-        for place, table in keys():
-            grid.addWidget(heading(place), grid.rowCount(), 0, 1, 2)
-            for key, does in table:
-                row = grid.rowCount()
-                grid.addWidget(plain_text.label(key, Role.STRONG), row, 0)
-                said = plain_text.label(does, Role.MUTED)
-                said.setWordWrap(False)
-                grid.addWidget(said, row, 1)
-            grid.addWidget(Rule(), grid.rowCount(), 0, 1, 2)
-        column.addLayout(grid)
+        self._area = _scrolling(_table())
+        column.addWidget(self._area, 1)
         close = Button(tr("Close"), Kind.PRIMARY, hint=RETURN)
         close.setDefault(True)
         close.on_pressed(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         close.setFocus()
+        # At 175 % a full-HD screen has 617 of these pixels, and the frame needs some of them.
+        room = self.screen().availableGeometry().height() - _FRAME
+        hint = self.sizeHint()
+        whole = hint.height() - self._area.sizeHint().height() + self._area.maximumHeight()
+        self.resize(hint.width(), min(whole, room))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys scroll, where not all of it is seen."""
+        bar = self._area.verticalScrollBar()
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            bar.setValue(bar.value() + (1 if event.key() == Qt.Key.Key_PageDown else -1) * bar.pageStep())
+        else:
+            super().keyPressEvent(event)
+
+
+def _table() -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(6 * STEP)
+    grid.setVerticalSpacing(STEP)
+    for number, (place, table) in enumerate(keys()):
+        if number:
+            grid.addWidget(Rule(), grid.rowCount(), 0, 1, 2)
+        grid.addWidget(heading(place), grid.rowCount(), 0, 1, 2)
+        for key, does in table:
+            row = grid.rowCount()
+            grid.addWidget(plain_text.label(key, Role.STRONG), row, 0)
+            said = plain_text.label(does, Role.MUTED)
+            said.setWordWrap(False)
+            grid.addWidget(said, row, 1)
+    return made
+
+
+def _scrolling(table: QWidget) -> QScrollArea:
+    """The table, whole where there is room for it."""
+    area = QScrollArea()
+    area.setWidget(table)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    hint = table.sizeHint()
+    area.setMinimumWidth(hint.width() + area.verticalScrollBar().sizeHint().width())
+    area.setMaximumHeight(hint.height())
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return area

@@ -21,7 +21,7 @@ from coach.ui.screens.page import Flow, Page, keys_in_use, move_keyboard, reveal
 from coach.ui.tokens import STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Tone
-from coach.ui.widgets.exercise_card import Face, FaceChip, Pressed
+from coach.ui.widgets.exercise_card import ExerciseCard, Face, FaceChip, Pressed
 from coach.ui.widgets.filter_chips import FilterChips, Narrowed
 from coach.ui.widgets.segmented import Option
 from coach.words import exercise as words
@@ -34,6 +34,9 @@ WIDEST: Final = 1480
 """Cards may stand beside each other as long as there is room; only lines of text should not grow longer."""
 
 _NAME: Final = 80
+_OFFERED: Final = 24
+"""More chips of one sort nobody reads; a hostile file can name a hundred thousand things to need."""
+
 _LABEL: Final = 22 * STEP
 _SEARCH: Final = (50 * STEP, 105 * STEP)
 _STEADY: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
@@ -50,7 +53,7 @@ class LibraryPage(Page):
         self._sheet: ExercisePage | None = None
         self._came_from = ""
         self.search = _Search()
-        self.search.textChanged.connect(self._narrow)
+        self.search.textChanged.connect(self._typed)
         self._number = plain_text.label("", Role.MUTED)
         self._number.setWordWrap(False)
         self._clear = Button(tr("Clear filters"), Kind.QUIET, icon=Icon.END)
@@ -61,6 +64,7 @@ class LibraryPage(Page):
         self._offered: tuple[tuple[str, ...], ...] = ()
         self.grid = CardGrid(desk.surroundings.clock)
         self.grid.on_opened(self._pressed)
+        self._scroll.verticalScrollBar().valueChanged.connect(self.grid.scrolled)
         self._nothing = self._made_nothing()
         self.bars.addLayout(self._made_bar())
         self.body.addLayout(self._filters)
@@ -100,7 +104,7 @@ class LibraryPage(Page):
 
     def _offer(self) -> None:
         """Show a chip for everything that the exercises can be narrowed to."""
-        regions = tuple(dict.fromkeys(one.region for one in self._every))
+        regions = tuple(dict.fromkeys(one.region for one in self._every))[:_OFFERED]
         kinds = tuple(kind.value for kind in ExerciseKind if any(one.exercise.kind is kind for one in self._every))
         tools = _by_use(self._every)
         if self._offered == (regions, kinds, tools):
@@ -173,6 +177,10 @@ class LibraryPage(Page):
         plain_text.show(self._nothing_text, _nothing(wanted))
         self.to_top()
 
+    def _typed(self) -> None:
+        self._narrow()
+        a11y.announce(self, self._number.text())
+
     def _chips_pressed(self, narrowed: Narrowed) -> None:
         del narrowed
         self._narrow()
@@ -212,18 +220,20 @@ class LibraryPage(Page):
             super().keyPressEvent(event)
 
     def _escape(self) -> None:
-        """Take back the search; with nothing to take back, leave it."""
+        """Take back the search; with nothing to take back, leave it for the card where one was."""
         if self.search.text():
             self.search.clear()
-        elif not self.grid.hasFocus():
-            self._to_cards()
+        elif self.grid.current is not None and not isinstance(self.focusWidget(), ExerciseCard):
+            self._go_to(self.grid.current)
 
     def _to_cards(self) -> None:
         if self.grid.cards:
-            first = self.grid.make_current(self.grid.cards[0].face.key)
-            if first is not None:
-                theme.focus_by_keys(first)
-                reveal(first)
+            self._go_to(self.grid.cards[0])
+
+    def _go_to(self, card: ExerciseCard) -> None:
+        self.grid.make_current(card.face.key)
+        theme.focus_by_keys(card)
+        reveal(card)
 
     # -- one exercise -------------------------------------------------------------------------------------------
 
@@ -309,12 +319,13 @@ def _by_use(every: Iterable[Shelved]) -> tuple[str, ...]:
     for one in every:
         for tool in one.exercise.equipment or (NO_EQUIPMENT,):
             uses[tool] = uses.get(tool, 0) + 1
-    return tuple(sorted(uses, key=lambda tool: (tool == NO_EQUIPMENT, -uses[tool])))
+    most = sorted(uses, key=lambda tool: -uses[tool])[:_OFFERED]
+    return tuple(sorted(most, key=lambda tool: tool == NO_EQUIPMENT))
 
 
 def _face(one: Shelved) -> Face:
     exercise = one.exercise
-    lines = [words.line(exercise, one.work)]
+    lines = [line] if (line := words.line(exercise, one.work)) else []
     if one.listed is not None:
         lines.append(origin(one.listed))
     chips = [FaceChip(words.kind(exercise.kind))]

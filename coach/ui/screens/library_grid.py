@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -24,6 +24,9 @@ LEAST: Final = 256
 _LOOK_MS: Final = 160
 """A pointer that only passes by sets nothing in motion."""
 
+_WIDTHS: Final = 12
+"""For so many widths the places of the cards are kept."""
+
 _REPS: Final = 3
 """Then a figure rests, though the pointer may lie on it all night."""
 
@@ -35,6 +38,13 @@ class Section(Struct, frozen=True):
     faces: tuple[Face, ...]
 
 
+class _Places(NamedTuple):
+    """Where everything stands at one width."""
+
+    boxes: list[tuple[QWidget, QRect]]
+    height: int
+
+
 class CardGrid(QWidget):
     """All cards. Those that nobody can see are neither drawn nor moved."""
 
@@ -43,9 +53,13 @@ class CardGrid(QWidget):
     def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: dict[str, ExerciseCard] = {}
+        self._made: dict[str, ExerciseCard] = {}
+        """Also those that are not shown: they and their pictures are there again when a word is taken back."""
         self._shown: tuple[tuple[ExerciseCard, ...], ...] = ()
         self._titles: list[QLabel] = []
         self._rows: list[tuple[ExerciseCard, ...]] = []
+        self._known: dict[int, _Places] = {}
+        """By width: while a window finds its size, layouts ask for the same ones again and again."""
         self._current: ExerciseCard | None = None
         self._looked: ExerciseCard | None = None
         self._motion = True
@@ -70,14 +84,15 @@ class CardGrid(QWidget):
     def show_sections(self, sections: tuple[Section, ...]) -> None:
         """Show these cards and no others; one that was there stays the same widget."""
         self._rest()
+        self._known.clear()
         before, self._cards = self._cards, {}
-        self._shown = tuple(
-            tuple(self._card(face, before) for face in section_.faces) for section_ in sections if section_.faces
-        )
-        for card in before.values():
-            card.hide()
-            card.deleteLater()
-        self._show_titles([section_.title for section_ in sections if section_.faces])
+        filled = [section_ for section_ in sections if section_.faces]
+        self._shown = tuple(tuple(self._card(face) for face in section_.faces) for section_ in filled)
+        for key, card in before.items():
+            card.setVisible(self._cards.get(key) is card)
+        for card in self._cards.values():
+            card.show()
+        self._show_titles([section_.title for section_ in filled])
         if self._current is None or self._current.face.key not in self._cards:
             self._current = next(iter(self._cards.values()), None)
         else:
@@ -119,17 +134,18 @@ class CardGrid(QWidget):
             rove(self._cards.values(), card)
         return card
 
-    def _card(self, face: Face, before: dict[str, ExerciseCard]) -> ExerciseCard:
-        card = before.get(face.key)
-        if card is not None and card.face == face:
-            del before[face.key]
-        else:
+    def _card(self, face: Face) -> ExerciseCard:
+        card = self._made.get(face.key)
+        if card is None or card.face != face:
+            if card is not None:
+                card.hide()
+                card.deleteLater()
             card = ExerciseCard(face, self)
             card.on_looked(self._looked_at)
             card.on_opened(self._pressed)
             card.on_picture_wanted(self._draw.start)
             card.stackUnder(self._figure)
-            card.show()
+            self._made[face.key] = card
         self._cards[face.key] = card
         return card
 
@@ -148,7 +164,7 @@ class CardGrid(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._geometry(width)[1]
+        return self._geometry(width).height
 
     def sizeHint(self) -> QSize:
         return QSize(3 * LEAST, self.heightForWidth(max(self.width(), LEAST)))
@@ -160,7 +176,14 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
         self._place(self.width())
 
-    def _geometry(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+    def _geometry(self, width: int) -> _Places:
+        if width not in self._known:
+            if len(self._known) == _WIDTHS:
+                self._known.clear()
+            self._known[width] = self._places(width)
+        return self._known[width]
+
+    def _places(self, width: int) -> _Places:
         """Where everything stands at this width, and how high that is."""
         columns = max(1, (width + GAP) // (LEAST + GAP))
         wide = (width - (columns - 1) * GAP) // columns
@@ -176,11 +199,11 @@ class CardGrid(QWidget):
                 places += [(card, QRect(number * (wide + GAP), y, wide, high)) for number, card in enumerate(row)]
                 y += high + GAP
             y += 2 * STEP
-        return places, max(0, y - GAP - 2 * STEP)
+        return _Places(places, max(0, y - GAP - 2 * STEP))
 
     def _place(self, width: int) -> None:
         rows: dict[int, list[ExerciseCard]] = {}
-        for widget, box in self._geometry(width)[0]:
+        for widget, box in self._geometry(width).boxes:
             widget.setGeometry(box)
             if isinstance(widget, ExerciseCard):
                 rows.setdefault(box.y(), []).append(widget)
@@ -196,6 +219,9 @@ class CardGrid(QWidget):
             return
         self.make_current(to.face.key)
         theme.focus_by_keys(to)
+        for title, cards in zip(self._titles, self._shown, strict=False):
+            if to in cards and to.y() == cards[0].y():
+                reveal(title)  # it says where one is
         reveal(to)
 
     def _neighbour(self, key: Qt.Key) -> ExerciseCard | None:
@@ -267,6 +293,11 @@ class CardGrid(QWidget):
         self._look.stop()
         self._figure.stop()
         self._looked = None
+
+    def scrolled(self) -> None:
+        """Another card, or none, lies under the pointer that has not moved."""
+        if self._looked is not None and not self._looked.hasFocus():
+            self._rest()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -115,12 +115,23 @@ def rungs(shown: Shown) -> list[str]:
     return [walk.spoken_name(rung) for rung in ladder.rungs]
 
 
-def test_the_ladder_has_the_harder_ones_above_and_the_nearest_of_them_next(shown: Shown) -> None:
+def test_the_ladder_goes_from_the_hardest_down_to_the_easiest(shown: Shown) -> None:
     assert rungs(shown) == [
         "Harder: Side leg raise",
         "Harder: Banded clamshell",
         "This one: Clamshell",
         "Easier: Isometric hip abduction",
+    ]
+
+
+def test_of_several_easier_ones_the_nearest_stands_next(shown: Shown) -> None:
+    shown.show("side_leg_raise")
+
+    assert rungs(shown) == [
+        "Harder: Standing hip abduction",
+        "This one: Side leg raise",
+        "Easier: Banded clamshell",
+        "Easier: Clamshell",
     ]
 
 

@@ -63,3 +63,23 @@ def test_what_the_keys_do_stands_in_one_column(sheet: KeysDialog) -> None:
     left = {label.x() for label in sheet.findChildren(QLabel) if label.text() in said}
 
     assert len(left) == 1
+
+
+def test_on_a_low_screen_page_keys_scroll_and_close_stays_in_sight(sheet: KeysDialog) -> None:
+    sheet.resize(sheet.width(), 300)
+    QApplication.processEvents()
+    bar = sheet._area.verticalScrollBar()
+    assert bar.maximum() > 0
+
+    QTest.keyClick(QApplication.focusWidget() or sheet, Qt.Key.Key_PageDown)
+
+    assert bar.value() > 0
+    (close,) = sheet.findChildren(Button)
+    assert not close.visibleRegion().isEmpty()
+
+
+def test_where_there_is_room_all_of_it_is_seen(sheet: KeysDialog) -> None:
+    sheet.resize(sheet.width(), 1000)
+    QApplication.processEvents()
+
+    assert sheet._area.verticalScrollBar().maximum() == 0

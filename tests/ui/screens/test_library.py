@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from coach.app.library import MOST_OWN
 from coach.core.routine.exercise import PainSite
 from coach.ui import a11y
 from coach.ui.presenters.desk import Desk
@@ -202,6 +203,15 @@ def test_exercises_of_a_received_routine_say_where_they_come_from(
     assert names(page) == ["Wall slide"]
 
 
+def test_an_exercise_for_which_nobody_names_a_dose_claims_none(page: LibraryPage, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path, exercises=[OWN])
+    page.open("wall_slide@hip-strength-a")
+    settle()
+
+    assert "The file names none." in walk.texts(sheet(page))
+    assert "1 set" not in walk.texts(sheet(page))
+
+
 def test_what_was_looked_for_stays_when_a_routine_comes(page: LibraryPage, desk: Desk, tmp_path: Path) -> None:
     choose(page, "regions", "trunk")
     search(page, "slide")
@@ -240,6 +250,29 @@ def test_foreign_text_is_shown_as_it_is(qtbot: QtBot, page: LibraryPage, desk: D
     assert walk.not_plain(page) == []
     assert mark in walk.texts(sheet(page))
     assert not canary.was_opened()
+
+
+def test_a_file_with_very_much_of_everything_can_be_looked_at(page: LibraryPage, desk: Desk, tmp_path: Path) -> None:
+    many = [f"thing {number}" for number in range(3_000)]
+    flood = {
+        **OWN,
+        "other_names": many,
+        "equipment": many,
+        "muscles": many,
+        "errors": many,
+        "sources": many,
+        "steps": [{"type": "step", "text": "On. " * 900}] * 300,
+        "ladder": {"easier": ["plank"] * 3_000, "harder": many},
+    }
+    received(desk, tmp_path, exercises=[flood, *({"id": f"e{number}", "name": "E"} for number in range(500))])
+    settle()
+
+    assert len(keys(page)) == 42 + MOST_OWN
+    assert len(page._groups["equipment"].chips) <= 24
+    page.open("wall_slide@hip-strength-a")
+    settle()
+    assert sheet(page)._head.height() < 200
+    assert walk.cut_off(sheet(page)) == []
 
 
 # -- the keyboard -----------------------------------------------------------------------------------------------
@@ -286,6 +319,14 @@ def test_a_card_that_gets_the_keyboard_is_scrolled_into_sight(page: LibraryPage)
     assert not card(page, keys(page)[-1]).visibleRegion().isEmpty()
 
 
+def test_going_up_brings_the_heading_of_the_section_back(page: LibraryPage) -> None:
+    walk.key(Qt.Key.Key_End)
+    walk.key(Qt.Key.Key_Home)
+    settle()
+
+    assert not page.grid._titles[0].visibleRegion().isEmpty()
+
+
 def test_all_cards_are_one_stop_for_tab(page: LibraryPage) -> None:
     walk.key(Qt.Key.Key_Right)
 
@@ -323,7 +364,17 @@ def test_escape_clears_the_search_and_then_leaves_it(page: LibraryPage) -> None:
     assert QApplication.focusWidget() is page.search
 
     walk.key(Qt.Key.Key_Escape)
-    assert at_card() == keys(page)[0]
+    assert at_card() == "bridge", "which was found first"
+
+
+def test_escape_leads_from_the_filters_to_the_card_where_one_was_and_from_there_nowhere(page: LibraryPage) -> None:
+    page.grid.make_current("squat")
+    page._groups["kinds"].chips[0].setFocus()
+
+    walk.key(Qt.Key.Key_Escape)
+    walk.key(Qt.Key.Key_Escape)
+
+    assert at_card() == "squat"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
@@ -405,6 +456,17 @@ def test_the_pointer_sets_a_figure_in_motion_too(qtbot: QtBot, page: LibraryPage
     qtbot.waitUntil(lambda: page.grid.moving == "hip_flexor_stretch")
 
     QApplication.sendEvent(target, QEvent(QEvent.Type.Leave))
+
+    assert page.grid.moving is None
+
+
+def test_scrolling_away_from_under_the_pointer_lets_a_figure_rest(qtbot: QtBot, page: LibraryPage) -> None:
+    page.search.setFocus()
+    QTest.mouseMove(page, QPoint(5, 5))
+    QTest.mouseMove(card(page, "hip_flexor_stretch"), QPoint(20, 20))
+    qtbot.waitUntil(lambda: page.grid.moving == "hip_flexor_stretch")
+
+    bar(page).setValue(300)
 
     assert page.grid.moving is None
 
