@@ -13,15 +13,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-import psutil  # noqa: E402 # run as a script, from anywhere
-from PySide6.QtCore import QRectF, Qt  # noqa: E402
-from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: E402
+import psutil  # run as a script, from anywhere
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-from coach.core.figure.motion import eased  # noqa: E402
-from coach.ui.figure.look import look  # noqa: E402
-from coach.ui.figure.paint import paint_figure  # noqa: E402
-from coach.ui.figure.scene import scene_of  # noqa: E402
-from tests.ui.figure.figures import FIGURES  # noqa: E402
+from coach.core.figure.motion import eased
+from coach.ui.figure.look import look
+from coach.ui.figure.paint import paint_figure
+from coach.ui.figure.scene import scene_of
+from tests.ui.figure.figures import FIGURES
 
 WIDTH, HEIGHT = 900, 600
 REP_FRAMES = 120

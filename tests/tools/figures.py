@@ -9,14 +9,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from PySide6.QtCore import QRectF  # noqa: E402 # run as a script, from anywhere
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter  # noqa: E402
+from PySide6.QtCore import QRectF  # run as a script, from anywhere
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from coach.ui.figure.look import look  # noqa: E402
-from coach.ui.figure.paint import paint_figure  # noqa: E402
-from coach.ui.figure.scene import scene_of  # noqa: E402
-from coach.ui.tokens import DARK, LIGHT, HairColour, SkinTone  # noqa: E402
-from tests.ui.figure.figures import FIGURES  # noqa: E402
+from coach.ui.figure.look import look
+from coach.ui.figure.paint import paint_figure
+from coach.ui.figure.scene import scene_of
+from coach.ui.tokens import DARK, LIGHT, HairColour, SkinTone
+from tests.ui.figure.figures import FIGURES
 
 
 def main() -> None:

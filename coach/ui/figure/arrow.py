@@ -1,5 +1,6 @@
 """An arrow along the way of the part that moves most, for previews."""
 
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -12,7 +13,8 @@ from coach.ui.figure.look import Look
 from coach.ui.figure.scene import Scene
 
 _PARTS: Final = (
-    "w_knee", "w_ankle", "w_ball", "w_hand", "w_elbow", "pelvis", "chest", "head", "o_knee", "o_ankle", "o_ball", "o_hand",
+    "w_knee", "w_ankle", "w_ball", "w_hand", "w_elbow", "pelvis", "chest", "head", "o_knee", "o_ankle", "o_ball",
+    "o_hand",
 )  # fmt: skip
 _STEPS: Final = 8
 _LEAST: Final = 0.03
@@ -29,7 +31,7 @@ def paint_arrow(painter: QPainter, scene: Scene, view: View, look: Look) -> None
     path = [view.at(body.points[part])[:2] for body in bodies]
     away = _away(path, view.at(last.points["pelvis" if part != "pelvis" else "chest"])[:2], 0.075 * view.scale)
     line = QPainterPath(QPointF(*away[0]))
-    for (ax, ay), (bx, by) in zip(away[1:-1], away[2:], strict=True):
+    for (ax, ay), (bx, by) in pairwise(away[1:]):
         line.quadTo(ax, ay, (ax + bx) / 2, (ay + by) / 2)
     ex, ey = away[-1]
     line.lineTo(ex, ey)

@@ -6,16 +6,16 @@ Filling is several times as fast as stroking, and where one part goes on in the 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter
 
 from coach.ui.figure.look import Cloth
-from coach.ui.figure.shapes import Outline, Ring, add_outline, add_tube
+from coach.ui.figure.shapes import PLAIN, Lay, Outline, Ring, outline_path, tube, tube_path
 
 _EDGE: Final = 0.0042
 _LEAST_EDGE: Final = 0.7
 _TUBE_UNDER: Final = 0.12
 """How much of a tube's radius the shade below takes."""
+_LIT: Final = Lay(1 - _TUBE_UNDER, 0.0, _TUBE_UNDER)
 _HULL_UNDER: Final = 0.008
 _SMALL: Final = 90.0
 """A body of fewer pixels gets no shading: there would be nothing left of the light."""
@@ -27,6 +27,7 @@ class Brush:
     def __init__(self, scale: float) -> None:
         self.scale = scale
         self.edge = max(_LEAST_EDGE, _EDGE * scale)
+        self._wide = Lay(1.0, self.edge)
         self._shaded = scale >= _SMALL
 
     def tube(
@@ -40,29 +41,25 @@ class Brush:
         goes_on_last: bool = False,
         first_cap: float = 1.0,
         last_cap: float = 1.0,
-    ) -> QPainterPath:
-        """A limb's shape; where it goes on in another part its outline runs out."""
-        e = self.edge
-        lit = [(x, y - r * _TUBE_UNDER, r * (1 - _TUBE_UNDER)) for x, y, r in rings]
-        wide = [(x, y, r + e) for x, y, r in rings]
-        under = list(rings)
-        if goes_on_first:
-            wide[0] = under[0] = lit[0]
-        if goes_on_last:
-            wide[-1] = under[-1] = lit[-1]
-        drawn = QPainterPath()
-        for ground, colour in ((wide, cloth.line), (under, cloth.under), (lit, cloth.lit)):
-            if ground is lit and not self._shaded:
-                break
-            if ground is under and not self._shaded:
-                colour = cloth.lit
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            add_tube(path, ground, first_cap=first_cap, last_cap=last_cap)
-            painter.fillPath(path, colour[shade])
-            if ground is under:
-                drawn = path
-        return drawn
+        flat: bool = False,
+    ) -> None:
+        """A limb's shape; where it goes on in another part its outline runs out. `flat` has no shade below."""
+        pieces = tube(rings)
+        shaded = self._shaded and not flat
+        first = _LIT if goes_on_first else None
+        last = _LIT if goes_on_last else None
+        passes = ((self._wide, cloth.line), (PLAIN, cloth.under if shaded else cloth.lit), (_LIT, cloth.lit))
+        for lay, colour in passes if shaded else passes[:2]:
+            for number, sides in enumerate(pieces):
+                path = tube_path(
+                    sides,
+                    lay,
+                    first=first if number == 0 else None,
+                    last=last if number == len(pieces) - 1 else None,
+                    first_cap=first_cap,
+                    last_cap=last_cap,
+                )
+                painter.fillPath(path, colour[shade])
 
     def hulls(
         self,
@@ -72,22 +69,20 @@ class Brush:
         shade: int,
         *,
         tubes: Sequence[Sequence[Ring]] = (),
-    ) -> QPainterPath:
-        """Several outlines (and tubes) as one shape."""
+        flat: bool = False,
+    ) -> None:
+        """Several outlines (and tubes) as one shape. `flat` has no shade below."""
         s = _HULL_UNDER * self.scale
         made = list(outlines)
-        drawn = QPainterPath()
-        passes = ((self.edge, cloth.line, 0.0), (0.0, cloth.under, 0.0), (-s, cloth.lit, s))
-        for grow, colour, lift in passes if self._shaded else passes[:2]:
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            for outline in made:
-                add_outline(path, outline, grow)
-            for rings in tubes:
-                add_tube(path, [(x, y, max(r + grow, 0.3 * r)) for x, y, r in rings])
-            if lift:
-                path.translate(0.0, -lift)
-            painter.fillPath(path, (colour if self._shaded or grow else cloth.lit)[shade])
-            if grow == 0.0:
-                drawn = path
-        return drawn
+        pieces = [sides for rings in tubes for sides in tube(rings)]
+        shaded = self._shaded and not flat
+        passes = (
+            (self.edge, 0.0, self._wide, cloth.line),
+            (0.0, 0.0, PLAIN, cloth.under if shaded else cloth.lit),
+            (-s, s, _LIT, cloth.lit),
+        )
+        for grow, lift, lay, colour in passes if shaded else passes[:2]:
+            paths = [outline_path(outline, grow, lift) for outline in made]
+            paths += [tube_path(sides, lay) for sides in pieces]
+            for path in paths:
+                painter.fillPath(path, colour[shade])

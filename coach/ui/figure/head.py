@@ -4,7 +4,7 @@ from math import acos, atan2, cos, sin, sqrt
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
 from coach.core.figure.vector import Matrix, Vec, add, cross, dot, scaled, sub, turned, unit
 from coach.ui.figure.brush import Brush
@@ -70,20 +70,18 @@ class Head:
     # -- hair ---------------------------------------------------------------------------------------------------------
 
     def _hair(self, painter: QPainter) -> None:
-        outline = self._hair_outline(1.0)
-        if not outline:
+        path = closed(self._hair_outline())
+        if path.isEmpty():
             return
-        look = self._look
-        path = closed(outline)
-        pen = QPen(look.hair.line[0], 2 * self._brush.edge, j=Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
-        painter.fillPath(path, look.hair.under[0])
-        inner = self._hair_outline(0.93)
-        lit = closed(inner)
-        lit.translate(0.0, -0.004 * self._view.scale)
-        painter.fillPath(lit, look.hair.lit[0])
+        x, y, _ = self._view.at(self._skull)
+        size = _SKULL[0] * self._view.scale
+        grow = 1 + self._brush.edge / size
+        hair = self._look.hair
+        for times, lift, colours in ((grow, 0.0, hair.line), (1.0, 0.0, hair.under), (0.92, 0.05, hair.lit)):
+            spread = QTransform(times, 0.0, 0.0, times, x * (1 - times), y * (1 - times) - lift * size)
+            painter.fillPath(spread.map(path), colours[0])
 
-    def _hair_outline(self, size: float) -> list[tuple[float, float]]:
+    def _hair_outline(self) -> list[tuple[float, float]]:
         """The part of the skull above the hairline that is seen, a little fuller than the skull."""
         w = unit((self._sight[0] / _SKULL[0], self._sight[1] / _SKULL[1], self._sight[2] / _SKULL[2]))
         h, c = _HAIR, _HAIRLINE
@@ -97,7 +95,7 @@ class Head:
             return []
         points: list[Vec] = []
         a0 = 3.1416 if k <= -1.0 else acos(k)
-        steps = 12
+        steps = 10
         for i in range(steps + 1):
             a = -a0 + 2 * a0 * i / steps
             points.append(_sum(h, c, e1, rim * cos(a), e2, rim * sin(a)))
@@ -113,7 +111,7 @@ class Head:
         middle, view, axes = self._skull, self._view, self._axes
         found = []
         for x, y, z in points:
-            q = turned(axes, (x * _SKULL[0] * size, y * _SKULL[1] * size, z * _SKULL[2] * size))
+            q = turned(axes, (x * _SKULL[0], y * _SKULL[1], z * _SKULL[2]))
             px, py, _ = view.at(add(middle, q))
             found.append((px, py))
         return found

@@ -70,7 +70,9 @@ def ordered(items: Sequence[Item], view: View, known: Iterable[tuple[str, str]] 
                 behind[j].add(i)
             elif (other.name, one.name) in told:
                 behind[i].add(j)
-            elif one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom:
+            elif (
+                one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+            ):
                 before = nearer(one, other, view)
                 if before > 0:
                     behind[i].add(j)

@@ -1,10 +1,10 @@
 """One drawing of a body with all that is about it: for the screen, for pictures and for paper."""
 
-from math import hypot
+from math import cos, pi, sin
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from coach.core.figure.skeleton import SIDES, Body
 from coach.ui.figure import props
@@ -12,25 +12,28 @@ from coach.ui.figure.arrow import paint_arrow
 from coach.ui.figure.camera import View, fitted
 from coach.ui.figure.glow import glows
 from coach.ui.figure.look import Look
-from coach.ui.figure.order import Item, ordered
+from coach.ui.figure.order import Block, Item, ordered
 from coach.ui.figure.person import Person
 from coach.ui.figure.scene import Scene
-from coach.ui.figure.shapes import add_tube
+from coach.ui.figure.shapes import Blob, hull, outline_path
 
 _SHADOWS: Final = (
-    ("pelvis", "chest", 0.085, 0.085),
-    ("chest", "head", 0.05, 0.06),
-    *((f"{side}_{a}", f"{side}_{b}", ra, rb) for side in SIDES for a, b, ra, rb in (
-        ("hip", "knee", 0.06, 0.045),
-        ("knee", "ankle", 0.045, 0.03),
-        ("heel", "tip", 0.032, 0.03),
-        ("shoulder", "elbow", 0.04, 0.03),
-        ("elbow", "hand", 0.03, 0.022),
+    ("pelvis", 0.11),
+    ("chest", 0.11),
+    ("head", 0.075),
+    *((f"{side}_{name}", radius) for side in SIDES for name, radius in (
+        ("hip", 0.07),
+        ("knee", 0.05),
+        ("heel", 0.045),
+        ("tip", 0.035),
+        ("elbow", 0.035),
+        ("hand", 0.03),
     )),
-)
-_SOFT: Final = (1.45, 1.2, 0.95)
-"""How large the layers of a shadow are, from its soft edge inwards."""
-_FADES: Final = 0.42
+)  # fmt: skip
+_SOFT: Final = 0.026
+"""How broad the soft edge of a shadow is."""
+_EIGHT: Final = tuple((cos(pi * step / 4), 3 * sin(pi * step / 4)) for step in range(8))
+_FADES: Final = 0.3
 """Higher above the floor a part throws no shadow."""
 _FLATTEST: Final = 0.16
 
@@ -51,7 +54,7 @@ def paint_figure(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for mat in scene.mats:
         props.paint_mat(painter, mat, view, look)
-    _paint_shadow(painter, body, view, look)
+    _paint_shadow(painter, body, scene, view, look)
     items, known = _items(body, scene, view, look, glow)
     painted: set[str] = set()
     for item in ordered(items, view, known):
@@ -65,9 +68,7 @@ def paint_figure(
 def _items(body: Body, scene: Scene, view: View, look: Look, glow: float) -> tuple[list[Item], list[tuple[str, str]]]:
     patches = []
     if glow > 0.0 and scene.works:
-        ink = QColor(look.glow)
-        ink.setAlphaF(min(1.0, glow))
-        patches = glows(body, scene.works, scene.glowing, view, ink)
+        patches = glows(body, scene.works, scene.glowing, view, min(1.0, glow), look.glow)
     person = Person(body, view, look, patches)
     items = person.items()
     things, known = props.items(scene.props, body, view, look)
@@ -81,43 +82,43 @@ def painting_order(body: Body, scene: Scene, look: Look, box: QRectF) -> list[st
     return [item.name for item in ordered(items, view, known)]
 
 
-def _paint_shadow(painter: QPainter, body: Body, view: View, look: Look) -> None:
-    """A soft pool on the floor, darker where the body is near to it; laid out on the floor and tilted with it."""
-    squash = max(_FLATTEST, view.vz)
-    layers = [QPainterPath() for _ in _SOFT]
-    for layer in layers:
-        layer.setFillRule(Qt.FillRule.WindingFill)
-    scale = view.scale
-    for start, end, ra, rb in _SHADOWS:
-        a, b = body.points[start], body.points[end]
-        lower, upper = sorted((a[2], b[2]))
-        if lower > _FADES:
-            continue
-        # Of a part that rises, only its lower end is near enough to the floor.
-        if upper > _FADES:
-            share = (_FADES - lower) / (upper - lower)
-            if a[2] < b[2]:
-                b = _part(a, b, share)
-            else:
-                a = _part(b, a, share)
-        ax, ay, _ = view.at((a[0], a[1], 0.0))
-        bx, by, _ = view.at((b[0], b[1], 0.0))
-        ay, by = ay / squash, by / squash
-        wa, wb = ra * _near(a[2]) * scale, rb * _near(b[2]) * scale
-        if hypot(bx - ax, by - ay) < 0.5:
-            bx += 0.5
-        for layer, soft in zip(layers, _SOFT, strict=True):
-            add_tube(layer, [(ax, ay, max(0.5, wa * soft)), (bx, by, max(0.5, wb * soft))])
-    painter.save()
-    painter.setTransform(QTransform.fromScale(1.0, squash), combine=True)
-    for layer in layers:
-        painter.fillPath(layer, look.shadow)
-    painter.restore()
+def _paint_shadow(painter: QPainter, body: Body, scene: Scene, view: View, look: Look) -> None:
+    """A soft pool on the floor under what is near to it."""
+    places = [(body.points[name], radius) for name, radius in _SHADOWS if body.points[name][2] < _FADES]
+    weight = sum(_FADES - point[2] for point, _ in places)
+    if weight <= 0.0:
+        return
+    # What is higher throws less of a shadow, nearer to the middle of what is low.
+    mx = sum(point[0] * (_FADES - point[2]) for point, _ in places) / weight
+    my = sum(point[1] * (_FADES - point[2]) for point, _ in places) / weight
+    squash = max(_FLATTEST, view.vz) ** 2
+    soft = _SOFT * view.scale
+    pool = []
+    for (x, y, z), radius in places:
+        share = min(1.0, 1.0 - z / _FADES)
+        radius *= share
+        x, y = mx + (x - mx) * share, my + (y - my) * share
+        if scene.mats:
+            # A pool that keeps to the mat can be opaque, which is much faster.
+            x, y = _kept(x, y, radius + _SOFT, scene.mats[0])
+        px, py, _ = view.at((x, y, 0.0))
+        r = radius * view.scale
+        pool.append(Blob(px, py, r * r, 0.0, r * r * squash))
+    outline = hull(_outer(pool))
+    flat = squash**0.5
+    for step in range(3 if scene.mats else 2):
+        grow = soft * (1 - step)
+        grown = [(x + c * grow, y + s * grow * flat, c, s) for x, y, c, s in outline]
+        painter.fillPath(outline_path(grown), look.mat_shadows[step] if scene.mats else look.shadow)
 
 
-def _part(a: tuple[float, float, float], b: tuple[float, float, float], share: float) -> tuple[float, float, float]:
-    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share
+def _outer(pool: list[Blob]) -> list[Blob]:
+    """Those that can be at the edge: the farthest in eight directions."""
+    return list({max(pool, key=lambda blob: blob.x * c + blob.y * s + blob.xx**0.5) for c, s in _EIGHT})
 
 
-def _near(height: float) -> float:
-    return max(0.12, 1.0 - max(0.0, height) / _FADES)
+def _kept(x: float, y: float, radius: float, mat: Block) -> tuple[float, float]:
+    """A place whose circle keeps to the mat."""
+    (low_x, low_y, _), (high_x, high_y, _) = mat
+    radius = min(radius, (high_x - low_x) / 2, (high_y - low_y) / 2)
+    return min(max(x, low_x + radius), high_x - radius), min(max(y, low_y + radius), high_y - radius)

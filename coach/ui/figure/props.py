@@ -53,9 +53,7 @@ def mat_block(prop: Prop, body: Body) -> Block:
         low_y, high_y = _span(body, 1)
         wide = max(_MAT_WIDE, high_y - low_y + _MAT_MARGIN)
         middle = (low_y + high_y) / 2
-        return Block(
-            (low_x - _MAT_MARGIN, middle - wide / 2, -deep), (high_x + _MAT_MARGIN, middle + wide / 2, 0.0)
-        )
+        return Block((low_x - _MAT_MARGIN, middle - wide / 2, -deep), (high_x + _MAT_MARGIN, middle + wide / 2, 0.0))
     length, width = length or 1.04, width or _MAT_WIDE
     return Block((x - length / 2, y - width / 2, -deep), (x + length / 2, y + width / 2, 0.0))
 
@@ -83,9 +81,7 @@ def blocks(prop: Prop) -> list[tuple[str, Block]]:
             found.append(
                 (
                     "rest",
-                    Block(
-                        (post[0], y - width / 2, top + 0.1), (post[1], y + width / 2, top + _BACK_HIGH)
-                    ),
+                    Block((post[0], y - width / 2, top + 0.1), (post[1], y + width / 2, top + _BACK_HIGH)),
                 )
             )
             for sx in (-1.0, 1.0):
@@ -167,10 +163,7 @@ def _ends(block: Block, axis: int) -> tuple[float, float]:
 def paint_mat(painter: QPainter, block: Block, view: View, look: Look) -> None:
     """A rounded slab with a stripe near each end."""
     slab, top, stripes = _mat_paths(block, view)
-    pen = QPen(look.mat_line, max(0.8, 0.004 * view.scale), j=Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(look.mat_side)
-    painter.drawPath(slab)
+    painter.fillPath(slab, look.mat_side)
     painter.fillPath(top, look.mat)
     for stripe in stripes:
         painter.fillPath(stripe, look.mat_line)
@@ -228,7 +221,9 @@ def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind)
     return Item(name, [bar], partial(_paint_block, block=block, view=view, look=look, kind=kind), block=block)
 
 
-def _paint_block(painter: QPainter, painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind) -> None:
+def _paint_block(
+    painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind
+) -> None:
     pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -272,7 +267,7 @@ def _round_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> It
 
 
 def _paint_round(
-    painter: QPainter, painted: set[str], *, start: Vec, end: Vec, radius: float, view: View, look: Look
+    painter: QPainter, _painted: set[str], *, start: Vec, end: Vec, radius: float, view: View, look: Look
 ) -> None:
     edge = max(0.7, 0.0042 * view.scale)
     if start == end:
@@ -309,8 +304,8 @@ def _wrapped(prop: Prop) -> list[str]:
     found = []
     for point in prop.round:
         side, _, joint = point.value.partition("_")
-        for part in {"hip": ["thigh"], "knee": ["thigh", "shank"], "ankle": ["shank", "foot"]}.get(joint, []):
-            found.append(f"{side}_{part}")
+        parts = {"hip": ["thigh"], "knee": ["thigh", "shank"], "ankle": ["shank", "foot"]}.get(joint, [])
+        found += [f"{side}_{part}" for part in parts]
     return found
 
 
@@ -338,7 +333,7 @@ def _band_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> Ite
 
 
 def _paint_band(
-    painter: QPainter, painted: set[str], *, places: list[Vec], turns: list[Vec], view: View, look: Look
+    painter: QPainter, _painted: set[str], *, places: list[Vec], turns: list[Vec], view: View, look: Look
 ) -> None:
     """The front of a loop round two limbs, from the outer side of one to the outer side of the other."""
     (ax, ay, _), (bx, by, _) = view.at(places[0]), view.at(places[1])
@@ -350,7 +345,10 @@ def _paint_band(
     corners: list[tuple[float, float]] = []
     for x, y, up in ends:
         ux, uy = view.across(up)
-        corners += [(x + ux * _BAND_WIDE / 2, y + uy * _BAND_WIDE / 2), (x - ux * _BAND_WIDE / 2, y - uy * _BAND_WIDE / 2)]
+        corners += [
+            (x + ux * _BAND_WIDE / 2, y + uy * _BAND_WIDE / 2),
+            (x - ux * _BAND_WIDE / 2, y - uy * _BAND_WIDE / 2),
+        ]
     a0, a1, b0, b1 = corners
     strap = QPainterPath(QPointF(*a0))
     mx, my, _ = view.at(between(places[0], places[1], 0.5))
