@@ -6,10 +6,11 @@ Filling is several times as fast as stroking, and where one part goes on in the 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from coach.ui.figure.look import Cloth
-from coach.ui.figure.shapes import PLAIN, Lay, Outline, Ring, outline_path, tube, tube_path
+from coach.ui.figure.shapes import PLAIN, Lay, Outline, Ring, grown, polygon, tube, tube_path
 
 _EDGE: Final = 0.0042
 _LEAST_EDGE: Final = 0.7
@@ -73,7 +74,7 @@ class Brush:
     ) -> None:
         """Several outlines (and tubes) as one shape. `flat` has no shade below."""
         s = _HULL_UNDER * self.scale
-        made = list(outlines)
+        made = [polygon(outline) for outline in outlines]
         pieces = [sides for rings in tubes for sides in tube(rings)]
         shaded = self._shaded and not flat
         passes = (
@@ -81,8 +82,11 @@ class Brush:
             (0.0, 0.0, PLAIN, cloth.under if shaded else cloth.lit),
             (-s, s, _LIT, cloth.lit),
         )
+        painter.setPen(Qt.PenStyle.NoPen)
         for grow, lift, lay, colour in passes if shaded else passes[:2]:
-            paths = [outline_path(outline, grow, lift) for outline in made]
-            paths += [tube_path(sides, lay) for sides in pieces]
-            for path in paths:
-                painter.fillPath(path, colour[shade])
+            painter.setBrush(colour[shade])
+            for shape in made:
+                painter.drawPolygon(grown(shape, grow, lift) if grow else shape)
+            if lay is not PLAIN or not shaded:
+                for sides in pieces:
+                    painter.fillPath(tube_path(sides, lay), colour[shade])

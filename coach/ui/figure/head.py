@@ -130,9 +130,6 @@ class Head:
         look, view = self._look, self._view
         detailed = view.scale > _DETAILS
         for sign in (1.0, -1.0):
-            if detailed and self._seen((0.8, sign * 0.6, -0.1)) > 0.25:
-                cheek = blob(view, self._spot((0.043, sign * 0.033, -0.022)), self._axes, (0.004, 0.009, 0.007))
-                painter.fillPath(ellipse(cheek), look.blush)
             if self._seen((0.92, sign * 0.38, 0.0)) > 0.12:
                 eye = blob(view, self._spot((0.0515, sign * 0.023, 0.004)), self._axes, (0.003, 0.0058, 0.0085))
                 painter.fillPath(_at_least(eye, 0.8), look.feature)

@@ -33,7 +33,6 @@ class Look(NamedTuple):
     sole: Cloth
     feature: QColor
     """Eyes and mouth."""
-    blush: QColor
     mat: QColor
     mat_side: QColor
     mat_line: QColor
@@ -89,7 +88,6 @@ def look(
         shoes=cloth(figure.shoes, figure.shoes_line),
         sole=cloth(figure.sole, mix(figure.shoes_line, figure.shorts_line, 0.5)),
         feature=colour(mix(mix(skin_tone.ground, skin_tone.line, 0.6), figure.shadow, 0.72)),
-        blush=colour(mix(skin_tone.line, figure.shoes, 0.5), 0.28),
         mat=colour(figure.mat),
         mat_side=colour(mix(figure.mat, figure.mat_line, 1.0 if not dark else 0.5)),
         mat_line=colour(figure.mat_line),

@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from coach.core.figure.skeleton import SIDES, Body
@@ -15,7 +15,7 @@ from coach.ui.figure.look import Look
 from coach.ui.figure.order import Block, Item, ordered
 from coach.ui.figure.person import Person
 from coach.ui.figure.scene import Scene
-from coach.ui.figure.shapes import Blob, hull, outline_path
+from coach.ui.figure.shapes import Blob, grown, hull, polygon
 
 _SHADOWS: Final = (
     ("pelvis", 0.11),
@@ -104,12 +104,11 @@ def _paint_shadow(painter: QPainter, body: Body, scene: Scene, view: View, look:
         px, py, _ = view.at((x, y, 0.0))
         r = radius * view.scale
         pool.append(Blob(px, py, r * r, 0.0, r * r * squash))
-    outline = hull(_outer(pool))
-    flat = squash**0.5
+    shape = polygon(hull(_outer(pool)))
+    painter.setPen(Qt.PenStyle.NoPen)
     for step in range(3 if scene.mats else 2):
-        grow = soft * (1 - step)
-        grown = [(x + c * grow, y + s * grow * flat, c, s) for x, y, c, s in outline]
-        painter.fillPath(outline_path(grown), look.mat_shadows[step] if scene.mats else look.shadow)
+        painter.setBrush(look.mat_shadows[step] if scene.mats else look.shadow)
+        painter.drawPolygon(grown(shape, soft * (1 - step)))
 
 
 def _outer(pool: list[Blob]) -> list[Blob]:

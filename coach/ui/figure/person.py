@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtGui import QPainter
 
 from coach.core.figure.skeleton import SIDES, Body
-from coach.core.figure.vector import Matrix, Vec, add, between, column, distance, sub, turned, unit
+from coach.core.figure.vector import Matrix, Vec, add, between, column, distance, dot, sub, turned, unit
 from coach.ui.figure.brush import Brush
 from coach.ui.figure.camera import Spot, View
 from coach.ui.figure.glow import Glow
@@ -27,19 +27,17 @@ _SHORTS: Final[Profile] = ((0.0, 0.067, 0.0), (0.22, 0.067, 0.002), (0.45, 0.061
 _SHANK: Final[Profile] = (
     (0.0, 0.0375, 0.0),
     (0.13, 0.0375, -0.002),
-    (0.32, 0.0405, -0.009),
-    (0.62, 0.0305, -0.004),
-    (0.86, 0.0225, 0.0),
+    (0.33, 0.0405, -0.009),
+    (0.66, 0.0290, -0.004),
     (1.0, 0.0225, 0.0),
 )
 _SOCK: Final[Profile] = ((0.9, 0.0245, 0.0), (1.0, 0.025, 0.0))
 _UPPER_ARM: Final[Profile] = ((0.3, 0.031, 0.0), (0.6, 0.029, 0.002), (0.85, 0.0265, 0.0), (1.0, 0.0255, 0.0))
-_SLEEVE: Final[Profile] = ((0.0, 0.0405, 0.0), (0.2, 0.0405, 0.0), (0.58, 0.037, 0.0))
+_SLEEVE: Final[Profile] = ((0.0, 0.038, 0.0), (0.2, 0.0395, 0.0), (0.58, 0.037, 0.0))
 _FOREARM: Final[Profile] = (
     (0.0, 0.0245, 0.0),
-    (0.16, 0.0265, 0.0),
-    (0.38, 0.0265, 0.0),
-    (0.75, 0.0195, 0.0),
+    (0.22, 0.0268, 0.0),
+    (0.62, 0.0218, 0.0),
     (1.0, 0.017, 0.0),
 )
 _FAR_APART: Final = 0.15
@@ -118,6 +116,11 @@ class Person:
         flat, deep = hypot(bx - ax, by - ay) / self._view.scale, abs(bd - ad)
         return max(0.12, deep / (hypot(flat, deep) or 1.0))
 
+    def _lap(self, thigh: str) -> float:
+        """How far the top of a thigh rounds up over the belly: not at all in a straight hip, fully in a bent one."""
+        up, pelvis = column(self._body.frames[thigh], 2), column(self._body.frames["pelvis"], 2)
+        return max(0.1, min(1.0, 1.15 - dot(up, pelvis)))
+
     def _glow(self, painter: QPainter, part: str, painted: set[str]) -> None:
         """Light up the muscles whose parts have all been painted with this one."""
         for glow in self._glows:
@@ -140,6 +143,7 @@ class Person:
                 look.skin,
                 shade,
                 goes_on_last=shank in painted,
+                flat=True,
             )
             brush.tube(
                 painter,
@@ -147,6 +151,7 @@ class Person:
                 look.shorts,
                 shade,
                 goes_on_first="trunk" in painted,
+                first_cap=self._lap(thigh),
                 last_cap=self._hem(thigh, hip, knee),
             )
             self._glow(painter, thigh, painted)
@@ -315,7 +320,7 @@ class Person:
         ribs = blob(view, add(points["thorax"], turned(chest, (0.004, 0.0, 0.058))), chest, (0.066, 0.094, 0.062))
         breast = blob(view, add(points["thorax"], turned(chest, (0.006, 0.0, 0.112))), chest, (0.058, 0.098, 0.05))
         girdle = [
-            ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.094, 0.152))), 0.036) for sign in (1.0, -1.0)
+            ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.094, 0.156))), 0.037) for sign in (1.0, -1.0)
         ]
         nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.166))), chest, (0.036, 0.046, 0.028))
         return [hull([hem, waist]), hull([waist, ribs, breast, *girdle, nape])]
@@ -329,7 +334,7 @@ class Person:
             hx, hy, _ = self._view.at(between(self._body.points["neck"], self._body.points["head"], 0.55))
             scale = self._view.scale
             rings = [(x, y, 0.0325 * scale), ((x + hx) / 2, (y + hy) / 2, 0.029 * scale), (hx, hy, 0.029 * scale)]
-            self._brush.tube(painter, rings, self._look.skin, 1, goes_on_last="head" in painted)
+            self._brush.tube(painter, rings, self._look.skin, 1, goes_on_last="head" in painted, flat=True)
 
         up = unit(sub(self._body.points["head"], self._body.points["neck"]))
         facing = self._view.faces(up)

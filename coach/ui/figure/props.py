@@ -22,7 +22,7 @@ from coach.core.routine.figure import Prop, PropKind
 from coach.ui.figure.camera import View
 from coach.ui.figure.look import Look
 from coach.ui.figure.order import Bar, Block, Item
-from coach.ui.figure.shapes import around, ball, blob, closed, ellipse, hull
+from coach.ui.figure.shapes import around, ball, blob, closed, ellipse, grown, hull, path_of, polygon
 
 _MAT_DEEP: Final = 0.012
 _MAT_WIDE: Final = 0.36
@@ -180,10 +180,8 @@ def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, li
             ring.append((cx + r * cos(a), cy + r * sin(a), 0.0))
     upper = [view.at((x, y, z1))[:2] for x, y, _ in ring]
     lower = [view.at((x, y, z0))[:2] for x, y, _ in ring]
-    slab = QPainterPath()
-    slab.addPolygon(around([*upper, *lower]))
-    slab.closeSubpath()
     top = closed(upper)
+    slab = path_of(around([*upper, *lower]))
     stripes = []
     for x in (x0 + 0.06, x1 - 0.06):
         lines = ((x - 0.004, y0), (x + 0.004, y0), (x + 0.004, y1), (x - 0.004, y1))
@@ -227,9 +225,9 @@ def _paint_block(
     pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    for polygon, axis in _faces(block, view):
+    for face, axis in _faces(block, view):
         painter.setBrush(_face_colour(axis, look, kind))
-        painter.drawPolygon(polygon)
+        painter.drawPolygon(face)
 
 
 def _face_colour(axis: int, look: Look, kind: PropKind) -> QColor:
@@ -280,15 +278,12 @@ def _paint_round(
     axis = unit(sub(end, start))
     half = (0.0, radius, radius) if axis[0] else (radius, 0.0, radius)
     ends = [blob(view, point, IDENTITY, half) for point in (start, end)]
-    outline = hull(ends)
+    shape = polygon(hull(ends))
     for grow, colour in ((edge, look.rubber_line), (0.0, look.rubber_side)):
-        painter.fillPath(closed([(x + c * grow, y + s * grow) for x, y, c, s in outline]), colour)
+        painter.fillPath(path_of(grown(shape, grow)), colour)
     lift = add((0.0, 0.0, radius * 0.2), (0.0, 0.0, 0.0))
     inner = (half[0] * 0.74, half[1] * 0.74, half[2] * 0.74)
-    painter.fillPath(
-        closed([(x, y) for x, y, _, _ in hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])]),
-        look.rubber,
-    )
+    painter.fillPath(closed(hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])), look.rubber)
     facing = view.faces(axis)
     if abs(facing) > 0.04:
         front, point = (ends[1], end) if facing > 0 else (ends[0], start)

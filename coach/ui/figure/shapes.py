@@ -8,7 +8,7 @@ from math import acos, cos, hypot, pi, sin, sqrt, tan
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from coach.core.figure.vector import Matrix, Vec
 from coach.ui.figure.camera import View
@@ -52,8 +52,7 @@ def ball(view: View, middle: Vec, radius: float) -> Blob:
     return Blob(x, y, r * r, 0.0, r * r)
 
 
-Outline = list[tuple[float, float, float, float]]
-"""Points, and the direction outwards there."""
+Outline = list[tuple[float, float]]
 
 
 def hull(blobs: Sequence[Blob]) -> Outline:
@@ -70,14 +69,28 @@ def hull(blobs: Sequence[Blob]) -> Outline:
             far = x * c + y * s + reach
             if far > best:
                 best, bx, by = far, x + qx / reach, y + qy / reach
-        note((bx, by, c, s))
+        note((bx, by))
     return found
 
 
-def outline_path(outline: Outline, grow: float = 0.0, lift: float = 0.0) -> QPainterPath:
-    """A closed outline as a path, `grow` pixels larger and lifted."""
+def polygon(outline: Outline) -> QPolygonF:
+    """An outline to be filled."""
+    return QPolygonF([QPointF(x, y) for x, y in outline])
+
+
+def grown(shape: QPolygonF, by: float, lift: float = 0.0) -> QPolygonF:
+    """A round shape, larger on every side by so many pixels, and lifted."""
+    box = shape.boundingRect()
+    sx, sy = 1 + 2 * by / max(1e-3, box.width()), 1 + 2 * by / max(1e-3, box.height())
+    middle = box.center()
+    x, y = middle.x(), middle.y()
+    return QTransform(max(0.1, sx), 0.0, 0.0, max(0.1, sy), x - x * sx, y - y * sy - lift).map(shape)
+
+
+def path_of(shape: QPolygonF) -> QPainterPath:
+    """A polygon as a path."""
     path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x + c * grow, y - lift + s * grow) for x, y, c, s in outline]))
+    path.addPolygon(shape)
     path.closeSubpath()
     return path
 
@@ -249,7 +262,4 @@ def _turns_back(a: tuple[float, float], b: tuple[float, float], c: tuple[float, 
 
 def closed(points: Iterable[tuple[float, float]]) -> QPainterPath:
     """A closed path through points."""
-    path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
-    path.closeSubpath()
-    return path
+    return path_of(QPolygonF([QPointF(x, y) for x, y in points]))
