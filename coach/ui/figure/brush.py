@@ -17,6 +17,8 @@ _LEAST_EDGE: Final = 0.7
 _TUBE_UNDER: Final = 0.12
 """How much of a tube's radius the shade below takes."""
 _LIT: Final = Lay(1 - _TUBE_UNDER, 0.0, _TUBE_UNDER)
+_COVERED: Final = Lay(0.8, 0.0, _TUBE_UNDER)
+"""An end that goes on: what is below the lit side does not show through its rim."""
 _HULL_UNDER: Final = 0.008
 _SMALL: Final = 90.0
 """A body of fewer pixels gets no shading: there would be nothing left of the light."""
@@ -47,16 +49,16 @@ class Brush:
         """A limb's shape; where it goes on in another part its outline runs out. `flat` has no shade below."""
         pieces = tube(rings)
         shaded = self._shaded and not flat
-        first = _LIT if goes_on_first else None
-        last = _LIT if goes_on_last else None
         passes = ((self._wide, cloth.line), (PLAIN, cloth.under if shaded else cloth.lit), (_LIT, cloth.lit))
+        top = _LIT if shaded else PLAIN
         for lay, colour in passes if shaded else passes[:2]:
+            covered = lay if lay is top else _COVERED
             for number, sides in enumerate(pieces):
                 path = tube_path(
                     sides,
                     lay,
-                    first=first if number == 0 else None,
-                    last=last if number == len(pieces) - 1 else None,
+                    first=covered if goes_on_first and number == 0 else None,
+                    last=covered if goes_on_last and number == len(pieces) - 1 else None,
                     first_cap=first_cap,
                     last_cap=last_cap,
                 )

@@ -1,19 +1,19 @@
 """The muscles that work, lit up: soft patches that keep to the part of the body they are on."""
 
 from collections.abc import Iterable, Sequence
-from math import cos, hypot, pi, sin
+from math import hypot
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QPaintEngine, QPainter, QPolygonF, QTransform
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QPaintEngine, QPainter, QTransform
 
 from coach.core.figure.skeleton import SIDES, Body
 from coach.core.figure.vector import Vec, between, turned, unit
 from coach.core.routine.figure import Muscle
 from coach.ui.figure.camera import View
+from coach.ui.figure.shapes import CIRCLE
 
 _LEVELS: Final = 24
-_CIRCLE: Final = QPolygonF([QPointF(cos(pi * step / 16), sin(pi * step / 16)) for step in range(32)])
 _AWAY: Final = 0.35
 """How much is left of a patch that faces away: it shows at the rim."""
 _HIDDEN: Final = -0.72
@@ -98,12 +98,12 @@ class Glow:
             brush = QBrush(self._ink)
             brush.setTransform(spread)
             painter.setBrush(brush)
-            painter.drawPolygon(spread.map(_CIRCLE))
+            painter.drawPolygon(spread.map(CIRCLE))
         else:
             painter.save()
             painter.setTransform(spread, combine=True)
             painter.setBrush(self._ink)
-            painter.drawPolygon(_CIRCLE)
+            painter.drawPolygon(CIRCLE)
             painter.restore()
         painter.setOpacity(opacity)
 

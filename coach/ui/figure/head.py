@@ -20,6 +20,8 @@ _HAIR: Final = unit((-0.52, 0.0, 0.84))
 """Where the middle of the hair points."""
 _HAIRLINE: Final = 0.2
 _PUFF: Final = 0.085
+_QUIFF: Final = 0.26
+"""Above the forehead it stands up."""
 _DETAILS: Final = 150.0
 """Below so many pixels a body's face is two eyes."""
 
@@ -98,7 +100,7 @@ class Head:
         steps = 10
         for i in range(steps + 1):
             a = -a0 + 2 * a0 * i / steps
-            points.append(_sum(h, c, e1, rim * cos(a), e2, rim * sin(a)))
+            points.append(_with_temples(_sum(h, c, e1, rim * cos(a), e2, rim * sin(a))))
         if k > -1.0:
             f1 = scaled(sub(h, scaled(w, hw)), 1 / aside)
             f2 = cross(w, f1)
@@ -106,8 +108,9 @@ class Head:
             b0 = atan2(dot(last, f2), dot(last, f1))
             for i in range(1, steps + 4):
                 s = 1 - 2 * i / (steps + 4)
-                fuller = 1 + _PUFF * (1 - s * s) ** 0.6
-                points.append(_sum(w, 0.0, f1, fuller * cos(b0 * s), f2, fuller * sin(b0 * s)))
+                x, y, z = _sum(w, 0.0, f1, cos(b0 * s), f2, sin(b0 * s))
+                fuller = 1 + (_PUFF + _QUIFF * max(0.0, 0.75 * z + 0.66 * x - 0.5)) * (1 - s * s) ** 0.5
+                points.append((x * fuller, y * fuller, z * fuller))
         middle, view, axes = self._skull, self._view, self._axes
         found = []
         for x, y, z in points:
@@ -191,6 +194,13 @@ def _sum(a: Vec, ka: float, b: Vec, kb: float, c: Vec, kc: float) -> Vec:
         a[1] * ka + b[1] * kb + c[1] * kc,
         a[2] * ka + b[2] * kb + c[2] * kc,
     )
+
+
+def _with_temples(q: Vec) -> Vec:
+    """A point of the hairline, lower before the ears, with a peak on either side of the forehead."""
+    x, y, z = q
+    before_ear = max(0.0, 1.0 - ((x - 0.2) / 0.34) ** 2) * max(0.0, abs(y) - 0.6) * 1.1
+    return unit((x, y, z - before_ear))
 
 
 def _at_least(shape: Blob, size: float) -> QPainterPath:

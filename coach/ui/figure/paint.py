@@ -1,10 +1,10 @@
 """One drawing of a body with all that is about it: for the screen, for pictures and for paper."""
 
-from math import cos, pi, sin
+from math import sqrt
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTransform
 
 from coach.core.figure.skeleton import SIDES, Body
 from coach.ui.figure import props
@@ -15,27 +15,23 @@ from coach.ui.figure.look import Look
 from coach.ui.figure.order import Block, Item, ordered
 from coach.ui.figure.person import Person
 from coach.ui.figure.scene import Scene
-from coach.ui.figure.shapes import Blob, grown, hull, polygon
+from coach.ui.figure.shapes import CIRCLE
 
 _SHADOWS: Final = (
-    ("pelvis", 0.11),
-    ("chest", 0.11),
-    ("head", 0.075),
-    *((f"{side}_{name}", radius) for side in SIDES for name, radius in (
-        ("hip", 0.07),
-        ("knee", 0.05),
-        ("heel", 0.045),
-        ("tip", 0.035),
-        ("elbow", 0.035),
-        ("hand", 0.03),
-    )),
-)  # fmt: skip
-_SOFT: Final = 0.026
-"""How broad the soft edge of a shadow is."""
-_EIGHT: Final = tuple((cos(pi * step / 4), 3 * sin(pi * step / 4)) for step in range(8))
+    ("pelvis", 3.0),
+    ("chest", 3.0),
+    ("head", 1.0),
+    *((f"{side}_{name}", 1.0) for side in SIDES for name in ("knee", "heel", "tip", "elbow", "hand")),
+)
+"""What throws a shadow, and how much of it."""
 _FADES: Final = 0.3
 """Higher above the floor a part throws no shadow."""
+_SPREAD: Final = 1.55
+"""How far the pool reaches, in standard deviations of what throws it."""
+_LEAST: Final = 0.045
+_LAYERS: Final = (1.0, 0.86, 0.7)
 _FLATTEST: Final = 0.16
+"""Seen from the floor's height, a pool still has some breadth."""
 
 
 def paint_figure(
@@ -83,41 +79,39 @@ def painting_order(body: Body, scene: Scene, look: Look, box: QRectF) -> list[st
 
 
 def _paint_shadow(painter: QPainter, body: Body, scene: Scene, view: View, look: Look) -> None:
-    """A soft pool on the floor under what is near to it."""
-    places = [(body.points[name], radius) for name, radius in _SHADOWS if body.points[name][2] < _FADES]
-    weight = sum(_FADES - point[2] for point, _ in places)
-    if weight <= 0.0:
+    """A soft pool on the floor: an ellipse as broad and as long as what is near to the floor."""
+    low = [(body.points[name], much * (_FADES - body.points[name][2])) for name, much in _SHADOWS]
+    low = [(point, weight) for point, weight in low if weight > 0.0]
+    whole = sum(weight for _, weight in low)
+    if not whole:
         return
-    # What is higher throws less of a shadow, nearer to the middle of what is low.
-    mx = sum(point[0] * (_FADES - point[2]) for point, _ in places) / weight
-    my = sum(point[1] * (_FADES - point[2]) for point, _ in places) / weight
-    squash = max(_FLATTEST, view.vz) ** 2
-    soft = _SOFT * view.scale
-    pool = []
-    for (x, y, z), radius in places:
-        share = min(1.0, 1.0 - z / _FADES)
-        radius *= share
-        x, y = mx + (x - mx) * share, my + (y - my) * share
-        if scene.mats:
-            # A pool that keeps to the mat can be opaque, which is much faster.
-            x, y = _kept(x, y, radius + _SOFT, scene.mats[0])
-        px, py, _ = view.at((x, y, 0.0))
-        r = radius * view.scale
-        pool.append(Blob(px, py, r * r, 0.0, r * r * squash))
-    shape = polygon(hull(_outer(pool)))
+    mx = sum(point[0] * weight for point, weight in low) / whole
+    my = sum(point[1] * weight for point, weight in low) / whole
+    xx = sum((point[0] - mx) ** 2 * weight for point, weight in low) / whole
+    yy = sum((point[1] - my) ** 2 * weight for point, weight in low) / whole
+    xy = sum((point[0] - mx) * (point[1] - my) * weight for point, weight in low) / whole
+    far = _SPREAD * _SPREAD
+    a = sqrt(xx * far + _LEAST * _LEAST)
+    along, over = xy * far / a, yy * far + _LEAST * _LEAST
+    across = sqrt(max(_LEAST * _LEAST, over - along * along))
+    first, second = (a, along), (0.0, across)
+    if scene.mats:
+        # A pool that keeps to the mat can be opaque, which is much faster.
+        fx, fy = _kept(mx, my, a, sqrt(over), scene.mats[0])
+        first, second = (a * fx, along * fy), (0.0, across * fy)
+    x, y, _ = view.at((mx, my, 0.0))
+    ux, uy = view.across((*first, 0.0))
+    vx, vy = view.across((*second, 0.0))
+    thin = max(1.0, _FLATTEST / max(1e-3, view.vz))
+    pool = QTransform(ux, uy * thin, vx, vy * thin, x, y).map(CIRCLE)
     painter.setPen(Qt.PenStyle.NoPen)
-    for step in range(3 if scene.mats else 2):
+    for step, size in enumerate(_LAYERS if scene.mats else _LAYERS[1:]):
         painter.setBrush(look.mat_shadows[step] if scene.mats else look.shadow)
-        painter.drawPolygon(grown(shape, soft * (1 - step)))
+        painter.drawPolygon(QTransform(size, 0.0, 0.0, size, x * (1 - size), y * (1 - size)).map(pool))
 
 
-def _outer(pool: list[Blob]) -> list[Blob]:
-    """Those that can be at the edge: the farthest in eight directions."""
-    return list({max(pool, key=lambda blob: blob.x * c + blob.y * s + blob.xx**0.5) for c, s in _EIGHT})
-
-
-def _kept(x: float, y: float, radius: float, mat: Block) -> tuple[float, float]:
-    """A place whose circle keeps to the mat."""
+def _kept(x: float, y: float, wide: float, high: float, mat: Block) -> tuple[float, float]:
+    """How much narrower an ellipse must be to keep to the mat."""
     (low_x, low_y, _), (high_x, high_y, _) = mat
-    radius = min(radius, (high_x - low_x) / 2, (high_y - low_y) / 2)
-    return min(max(x, low_x + radius), high_x - radius), min(max(y, low_y + radius), high_y - radius)
+    room_x, room_y = max(0.01, min(x - low_x, high_x - x)), max(0.01, min(y - low_y, high_y - y))
+    return min(1.0, room_x / wide), min(1.0, room_y / high)

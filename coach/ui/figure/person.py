@@ -22,7 +22,7 @@ from coach.ui.figure.shapes import Outline, Ring, ball, blob, hull
 Profile = tuple[tuple[float, float, float], ...]
 """Along a bone: share of its length, radius, how far the flesh is shifted forwards."""
 
-_THIGH: Final[Profile] = ((0.5, 0.051, 0.004), (0.72, 0.046, 0.004), (0.9, 0.0405, 0.002), (1.0, 0.0385, 0.001))
+_THIGH: Final[Profile] = ((0.55, 0.0505, 0.004), (0.82, 0.0425, 0.003), (1.0, 0.0385, 0.001))
 _SHORTS: Final[Profile] = ((0.0, 0.067, 0.0), (0.22, 0.067, 0.002), (0.45, 0.0615, 0.003), (0.66, 0.0565, 0.003))
 _SHANK: Final[Profile] = (
     (0.0, 0.0375, 0.0),
@@ -32,7 +32,7 @@ _SHANK: Final[Profile] = (
     (1.0, 0.0225, 0.0),
 )
 _SOCK: Final[Profile] = ((0.9, 0.0245, 0.0), (1.0, 0.025, 0.0))
-_UPPER_ARM: Final[Profile] = ((0.3, 0.031, 0.0), (0.6, 0.029, 0.002), (0.85, 0.0265, 0.0), (1.0, 0.0255, 0.0))
+_UPPER_ARM: Final[Profile] = ((0.42, 0.0305, 0.001), (0.74, 0.0278, 0.001), (1.0, 0.0255, 0.0))
 _SLEEVE: Final[Profile] = ((0.0, 0.038, 0.0), (0.2, 0.0395, 0.0), (0.58, 0.037, 0.0))
 _FOREARM: Final[Profile] = (
     (0.0, 0.0245, 0.0),
@@ -272,13 +272,11 @@ class Person:
         rings = [
             (ax, ay, 0.0165 * scale),
             (ax + dx * 0.2, ay + dy * 0.2, (0.5 * wide + 0.008) * scale),
-            (ax + dx * 0.5, ay + dy * 0.5, wide * scale),
-            (ax + dx * 0.76, ay + dy * 0.76, 0.88 * wide * scale),
+            (ax + dx * 0.58, ay + dy * 0.58, wide * scale),
             (ax + dx * 0.92, ay + dy * 0.92, 0.6 * wide * scale),
         ]
         thumb = [
             (ax + dx * 0.25 + fx * 0.010, ay + dy * 0.25 + fy * 0.010, 0.0105 * scale),
-            (ax + dx * 0.45 + fx * 0.025, ay + dy * 0.45 + fy * 0.025, 0.0085 * scale),
             (ax + dx * 0.62 + fx * 0.030, ay + dy * 0.62 + fy * 0.030, 0.007 * scale),
         ]
         self._brush.tube(painter, rings, skin, shade, goes_on_first=goes_on, flat=True)

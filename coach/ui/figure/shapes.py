@@ -4,7 +4,7 @@ overlapping ones in one path take the raster engine many times as long as one af
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import acos, cos, hypot, pi, sin, sqrt, tan
+from math import cos, hypot, pi, sin, sqrt
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF
@@ -18,6 +18,8 @@ Ring = tuple[float, float, float]
 
 _ROUND: Final = 24
 _TURNS: Final = tuple((cos(-2 * pi * i / _ROUND), sin(-2 * pi * i / _ROUND)) for i in range(_ROUND))
+CIRCLE: Final = QPolygonF([QPointF(cos(pi * step / 20), sin(pi * step / 20)) for step in range(40)])
+"""Of radius 1 round the origin, to be mapped."""
 _QUARTER: Final = 0.5523
 """Where a Bézier curve's handles are for a quarter of a circle."""
 _STEEP: Final = 0.92
@@ -112,17 +114,8 @@ def ellipse(shape: Blob, grow: float = 0.0) -> QPainterPath:
     return path
 
 
-class Side(NamedTuple):
-    """A ring of a tube, and which way its left and its right outline face there."""
-
-    x: float
-    y: float
-    r: float
-    lx: float
-    ly: float
-    rx: float
-    ry: float
-
+Side = tuple[float, float, float, float, float, float, float]
+"""A ring of a tube (middle, radius), and which way its left and its right outline face there."""
 
 Tube = list[list[Side]]
 """A tube in pieces: one, unless it is seen so much from its end that it has no sides. A piece of one ring is a ball."""
@@ -138,7 +131,7 @@ def tube(rings: Sequence[Ring]) -> Tube:
         sides = _sides(pair)
         if not sides:
             x, y, r = max(pair, key=lambda ring: ring[2])
-            sides = [Side(x, y, r, 0.0, 0.0, 0.0, 0.0)]
+            sides = [(x, y, r, 0.0, 0.0, 0.0, 0.0)]
         found.append(sides)
     return found
 
@@ -161,7 +154,7 @@ def _sides(rings: Sequence[Ring]) -> list[Side]:
         slope = max(-_STEEP, min(_STEEP, (br - ar) / d))
         flat = sqrt(1 - slope * slope)
         fx, fy, sx, sy = tx * flat, ty * flat, tx * slope, ty * slope
-        found.append(Side(x, y, r, -fy - sx, fx - sy, fy - sx, -fx - sy))
+        found.append((x, y, r, -fy - sx, fx - sy, fy - sx, -fx - sy))
     return found
 
 
@@ -235,7 +228,8 @@ def _cap(path: QPainterPath, end: Side, lay: Lay, cap: float, way: float) -> Non
     d = hypot(tx, ty) or 1.0
     tx, ty = tx / d, ty / d
     slope = lx * tx + ly * ty
-    k = 4 / 3 * tan(acos(max(-1.0, min(1.0, slope))) / 4) * r
+    # 4/3 tan(acos(slope) / 4), to the second power.
+    k = (_QUARTER - 0.3905 * slope + 0.0404 * slope * slope) * r
     far = r if cap == 1.0 else max(r * cap, slope * r * 1.02)
     ax, ay = x + tx * far, y + ty * far
     deep = k * cap
