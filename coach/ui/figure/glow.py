@@ -16,6 +16,7 @@ from coach.ui.figure.shapes import CIRCLE
 _LEVELS: Final = 24
 _AWAY: Final = 0.35
 """How much is left of a patch that faces away: it shows at the rim."""
+_SIDE_ON: Final = 0.075
 _HIDDEN: Final = -0.72
 """Facing away so much, it is not seen at all."""
 
@@ -37,8 +38,8 @@ class Place(NamedTuple):
 
 _HIP: Final = ("trunk", "thigh")
 _PLACES: Final = {
-    Muscle.BUTTOCK: Place("hip", "knee", -0.02, 0.1, "pelvis", (-0.034, 0.0, 0.004), 0.062, (0.076, 0.072), _HIP),
-    Muscle.SIDE_HIP: Place("hip", "hip", 0.0, 0.0, "pelvis", (-0.004, 0.03, 0.012), 0.06, (0.084, 0.084), _HIP),
+    Muscle.BUTTOCK: Place("hip", "knee", -0.02, 0.1, "pelvis", (-0.034, 0.0, 0.004), 0.06, (0.072, 0.068), _HIP),
+    Muscle.SIDE_HIP: Place("hip", "hip", 0.0, 0.0, "pelvis", (-0.004, 0.03, 0.012), 0.056, (0.074, 0.074), _HIP),
     Muscle.HIP_FLEXOR: Place("hip", "knee", -0.04, 0.2, "thigh", (0.034, 0.0, 0.0), 0.04, (0.066, 0.062), _HIP),
     Muscle.FRONT_THIGH: Place("hip", "knee", 0.2, 0.8, "thigh", (0.026, 0.0, 0.0), 0.042, (0.063, 0.046), ("thigh",)),
     Muscle.BACK_THIGH: Place("hip", "knee", 0.2, 0.8, "thigh", (-0.022, 0.0, 0.0), 0.042, (0.06, 0.041), ("thigh",)),
@@ -111,6 +112,10 @@ class Glow:
 def glows(body: Body, works: Iterable[Muscle], sides: str, view: View, strength: float, ink: QBrush) -> list[Glow]:
     """The patches of the muscles that work, on the given sides (`w`, `o` or both)."""
     found: list[Glow] = []
+    if len(sides) > 1:
+        # From the side, the farther of two that work is hidden by the nearer.
+        gap = view.at(body.points["w_hip"])[2] - view.at(body.points["o_hip"])[2]
+        sides = sides if abs(gap) < _SIDE_ON else "w" if gap > 0 else "o"
     for muscle in works:
         if muscle is Muscle.TRUNK:
             found.append(_belly(body, view, strength, ink))

@@ -195,13 +195,13 @@ class Person:
         tip_sole = blob(view, spot(tip, toes, (-0.018, 0.0, 0.008)), toes, (0.02, 0.023, 0.0085))
         bent = foot is not toes and view.scale * distance(column(foot, 0), column(toes, 0)) > 2.0
         soles = [[heel_sole, ball_sole], [ball_sole, tip_sole]] if bent else [[heel_sole, ball_sole, tip_sole]]
-        sole = [hull(blobs) for blobs in soles]
+        sole = [hull(blobs, small=True) for blobs in soles]
         cuff = blob(view, spot(ankle, foot, (-0.002, 0.0, 0.008)), foot, (0.029, 0.0265, 0.008))
         heel_cup = blob(view, spot(heel, foot, (0.025, 0.0, 0.026)), foot, (0.026, 0.0235, 0.018))
         instep = blob(view, spot(front, foot, (-0.016, 0.0, 0.024)), foot, (0.02, 0.0255, 0.016))
         toe_box = blob(view, spot(tip, toes, (-0.0205, 0.0, 0.0195)), toes, (0.0195, 0.0225, 0.0125))
         uppers = [[cuff, heel_cup, instep], [instep, toe_box]] if bent else [[cuff, heel_cup, toe_box]]
-        upper = [hull(blobs) for blobs in uppers]
+        upper = [hull(blobs, small=True) for blobs in uppers]
         look, brush = self._look, self._brush
         from_below = view.faces(column(foot, 2)) < -0.1
         if not from_below:
@@ -226,6 +226,7 @@ class Person:
                 look.skin,
                 shade,
                 goes_on_last=forearm in painted,
+                flat=True,
             )
             brush.tube(
                 painter,

@@ -22,7 +22,7 @@ from coach.core.routine.figure import Prop, PropKind
 from coach.ui.figure.camera import View
 from coach.ui.figure.look import Look
 from coach.ui.figure.order import Bar, Block, Item
-from coach.ui.figure.shapes import around, ball, blob, closed, ellipse, grown, hull, path_of, polygon
+from coach.ui.figure.shapes import ball, blob, closed, ellipse, grown, hull, path_of, polygon
 
 _MAT_DEEP: Final = 0.012
 _MAT_WIDE: Final = 0.36
@@ -181,12 +181,22 @@ def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, li
     upper = [view.at((x, y, z1))[:2] for x, y, _ in ring]
     lower = [view.at((x, y, z0))[:2] for x, y, _ in ring]
     top = closed(upper)
-    slab = path_of(around([*upper, *lower]))
+    slab = closed(_edge(upper, lower))
     stripes = []
     for x in (x0 + 0.06, x1 - 0.06):
         lines = ((x - 0.004, y0), (x + 0.004, y0), (x + 0.004, y1), (x - 0.004, y1))
         stripes.append(closed([view.at((sx, sy, z1))[:2] for sx, sy in lines]))
     return slab, top, stripes
+
+
+def _edge(upper: list[tuple[float, float]], lower: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The side of a slab that is seen, a little beneath its top: filling the whole slab would take as long again."""
+    count = len(upper)
+    left, right = (pick(range(count), key=lambda i: upper[i][0]) for pick in (min, max))
+    one = [(left + i) % count for i in range((right - left) % count + 1)]
+    other = [(left - i) % count for i in range((left - right) % count + 1)]
+    front = max(one, other, key=lambda row: sum(upper[i][1] for i in row) / len(row))
+    return [(upper[i][0], upper[i][1] - 1.0) for i in front] + [lower[i] for i in reversed(front)]
 
 
 def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[list[Item], list[tuple[str, str]]]:
@@ -222,9 +232,13 @@ def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind)
 def _paint_block(
     painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind
 ) -> None:
-    pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    wide = [block.high[axis] - block.low[axis] for axis in range(3)]
+    if sorted(wide)[1] > 2 * _LEG:
+        pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
     for face, axis in _faces(block, view):
         painter.setBrush(_face_colour(axis, look, kind))
         painter.drawPolygon(face)
@@ -278,9 +292,9 @@ def _paint_round(
     axis = unit(sub(end, start))
     half = (0.0, radius, radius) if axis[0] else (radius, 0.0, radius)
     ends = [blob(view, point, IDENTITY, half) for point in (start, end)]
-    shape = polygon(hull(ends))
+    outside = polygon(hull(ends))
     for grow, colour in ((edge, look.rubber_line), (0.0, look.rubber_side)):
-        painter.fillPath(path_of(grown(shape, grow)), colour)
+        painter.fillPath(path_of(grown(outside, grow)), colour)
     lift = add((0.0, 0.0, radius * 0.2), (0.0, 0.0, 0.0))
     inner = (half[0] * 0.74, half[1] * 0.74, half[2] * 0.74)
     painter.fillPath(closed(hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])), look.rubber)

@@ -17,7 +17,11 @@ Ring = tuple[float, float, float]
 """A circle of the picture: its middle and radius in pixels."""
 
 _ROUND: Final = 24
+_SMALL_ROUND: Final = 16
 _TURNS: Final = tuple((cos(-2 * pi * i / _ROUND), sin(-2 * pi * i / _ROUND)) for i in range(_ROUND))
+_FEW_TURNS: Final = tuple(
+    (cos(-2 * pi * i / _SMALL_ROUND), sin(-2 * pi * i / _SMALL_ROUND)) for i in range(_SMALL_ROUND)
+)
 CIRCLE: Final = QPolygonF([QPointF(cos(pi * step / 20), sin(pi * step / 20)) for step in range(40)])
 """Of radius 1 round the origin, to be mapped."""
 _QUARTER: Final = 0.5523
@@ -57,11 +61,11 @@ def ball(view: View, middle: Vec, radius: float) -> Blob:
 Outline = list[tuple[float, float]]
 
 
-def hull(blobs: Sequence[Blob]) -> Outline:
-    """The tightest outline round all of them."""
+def hull(blobs: Sequence[Blob], *, small: bool = False) -> Outline:
+    """The tightest outline round all of them; a small one needs fewer points."""
     found: Outline = []
     note = found.append
-    for c, s in _TURNS:
+    for c, s in _FEW_TURNS if small else _TURNS:
         best = -1e30
         bx = by = 0.0
         for x, y, xx, xy, yy in blobs:
@@ -235,23 +239,6 @@ def _cap(path: QPainterPath, end: Side, lay: Lay, cap: float, way: float) -> Non
     deep = k * cap
     path.cubicTo(x + lx * r + ly * deep, y + ly * r - lx * deep, ax - ty * k, ay + tx * k, ax, ay)
     path.cubicTo(ax + ty * k, ay - tx * k, x + rx * r - ry * deep, y + ry * r + rx * deep, x + rx * r, y + ry * r)
-
-
-def around(points: Iterable[tuple[float, float]]) -> QPolygonF:
-    """The convex polygon round points."""
-    rest = sorted(set(points))
-    lower: list[tuple[float, float]] = []
-    upper: list[tuple[float, float]] = []
-    for chain, row in ((lower, rest), (upper, rest[::-1])):
-        for point in row:
-            while len(chain) > 1 and _turns_back(chain[-2], chain[-1], point):
-                chain.pop()
-            chain.append(point)
-    return QPolygonF([QPointF(x, y) for x, y in lower[:-1] + upper[:-1]])
-
-
-def _turns_back(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> bool:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
 
 
 def closed(points: Iterable[tuple[float, float]]) -> QPainterPath:
