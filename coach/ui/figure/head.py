@@ -14,7 +14,7 @@ from coach.ui.figure.shapes import Blob, Ring, ball, blob, closed, ellipse, hull
 
 _SKULL: Final = (0.061, 0.053, 0.063)
 _MIDDLE: Final = (-0.003, 0.0, 0.008)
-_CHIN: Final = (0.030, 0.0, -0.058)
+_CHIN: Final = (0.030, 0.0, -0.051)
 _CHIN_SIZE: Final = 0.025
 _HAIR: Final = unit((-0.52, 0.0, 0.84))
 """Where the middle of the hair points."""
@@ -22,6 +22,8 @@ _HAIRLINE: Final = 0.2
 _PUFF: Final = 0.085
 _QUIFF: Final = 0.26
 """Above the forehead it stands up."""
+_LARGE: Final = 700.0
+"""From so many pixels on, curves need more points."""
 _DETAILS: Final = 150.0
 """Below so many pixels a body's face is two eyes."""
 
@@ -97,7 +99,7 @@ class Head:
             return []
         points: list[Vec] = []
         a0 = 3.1416 if k <= -1.0 else acos(k)
-        steps = 10
+        steps = 10 if self._view.scale < _LARGE else 20
         for i in range(steps + 1):
             a = -a0 + 2 * a0 * i / steps
             points.append(_with_temples(_sum(h, c, e1, rim * cos(a), e2, rim * sin(a))))
@@ -167,7 +169,7 @@ class Head:
         for y in (-0.017, -0.011, -0.004, 0.004, 0.011, 0.017):
             x = 0.0535 - 14.0 * y * y
             if self._seen((0.9, y * 26.0, -0.12)) > 0.05:
-                seen.append((x, y, -0.0425 + 16.0 * y * y))
+                seen.append((x, y, -0.039 + 16.0 * y * y))
         if len(seen) > 1:
             self._line(painter, seen, 0.0036)
 

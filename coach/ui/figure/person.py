@@ -33,7 +33,7 @@ _SHANK: Final[Profile] = (
 )
 _SOCK: Final[Profile] = ((0.9, 0.0245, 0.0), (1.0, 0.025, 0.0))
 _UPPER_ARM: Final[Profile] = ((0.42, 0.0305, 0.001), (0.74, 0.0278, 0.001), (1.0, 0.0255, 0.0))
-_SLEEVE: Final[Profile] = ((0.0, 0.038, 0.0), (0.2, 0.0395, 0.0), (0.58, 0.037, 0.0))
+_SLEEVE: Final[Profile] = ((0.02, 0.034, 0.0), (0.24, 0.0392, 0.0), (0.58, 0.037, 0.0))
 _FOREARM: Final[Profile] = (
     (0.0, 0.0245, 0.0),
     (0.22, 0.0268, 0.0),
@@ -319,9 +319,9 @@ class Person:
         ribs = blob(view, add(points["thorax"], turned(chest, (0.004, 0.0, 0.058))), chest, (0.066, 0.094, 0.062))
         breast = blob(view, add(points["thorax"], turned(chest, (0.006, 0.0, 0.112))), chest, (0.058, 0.098, 0.05))
         girdle = [
-            ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.094, 0.156))), 0.037) for sign in (1.0, -1.0)
+            ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.096, 0.15))), 0.0335) for sign in (1.0, -1.0)
         ]
-        nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.166))), chest, (0.036, 0.046, 0.028))
+        nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.164))), chest, (0.034, 0.042, 0.026))
         return [hull([hem, waist]), hull([waist, ribs, breast, *girdle, nape])]
 
     # -- neck and head ------------------------------------------------------------------------------------------------
