@@ -5,7 +5,7 @@ from math import hypot
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QPaintEngine, QPainter, QTransform
+from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QTransform
 
 from coach.core.figure.skeleton import SIDES, Body
 from coach.core.figure.vector import Vec, between, turned, unit
@@ -16,6 +16,7 @@ from coach.ui.figure.shapes import CIRCLE
 _LEVELS: Final = 24
 _AWAY: Final = 0.35
 """How much is left of a patch that faces away: it shows at the rim."""
+_RINGS: Final = 8
 _SIDE_ON: Final = 0.075
 _HIDDEN: Final = -0.72
 """Facing away so much, it is not seen at all."""
@@ -90,23 +91,24 @@ class Glow:
         long = wide + d / 2
         cx, sx = (dx / d, dy / d) if d > 0.5 else (1.0, 0.0)
         spread = QTransform(cx * long, sx * long, -sx * wide, cx * wide, (ax + bx) / 2 + ox, (ay + by) / 2 + oy)
-        opacity = painter.opacity()
         painter.setPen(Qt.PenStyle.NoPen)
-        # In steps: the engine keeps the colours of a gradient for every opacity it has seen.
-        painter.setOpacity(opacity * round(shown * _LEVELS) / _LEVELS)
         if painter.paintEngine().type() is QPaintEngine.Type.Raster:
-            # Several times as fast on the screen; a drawing file would not say where the gradient is.
+            opacity = painter.opacity()
+            # In steps: the engine keeps the colours of a gradient for every opacity it has seen.
+            painter.setOpacity(opacity * round(shown * _LEVELS) / _LEVELS)
             brush = QBrush(self._ink)
             brush.setTransform(spread)
             painter.setBrush(brush)
             painter.drawPolygon(spread.map(CIRCLE))
-        else:
-            painter.save()
-            painter.setTransform(spread, combine=True)
-            painter.setBrush(self._ink)
-            painter.drawPolygon(CIRCLE)
-            painter.restore()
-        painter.setOpacity(opacity)
+            painter.setOpacity(opacity)
+            return
+        # A PDF loses what a gradient lets through, and an SVG where it is: there the patch is made of rings.
+        ink = QColor(self._ink.gradient().stops()[0][1])
+        ink.setAlphaF(1 - (1 - 0.9 * shown) ** (1 / _RINGS))
+        painter.setBrush(ink)
+        for ring in range(_RINGS):
+            size = 1 - 0.75 * ring / _RINGS
+            painter.drawPolygon((QTransform.fromScale(size, size) * spread).map(CIRCLE))
 
 
 def glows(body: Body, works: Iterable[Muscle], sides: str, view: View, strength: float, ink: QBrush) -> list[Glow]:
