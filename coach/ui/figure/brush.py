@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter
 
 from coach.ui.figure.look import Cloth
-from coach.ui.figure.shapes import Outline, Ring, add_outline, add_tube
+from coach.ui.figure.shapes import PLAIN, Lay, Outline, Ring, grown, polygon, tube, tube_path
 
 _EDGE: Final = 0.0042
 _LEAST_EDGE: Final = 0.7
 _TUBE_UNDER: Final = 0.12
 """How much of a tube's radius the shade below takes."""
+_LIT: Final = Lay(1 - _TUBE_UNDER, 0.0, _TUBE_UNDER)
+_COVERED: Final = Lay(0.8, 0.0, _TUBE_UNDER)
+"""An end that goes on: what is below the lit side does not show through its rim."""
 _HULL_UNDER: Final = 0.008
 _SMALL: Final = 90.0
 """A body of fewer pixels gets no shading: there would be nothing left of the light."""
@@ -27,6 +30,7 @@ class Brush:
     def __init__(self, scale: float) -> None:
         self.scale = scale
         self.edge = max(_LEAST_EDGE, _EDGE * scale)
+        self._wide = Lay(1.0, self.edge)
         self._shaded = scale >= _SMALL
 
     def tube(
@@ -40,29 +44,25 @@ class Brush:
         goes_on_last: bool = False,
         first_cap: float = 1.0,
         last_cap: float = 1.0,
-    ) -> QPainterPath:
-        """A limb's shape; where it goes on in another part its outline runs out."""
-        e = self.edge
-        lit = [(x, y - r * _TUBE_UNDER, r * (1 - _TUBE_UNDER)) for x, y, r in rings]
-        wide = [(x, y, r + e) for x, y, r in rings]
-        under = list(rings)
-        if goes_on_first:
-            wide[0] = under[0] = lit[0]
-        if goes_on_last:
-            wide[-1] = under[-1] = lit[-1]
-        drawn = QPainterPath()
-        for ground, colour in ((wide, cloth.line), (under, cloth.under), (lit, cloth.lit)):
-            if ground is lit and not self._shaded:
-                break
-            if ground is under and not self._shaded:
-                colour = cloth.lit
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            add_tube(path, ground, first_cap=first_cap, last_cap=last_cap)
-            painter.fillPath(path, colour[shade])
-            if ground is under:
-                drawn = path
-        return drawn
+        flat: bool = False,
+    ) -> None:
+        """A limb's shape; where it goes on in another part its outline runs out. `flat` has no shade below."""
+        pieces = tube(rings)
+        shaded = self._shaded and not flat
+        passes = ((self._wide, cloth.line), (PLAIN, cloth.under if shaded else cloth.lit), (_LIT, cloth.lit))
+        top = _LIT if shaded else PLAIN
+        for lay, colour in passes if shaded else passes[:2]:
+            covered = lay if lay is top else _COVERED
+            for number, sides in enumerate(pieces):
+                path = tube_path(
+                    sides,
+                    lay,
+                    first=covered if goes_on_first and number == 0 else None,
+                    last=covered if goes_on_last and number == len(pieces) - 1 else None,
+                    first_cap=first_cap,
+                    last_cap=last_cap,
+                )
+                painter.fillPath(path, colour[shade])
 
     def hulls(
         self,
@@ -72,22 +72,23 @@ class Brush:
         shade: int,
         *,
         tubes: Sequence[Sequence[Ring]] = (),
-    ) -> QPainterPath:
-        """Several outlines (and tubes) as one shape."""
+        flat: bool = False,
+    ) -> None:
+        """Several outlines (and tubes) as one shape. `flat` has no shade below."""
         s = _HULL_UNDER * self.scale
-        made = list(outlines)
-        drawn = QPainterPath()
-        passes = ((self.edge, cloth.line, 0.0), (0.0, cloth.under, 0.0), (-s, cloth.lit, s))
-        for grow, colour, lift in passes if self._shaded else passes[:2]:
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            for outline in made:
-                add_outline(path, outline, grow)
-            for rings in tubes:
-                add_tube(path, [(x, y, max(r + grow, 0.3 * r)) for x, y, r in rings])
-            if lift:
-                path.translate(0.0, -lift)
-            painter.fillPath(path, (colour if self._shaded or grow else cloth.lit)[shade])
-            if grow == 0.0:
-                drawn = path
-        return drawn
+        made = [polygon(outline) for outline in outlines]
+        pieces = [sides for rings in tubes for sides in tube(rings)]
+        shaded = self._shaded and not flat
+        passes = (
+            (self.edge, 0.0, self._wide, cloth.line),
+            (0.0, 0.0, PLAIN, cloth.under if shaded else cloth.lit),
+            (-s, s, _LIT, cloth.lit),
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        for grow, lift, lay, colour in passes if shaded else passes[:2]:
+            painter.setBrush(colour[shade])
+            for shape in made:
+                painter.drawPolygon(grown(shape, grow, lift) if grow else shape)
+            if lay is not PLAIN or not shaded:
+                for sides in pieces:
+                    painter.fillPath(tube_path(sides, lay), colour[shade])

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from math import cos, radians, sin
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 
 from coach.core.figure.vector import Vec
+
+_AIR: Final = 2.0
+"""Pixels round the frame."""
 
 Spot = tuple[float, float, float]
 """A point of the picture, and how near it is to the viewer (in body heights)."""
@@ -77,8 +80,10 @@ def frame_of(view: View, balls: Iterable[tuple[Vec, float]]) -> Frame:
 
 def fitted(view: View, frame: Frame, box: QRectF) -> View:
     """The camera with its frame as large as it fits in the middle of a box."""
+    # An outline is never thinner than a pixel, however small the picture is.
+    box = box.adjusted(_AIR, _AIR, -_AIR, -_AIR)
     wide, high = frame.right - frame.left, frame.bottom - frame.top
-    scale = min(box.width() / wide, box.height() / high)
+    scale = max(0.1, min(box.width() / wide, box.height() / high))
     return view._replace(
         scale=scale,
         left=box.center().x() - (frame.left + frame.right) / 2 * scale,

@@ -4,7 +4,7 @@ from math import acos, atan2, cos, sin, sqrt
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
 from coach.core.figure.vector import Matrix, Vec, add, cross, dot, scaled, sub, turned, unit
 from coach.ui.figure.brush import Brush
@@ -14,12 +14,16 @@ from coach.ui.figure.shapes import Blob, Ring, ball, blob, closed, ellipse, hull
 
 _SKULL: Final = (0.061, 0.053, 0.063)
 _MIDDLE: Final = (-0.003, 0.0, 0.008)
-_CHIN: Final = (0.030, 0.0, -0.058)
+_CHIN: Final = (0.030, 0.0, -0.051)
 _CHIN_SIZE: Final = 0.025
 _HAIR: Final = unit((-0.52, 0.0, 0.84))
 """Where the middle of the hair points."""
 _HAIRLINE: Final = 0.2
 _PUFF: Final = 0.085
+_QUIFF: Final = 0.26
+"""Above the forehead it stands up."""
+_LARGE: Final = 700.0
+"""From so many pixels on, curves need more points."""
 _DETAILS: Final = 150.0
 """Below so many pixels a body's face is two eyes."""
 
@@ -70,20 +74,18 @@ class Head:
     # -- hair ---------------------------------------------------------------------------------------------------------
 
     def _hair(self, painter: QPainter) -> None:
-        outline = self._hair_outline(1.0)
-        if not outline:
+        path = closed(self._hair_outline())
+        if path.isEmpty():
             return
-        look = self._look
-        path = closed(outline)
-        pen = QPen(look.hair.line[0], 2 * self._brush.edge, j=Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
-        painter.fillPath(path, look.hair.under[0])
-        inner = self._hair_outline(0.93)
-        lit = closed(inner)
-        lit.translate(0.0, -0.004 * self._view.scale)
-        painter.fillPath(lit, look.hair.lit[0])
+        x, y, _ = self._view.at(self._skull)
+        size = _SKULL[0] * self._view.scale
+        grow = 1 + self._brush.edge / size
+        hair = self._look.hair
+        for times, lift, colours in ((grow, 0.0, hair.line), (1.0, 0.0, hair.under), (0.92, 0.05, hair.lit)):
+            spread = QTransform(times, 0.0, 0.0, times, x * (1 - times), y * (1 - times) - lift * size)
+            painter.fillPath(spread.map(path), colours[0])
 
-    def _hair_outline(self, size: float) -> list[tuple[float, float]]:
+    def _hair_outline(self) -> list[tuple[float, float]]:
         """The part of the skull above the hairline that is seen, a little fuller than the skull."""
         w = unit((self._sight[0] / _SKULL[0], self._sight[1] / _SKULL[1], self._sight[2] / _SKULL[2]))
         h, c = _HAIR, _HAIRLINE
@@ -97,10 +99,10 @@ class Head:
             return []
         points: list[Vec] = []
         a0 = 3.1416 if k <= -1.0 else acos(k)
-        steps = 12
+        steps = 10 if self._view.scale < _LARGE else 20
         for i in range(steps + 1):
             a = -a0 + 2 * a0 * i / steps
-            points.append(_sum(h, c, e1, rim * cos(a), e2, rim * sin(a)))
+            points.append(_with_temples(_sum(h, c, e1, rim * cos(a), e2, rim * sin(a))))
         if k > -1.0:
             f1 = scaled(sub(h, scaled(w, hw)), 1 / aside)
             f2 = cross(w, f1)
@@ -108,12 +110,13 @@ class Head:
             b0 = atan2(dot(last, f2), dot(last, f1))
             for i in range(1, steps + 4):
                 s = 1 - 2 * i / (steps + 4)
-                fuller = 1 + _PUFF * (1 - s * s) ** 0.6
-                points.append(_sum(w, 0.0, f1, fuller * cos(b0 * s), f2, fuller * sin(b0 * s)))
+                x, y, z = _sum(w, 0.0, f1, cos(b0 * s), f2, sin(b0 * s))
+                fuller = 1 + (_PUFF + _QUIFF * max(0.0, 0.75 * z + 0.66 * x - 0.5)) * (1 - s * s) ** 0.5
+                points.append((x * fuller, y * fuller, z * fuller))
         middle, view, axes = self._skull, self._view, self._axes
         found = []
         for x, y, z in points:
-            q = turned(axes, (x * _SKULL[0] * size, y * _SKULL[1] * size, z * _SKULL[2] * size))
+            q = turned(axes, (x * _SKULL[0], y * _SKULL[1], z * _SKULL[2]))
             px, py, _ = view.at(add(middle, q))
             found.append((px, py))
         return found
@@ -132,9 +135,6 @@ class Head:
         look, view = self._look, self._view
         detailed = view.scale > _DETAILS
         for sign in (1.0, -1.0):
-            if detailed and self._seen((0.8, sign * 0.6, -0.1)) > 0.25:
-                cheek = blob(view, self._spot((0.043, sign * 0.033, -0.022)), self._axes, (0.004, 0.009, 0.007))
-                painter.fillPath(ellipse(cheek), look.blush)
             if self._seen((0.92, sign * 0.38, 0.0)) > 0.12:
                 eye = blob(view, self._spot((0.0515, sign * 0.023, 0.004)), self._axes, (0.003, 0.0058, 0.0085))
                 painter.fillPath(_at_least(eye, 0.8), look.feature)
@@ -169,7 +169,7 @@ class Head:
         for y in (-0.017, -0.011, -0.004, 0.004, 0.011, 0.017):
             x = 0.0535 - 14.0 * y * y
             if self._seen((0.9, y * 26.0, -0.12)) > 0.05:
-                seen.append((x, y, -0.0425 + 16.0 * y * y))
+                seen.append((x, y, -0.039 + 16.0 * y * y))
         if len(seen) > 1:
             self._line(painter, seen, 0.0036)
 
@@ -196,6 +196,13 @@ def _sum(a: Vec, ka: float, b: Vec, kb: float, c: Vec, kc: float) -> Vec:
         a[1] * ka + b[1] * kb + c[1] * kc,
         a[2] * ka + b[2] * kb + c[2] * kc,
     )
+
+
+def _with_temples(q: Vec) -> Vec:
+    """A point of the hairline, lower before the ears, with a peak on either side of the forehead."""
+    x, y, z = q
+    before_ear = max(0.0, 1.0 - ((x - 0.2) / 0.34) ** 2) * max(0.0, abs(y) - 0.6) * 1.1
+    return unit((x, y, z - before_ear))
 
 
 def _at_least(shape: Blob, size: float) -> QPainterPath:

@@ -3,13 +3,14 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor, QRadialGradient
 
 from coach.ui.tokens import HAIRS, LIGHT, SKINS, HairColour, SkinTone, Tokens, grey, mix
 
 STEPS: Final = 8
 """How many shades there are from the near side to the far one."""
 _FAR: Final = {"light": 0.2, "dark": 0.34}
+_POOL: Final = (0.06, 0.12, 0.18)
 _UNDER: Final = {"light": 0.11, "dark": 0.16}
 
 
@@ -32,10 +33,11 @@ class Look(NamedTuple):
     sole: Cloth
     feature: QColor
     """Eyes and mouth."""
-    blush: QColor
     mat: QColor
     mat_side: QColor
     mat_line: QColor
+    mat_shadows: tuple[QColor, ...]
+    """From the soft edge of a shadow inwards."""
     prop: QColor
     prop_side: QColor
     prop_under: QColor
@@ -48,7 +50,8 @@ class Look(NamedTuple):
     band: QColor
     band_line: QColor
     shadow: QColor
-    glow: QColor
+    glow: QBrush
+    """Fades out within a circle of 1 round the origin."""
     arrow: QColor
     arrow_edge: QColor
 
@@ -85,10 +88,12 @@ def look(
         shoes=cloth(figure.shoes, figure.shoes_line),
         sole=cloth(figure.sole, mix(figure.shoes_line, figure.shorts_line, 0.5)),
         feature=colour(mix(mix(skin_tone.ground, skin_tone.line, 0.6), figure.shadow, 0.72)),
-        blush=colour(mix(skin_tone.line, figure.shoes, 0.5), 0.28),
         mat=colour(figure.mat),
         mat_side=colour(mix(figure.mat, figure.mat_line, 1.0 if not dark else 0.5)),
         mat_line=colour(figure.mat_line),
+        mat_shadows=tuple(
+            colour(mix(figure.mat, figure.shadow, share * (1.0 if not dark else 1.8))) for share in _POOL
+        ),
         prop=colour(figure.prop),
         prop_side=colour(mix(figure.prop, figure.shadow, 0.07)),
         prop_under=colour(mix(figure.prop, figure.shadow, 0.15)),
@@ -101,7 +106,16 @@ def look(
         band=colour(figure.glow, 0.72),
         band_line=colour(figure.shoes_line, 0.9),
         shadow=colour(figure.shadow, 0.085 if not dark else 0.2),
-        glow=colour(figure.glow),
+        glow=_faded(colour(figure.glow)),
         arrow=colour(tokens.now),
         arrow_edge=colour(tokens.panel),
     )
+
+
+def _faded(colour: QColor) -> QBrush:
+    gradient = QRadialGradient(0.0, 0.0, 1.0)
+    for place, alpha in ((0.0, 0.95), (0.4, 0.86), (0.75, 0.4), (1.0, 0.0)):
+        step = QColor(colour)
+        step.setAlphaF(alpha)
+        gradient.setColorAt(place, step)
+    return QBrush(gradient)

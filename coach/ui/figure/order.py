@@ -35,7 +35,7 @@ class Block(NamedTuple):
 class Item:
     """One thing to be painted whole."""
 
-    __slots__ = ("bars", "block", "bottom", "depth", "left", "name", "paint", "points", "right", "top")
+    __slots__ = ("bars", "block", "bottom", "depth", "left", "name", "paint", "points", "right", "span", "top")
 
     def __init__(
         self,
@@ -52,6 +52,8 @@ class Item:
         self.points = points
         """Where it is in the room, with its thickness there: for looking on which side of a block it is."""
         self.block = block
+        self.span: Block | None = block
+        """How far it reaches along the axes of the room; found when it is asked for."""
         self.left = min(min(b.ax, b.bx) - b.r for b in bars)
         self.right = max(max(b.ax, b.bx) + b.r for b in bars)
         self.top = min(min(b.ay, b.by) - b.r for b in bars)
@@ -70,7 +72,9 @@ def ordered(items: Sequence[Item], view: View, known: Iterable[tuple[str, str]] 
                 behind[j].add(i)
             elif (other.name, one.name) in told:
                 behind[i].add(j)
-            elif one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom:
+            elif (
+                one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+            ):
                 before = nearer(one, other, view)
                 if before > 0:
                     behind[i].add(j)
@@ -136,11 +140,9 @@ def _beside_block(one: Item, other: Item, view: View) -> float:
     if one.block is None:
         return -_beside_block(other, one, view)
     low, high = one.block
-    if other.block is not None:
-        lows, highs = other.block
-    else:
-        lows = _least(other.points, -1.0)
-        highs = _least(other.points, 1.0)
+    if other.span is None:
+        other.span = Block(_least(other.points, -1.0), _least(other.points, 1.0))
+    lows, highs = other.span
     best, before = -1e30, 0.0
     for axis, towards in enumerate((view.vx, view.vy, view.vz)):
         if abs(towards) < _EDGE_ON:

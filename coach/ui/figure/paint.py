@@ -1,10 +1,10 @@
 """One drawing of a body with all that is about it: for the screen, for pictures and for paper."""
 
-from math import hypot
+from math import sqrt
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QPainter, QTransform
 
 from coach.core.figure.skeleton import SIDES, Body
 from coach.ui.figure import props
@@ -12,27 +12,26 @@ from coach.ui.figure.arrow import paint_arrow
 from coach.ui.figure.camera import View, fitted
 from coach.ui.figure.glow import glows
 from coach.ui.figure.look import Look
-from coach.ui.figure.order import Item, ordered
+from coach.ui.figure.order import Block, Item, ordered
 from coach.ui.figure.person import Person
 from coach.ui.figure.scene import Scene
-from coach.ui.figure.shapes import add_tube
+from coach.ui.figure.shapes import CIRCLE
 
 _SHADOWS: Final = (
-    ("pelvis", "chest", 0.085, 0.085),
-    ("chest", "head", 0.05, 0.06),
-    *((f"{side}_{a}", f"{side}_{b}", ra, rb) for side in SIDES for a, b, ra, rb in (
-        ("hip", "knee", 0.06, 0.045),
-        ("knee", "ankle", 0.045, 0.03),
-        ("heel", "tip", 0.032, 0.03),
-        ("shoulder", "elbow", 0.04, 0.03),
-        ("elbow", "hand", 0.03, 0.022),
-    )),
+    ("pelvis", 3.0),
+    ("chest", 3.0),
+    ("head", 1.0),
+    *((f"{side}_{name}", 1.0) for side in SIDES for name in ("knee", "heel", "tip", "elbow", "hand")),
 )
-_SOFT: Final = (1.45, 1.2, 0.95)
-"""How large the layers of a shadow are, from its soft edge inwards."""
-_FADES: Final = 0.42
+"""What throws a shadow, and how much of it."""
+_FADES: Final = 0.3
 """Higher above the floor a part throws no shadow."""
+_SPREAD: Final = 1.55
+"""How far the pool reaches, in standard deviations of what throws it."""
+_LEAST: Final = 0.045
+_LAYERS: Final = (1.0, 0.86, 0.7)
 _FLATTEST: Final = 0.16
+"""Seen from the floor's height, a pool still has some breadth."""
 
 
 def paint_figure(
@@ -51,7 +50,7 @@ def paint_figure(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for mat in scene.mats:
         props.paint_mat(painter, mat, view, look)
-    _paint_shadow(painter, body, view, look)
+    _paint_shadow(painter, body, scene, view, look)
     items, known = _items(body, scene, view, look, glow)
     painted: set[str] = set()
     for item in ordered(items, view, known):
@@ -65,9 +64,7 @@ def paint_figure(
 def _items(body: Body, scene: Scene, view: View, look: Look, glow: float) -> tuple[list[Item], list[tuple[str, str]]]:
     patches = []
     if glow > 0.0 and scene.works:
-        ink = QColor(look.glow)
-        ink.setAlphaF(min(1.0, glow))
-        patches = glows(body, scene.works, scene.glowing, view, ink)
+        patches = glows(body, scene.works, scene.glowing, view, min(1.0, glow), look.glow)
     person = Person(body, view, look, patches)
     items = person.items()
     things, known = props.items(scene.props, body, view, look)
@@ -81,43 +78,40 @@ def painting_order(body: Body, scene: Scene, look: Look, box: QRectF) -> list[st
     return [item.name for item in ordered(items, view, known)]
 
 
-def _paint_shadow(painter: QPainter, body: Body, view: View, look: Look) -> None:
-    """A soft pool on the floor, darker where the body is near to it; laid out on the floor and tilted with it."""
-    squash = max(_FLATTEST, view.vz)
-    layers = [QPainterPath() for _ in _SOFT]
-    for layer in layers:
-        layer.setFillRule(Qt.FillRule.WindingFill)
-    scale = view.scale
-    for start, end, ra, rb in _SHADOWS:
-        a, b = body.points[start], body.points[end]
-        lower, upper = sorted((a[2], b[2]))
-        if lower > _FADES:
-            continue
-        # Of a part that rises, only its lower end is near enough to the floor.
-        if upper > _FADES:
-            share = (_FADES - lower) / (upper - lower)
-            if a[2] < b[2]:
-                b = _part(a, b, share)
-            else:
-                a = _part(b, a, share)
-        ax, ay, _ = view.at((a[0], a[1], 0.0))
-        bx, by, _ = view.at((b[0], b[1], 0.0))
-        ay, by = ay / squash, by / squash
-        wa, wb = ra * _near(a[2]) * scale, rb * _near(b[2]) * scale
-        if hypot(bx - ax, by - ay) < 0.5:
-            bx += 0.5
-        for layer, soft in zip(layers, _SOFT, strict=True):
-            add_tube(layer, [(ax, ay, max(0.5, wa * soft)), (bx, by, max(0.5, wb * soft))])
-    painter.save()
-    painter.setTransform(QTransform.fromScale(1.0, squash), combine=True)
-    for layer in layers:
-        painter.fillPath(layer, look.shadow)
-    painter.restore()
+def _paint_shadow(painter: QPainter, body: Body, scene: Scene, view: View, look: Look) -> None:
+    """A soft pool on the floor: an ellipse as broad and as long as what is near to the floor."""
+    low = [(body.points[name], much * (_FADES - body.points[name][2])) for name, much in _SHADOWS]
+    low = [(point, weight) for point, weight in low if weight > 0.0]
+    whole = sum(weight for _, weight in low)
+    if not whole:
+        return
+    mx = sum(point[0] * weight for point, weight in low) / whole
+    my = sum(point[1] * weight for point, weight in low) / whole
+    xx = sum((point[0] - mx) ** 2 * weight for point, weight in low) / whole
+    yy = sum((point[1] - my) ** 2 * weight for point, weight in low) / whole
+    xy = sum((point[0] - mx) * (point[1] - my) * weight for point, weight in low) / whole
+    far = _SPREAD * _SPREAD
+    a = sqrt(xx * far + _LEAST * _LEAST)
+    along, over = xy * far / a, yy * far + _LEAST * _LEAST
+    across = sqrt(max(_LEAST * _LEAST, over - along * along))
+    first, second = (a, along), (0.0, across)
+    if scene.mats:
+        # A pool that keeps to the mat can be opaque, which is much faster.
+        fx, fy = _kept(mx, my, a, sqrt(over), scene.mats[0])
+        first, second = (a * fx, along * fy), (0.0, across * fy)
+    x, y, _ = view.at((mx, my, 0.0))
+    ux, uy = view.across((*first, 0.0))
+    vx, vy = view.across((*second, 0.0))
+    thin = max(1.0, _FLATTEST / max(1e-3, view.vz))
+    pool = QTransform(ux, uy * thin, vx, vy * thin, x, y).map(CIRCLE)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for step, size in enumerate(_LAYERS if scene.mats else _LAYERS[1:]):
+        painter.setBrush(look.mat_shadows[step] if scene.mats else look.shadow)
+        painter.drawPolygon(QTransform(size, 0.0, 0.0, size, x * (1 - size), y * (1 - size)).map(pool))
 
 
-def _part(a: tuple[float, float, float], b: tuple[float, float, float], share: float) -> tuple[float, float, float]:
-    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share
-
-
-def _near(height: float) -> float:
-    return max(0.12, 1.0 - max(0.0, height) / _FADES)
+def _kept(x: float, y: float, wide: float, high: float, mat: Block) -> tuple[float, float]:
+    """How much narrower an ellipse must be to keep to the mat."""
+    (low_x, low_y, _), (high_x, high_y, _) = mat
+    room_x, room_y = max(0.01, min(x - low_x, high_x - x)), max(0.01, min(y - low_y, high_y - y))
+    return min(1.0, room_x / wide), min(1.0, room_y / high)

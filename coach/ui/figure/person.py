@@ -7,39 +7,37 @@ from collections.abc import Callable, Sequence
 from math import hypot
 from typing import Final
 
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter
 
 from coach.core.figure.skeleton import SIDES, Body
-from coach.core.figure.vector import Matrix, Vec, add, along, between, column, sub, turned, unit
+from coach.core.figure.vector import Matrix, Vec, add, between, column, distance, dot, sub, turned, unit
 from coach.ui.figure.brush import Brush
 from coach.ui.figure.camera import Spot, View
 from coach.ui.figure.glow import Glow
 from coach.ui.figure.head import Head
 from coach.ui.figure.look import STEPS, Cloth, Look
 from coach.ui.figure.order import Bar, Item
-from coach.ui.figure.shapes import Outline, Ring, add_outline, ball, blob, hull
+from coach.ui.figure.shapes import Outline, Ring, ball, blob, hull
 
 Profile = tuple[tuple[float, float, float], ...]
 """Along a bone: share of its length, radius, how far the flesh is shifted forwards."""
 
-_THIGH: Final[Profile] = ((0.5, 0.051, 0.004), (0.72, 0.046, 0.004), (0.9, 0.0405, 0.002), (1.0, 0.0385, 0.001))
+_THIGH: Final[Profile] = ((0.55, 0.0505, 0.004), (0.82, 0.0425, 0.003), (1.0, 0.0385, 0.001))
 _SHORTS: Final[Profile] = ((0.0, 0.067, 0.0), (0.22, 0.067, 0.002), (0.45, 0.0615, 0.003), (0.66, 0.0565, 0.003))
 _SHANK: Final[Profile] = (
     (0.0, 0.0375, 0.0),
     (0.13, 0.0375, -0.002),
-    (0.32, 0.0405, -0.009),
-    (0.62, 0.0305, -0.004),
-    (0.86, 0.0225, 0.0),
+    (0.33, 0.0405, -0.009),
+    (0.66, 0.0290, -0.004),
     (1.0, 0.0225, 0.0),
 )
 _SOCK: Final[Profile] = ((0.9, 0.0245, 0.0), (1.0, 0.025, 0.0))
-_UPPER_ARM: Final[Profile] = ((0.3, 0.031, 0.0), (0.6, 0.029, 0.002), (0.85, 0.0265, 0.0), (1.0, 0.0255, 0.0))
-_SLEEVE: Final[Profile] = ((0.0, 0.0405, 0.0), (0.2, 0.0405, 0.0), (0.58, 0.037, 0.0))
+_UPPER_ARM: Final[Profile] = ((0.42, 0.0305, 0.001), (0.74, 0.0278, 0.001), (1.0, 0.0255, 0.0))
+_SLEEVE: Final[Profile] = ((0.02, 0.034, 0.0), (0.24, 0.0392, 0.0), (0.58, 0.037, 0.0))
 _FOREARM: Final[Profile] = (
     (0.0, 0.0245, 0.0),
-    (0.16, 0.0265, 0.0),
-    (0.38, 0.0265, 0.0),
-    (0.75, 0.0195, 0.0),
+    (0.22, 0.0268, 0.0),
+    (0.62, 0.0218, 0.0),
     (1.0, 0.017, 0.0),
 )
 _FAR_APART: Final = 0.15
@@ -118,10 +116,16 @@ class Person:
         flat, deep = hypot(bx - ax, by - ay) / self._view.scale, abs(bd - ad)
         return max(0.12, deep / (hypot(flat, deep) or 1.0))
 
-    def _glow(self, painter: QPainter, part: str, paths: Sequence[QPainterPath]) -> None:
+    def _lap(self, thigh: str) -> float:
+        """How far the top of a thigh rounds up over the belly: not at all in a straight hip, fully in a bent one."""
+        up, pelvis = column(self._body.frames[thigh], 2), column(self._body.frames["pelvis"], 2)
+        return max(0.1, min(1.0, 1.15 - dot(up, pelvis)))
+
+    def _glow(self, painter: QPainter, part: str, painted: set[str]) -> None:
+        """Light up the muscles whose parts have all been painted with this one."""
         for glow in self._glows:
-            if part in glow.parts:
-                glow.paint(painter, paths, self._view)
+            if part in glow.parts and all(other == part or other in painted for other in glow.parts):
+                glow.paint(painter, self._view)
 
     # -- legs ---------------------------------------------------------------------------------------------------------
 
@@ -133,35 +137,37 @@ class Person:
         near = self._nearness
 
         def paint_thigh(painter: QPainter, painted: set[str]) -> None:
-            skin = brush.tube(
+            brush.tube(
                 painter,
                 self._rings(hip, knee, thigh, _THIGH),
                 look.skin,
                 shade,
                 goes_on_last=shank in painted,
+                flat=True,
             )
-            shorts = brush.tube(
+            brush.tube(
                 painter,
                 self._rings(hip, knee, thigh, _SHORTS),
                 look.shorts,
                 shade,
                 goes_on_first="trunk" in painted,
+                first_cap=self._lap(thigh),
                 last_cap=self._hem(thigh, hip, knee),
             )
-            self._glow(painter, thigh, (skin, shorts))
+            self._glow(painter, thigh, painted)
 
         def paint_shank(painter: QPainter, painted: set[str]) -> None:
-            skin = brush.tube(
+            brush.tube(
                 painter,
                 self._rings(knee, ankle, shank, _SHANK),
                 look.skin,
                 shade,
                 goes_on_first=thigh in painted,
             )
-            brush.tube(painter, self._rings(knee, ankle, shank, _SOCK), look.sole, shade, first_cap=0.2)
-            self._glow(painter, shank, (skin,))
+            brush.tube(painter, self._rings(knee, ankle, shank, _SOCK), look.sole, shade, first_cap=0.2, flat=True)
+            self._glow(painter, shank, painted)
 
-        def paint_foot(painter: QPainter, painted: set[str]) -> None:
+        def paint_foot(painter: QPainter, _painted: set[str]) -> None:
             self._paint_shoe(painter, side, shade)
 
         third = near(hip) + (near(knee) - near(hip)) * 0.35
@@ -187,19 +193,22 @@ class Person:
         heel_sole = blob(view, spot(heel, foot, (0.024, 0.0, 0.008)), foot, (0.026, 0.0235, 0.0085))
         ball_sole = blob(view, spot(front, foot, (0.0, 0.0, 0.008)), foot, (0.024, 0.0285, 0.0085))
         tip_sole = blob(view, spot(tip, toes, (-0.018, 0.0, 0.008)), toes, (0.02, 0.023, 0.0085))
-        sole = [hull([heel_sole, ball_sole]), hull([ball_sole, tip_sole])]
+        bent = foot is not toes and view.scale * distance(column(foot, 0), column(toes, 0)) > 2.0
+        soles = [[heel_sole, ball_sole], [ball_sole, tip_sole]] if bent else [[heel_sole, ball_sole, tip_sole]]
+        sole = [hull(blobs, small=True) for blobs in soles]
         cuff = blob(view, spot(ankle, foot, (-0.002, 0.0, 0.008)), foot, (0.029, 0.0265, 0.008))
         heel_cup = blob(view, spot(heel, foot, (0.025, 0.0, 0.026)), foot, (0.026, 0.0235, 0.018))
         instep = blob(view, spot(front, foot, (-0.016, 0.0, 0.024)), foot, (0.02, 0.0255, 0.016))
         toe_box = blob(view, spot(tip, toes, (-0.0205, 0.0, 0.0195)), toes, (0.0195, 0.0225, 0.0125))
-        upper = [hull([cuff, heel_cup, instep]), hull([instep, toe_box])]
+        uppers = [[cuff, heel_cup, instep], [instep, toe_box]] if bent else [[cuff, heel_cup, toe_box]]
+        upper = [hull(blobs, small=True) for blobs in uppers]
         look, brush = self._look, self._brush
         from_below = view.faces(column(foot, 2)) < -0.1
         if not from_below:
-            brush.hulls(painter, sole, look.sole, shade)
+            brush.hulls(painter, sole, look.sole, shade, flat=True)
         brush.hulls(painter, upper, look.shoes, shade)
         if from_below:
-            brush.hulls(painter, sole, look.sole, shade)
+            brush.hulls(painter, sole, look.sole, shade, flat=True)
 
     # -- arms ---------------------------------------------------------------------------------------------------------
 
@@ -217,6 +226,7 @@ class Person:
                 look.skin,
                 shade,
                 goes_on_last=forearm in painted,
+                flat=True,
             )
             brush.tube(
                 painter,
@@ -251,7 +261,7 @@ class Person:
         ]
 
     def _paint_hand(self, painter: QPainter, side: str, skin: Cloth, shade: int, *, goes_on: bool) -> None:
-        """A mitten: flat, so broad from the palm and narrow from the edge; the thumb on the side of the forearm's front."""
+        """A mitten: flat, so broad from the palm and narrow from its edge; the thumb is at the forearm's front."""
         ax, ay, _ = self._at[f"{side}_wrist"]
         bx, by, _ = self._at[f"{side}_hand"]
         fx, fy = self._forth[f"{side}_forearm"]
@@ -263,17 +273,15 @@ class Person:
         rings = [
             (ax, ay, 0.0165 * scale),
             (ax + dx * 0.2, ay + dy * 0.2, (0.5 * wide + 0.008) * scale),
-            (ax + dx * 0.5, ay + dy * 0.5, wide * scale),
-            (ax + dx * 0.78, ay + dy * 0.78, 0.86 * wide * scale),
-            (ax + dx * 0.9, ay + dy * 0.9, 0.58 * wide * scale),
+            (ax + dx * 0.58, ay + dy * 0.58, wide * scale),
+            (ax + dx * 0.92, ay + dy * 0.92, 0.6 * wide * scale),
         ]
         thumb = [
             (ax + dx * 0.25 + fx * 0.010, ay + dy * 0.25 + fy * 0.010, 0.0105 * scale),
-            (ax + dx * 0.45 + fx * 0.025, ay + dy * 0.45 + fy * 0.025, 0.0085 * scale),
             (ax + dx * 0.62 + fx * 0.030, ay + dy * 0.62 + fy * 0.030, 0.007 * scale),
         ]
-        self._brush.tube(painter, rings, skin, shade, goes_on_first=goes_on)
-        self._brush.tube(painter, thumb, skin, shade, goes_on_first=True)
+        self._brush.tube(painter, rings, skin, shade, goes_on_first=goes_on, flat=True)
+        self._brush.tube(painter, thumb, skin, shade, goes_on_first=True, flat=True)
 
     # -- trunk --------------------------------------------------------------------------------------------------------
 
@@ -291,9 +299,9 @@ class Person:
 
     def _paint_trunk(self, painter: QPainter, painted: set[str]) -> None:
         look, brush = self._look, self._brush
-        shorts = brush.hulls(painter, self._hips(), look.shorts, 0)
-        shirt = brush.hulls(painter, self._shirt(), look.top, 0)
-        self._glow(painter, "trunk", (shorts, shirt))
+        brush.hulls(painter, self._hips(), look.shorts, 0)
+        brush.hulls(painter, self._shirt(), look.top, 0)
+        self._glow(painter, "trunk", painted)
 
     def _hips(self) -> list[Outline]:
         view, points, pelvis = self._view, self._body.points, self._body.frames["pelvis"]
@@ -311,11 +319,10 @@ class Person:
         ribs = blob(view, add(points["thorax"], turned(chest, (0.004, 0.0, 0.058))), chest, (0.066, 0.094, 0.062))
         breast = blob(view, add(points["thorax"], turned(chest, (0.006, 0.0, 0.112))), chest, (0.058, 0.098, 0.05))
         girdle = [
-            ball(view, along(add(points["thorax"], turned(chest, (0.0, sign * 0.094, 0.152))), (0.0, 0.0, 0.0), 0.0), 0.036)
-            for sign in (1.0, -1.0)
+            ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.096, 0.15))), 0.0335) for sign in (1.0, -1.0)
         ]
-        nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.166))), chest, (0.036, 0.046, 0.028))
-        return [hull([hem, waist]), hull([waist, ribs]), hull([ribs, breast, *girdle, nape])]
+        nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.164))), chest, (0.034, 0.042, 0.026))
+        return [hull([hem, waist]), hull([waist, ribs, breast, *girdle, nape])]
 
     # -- neck and head ------------------------------------------------------------------------------------------------
 
@@ -326,7 +333,7 @@ class Person:
             hx, hy, _ = self._view.at(between(self._body.points["neck"], self._body.points["head"], 0.55))
             scale = self._view.scale
             rings = [(x, y, 0.0325 * scale), ((x + hx) / 2, (y + hy) / 2, 0.029 * scale), (hx, hy, 0.029 * scale)]
-            self._brush.tube(painter, rings, self._look.skin, 1, goes_on_last="head" in painted)
+            self._brush.tube(painter, rings, self._look.skin, 1, goes_on_last="head" in painted, flat=True)
 
         up = unit(sub(self._body.points["head"], self._body.points["neck"]))
         facing = self._view.faces(up)
@@ -339,15 +346,7 @@ class Person:
         middle = self._body.points["head"]
         head = Head(self._view, middle, self._body.frames["head"], self._brush, self._look)
 
-        def paint(painter: QPainter, painted: set[str]) -> None:
+        def paint(painter: QPainter, _painted: set[str]) -> None:
             head.paint(painter)
 
         return Item("head", [self._bar("head", "head", 0.06)], paint, points=((middle, 0.06),))
-
-
-def clip_of(outlines: Sequence[Outline]) -> QPainterPath:
-    """Outlines as one path."""
-    path = QPainterPath()
-    for outline in outlines:
-        add_outline(path, outline)
-    return path

@@ -22,7 +22,7 @@ from coach.core.routine.figure import Prop, PropKind
 from coach.ui.figure.camera import View
 from coach.ui.figure.look import Look
 from coach.ui.figure.order import Bar, Block, Item
-from coach.ui.figure.shapes import around, ball, blob, closed, ellipse, hull
+from coach.ui.figure.shapes import ball, blob, closed, ellipse, grown, hull, path_of, polygon
 
 _MAT_DEEP: Final = 0.012
 _MAT_WIDE: Final = 0.36
@@ -53,9 +53,7 @@ def mat_block(prop: Prop, body: Body) -> Block:
         low_y, high_y = _span(body, 1)
         wide = max(_MAT_WIDE, high_y - low_y + _MAT_MARGIN)
         middle = (low_y + high_y) / 2
-        return Block(
-            (low_x - _MAT_MARGIN, middle - wide / 2, -deep), (high_x + _MAT_MARGIN, middle + wide / 2, 0.0)
-        )
+        return Block((low_x - _MAT_MARGIN, middle - wide / 2, -deep), (high_x + _MAT_MARGIN, middle + wide / 2, 0.0))
     length, width = length or 1.04, width or _MAT_WIDE
     return Block((x - length / 2, y - width / 2, -deep), (x + length / 2, y + width / 2, 0.0))
 
@@ -83,9 +81,7 @@ def blocks(prop: Prop) -> list[tuple[str, Block]]:
             found.append(
                 (
                     "rest",
-                    Block(
-                        (post[0], y - width / 2, top + 0.1), (post[1], y + width / 2, top + _BACK_HIGH)
-                    ),
+                    Block((post[0], y - width / 2, top + 0.1), (post[1], y + width / 2, top + _BACK_HIGH)),
                 )
             )
             for sx in (-1.0, 1.0):
@@ -167,10 +163,7 @@ def _ends(block: Block, axis: int) -> tuple[float, float]:
 def paint_mat(painter: QPainter, block: Block, view: View, look: Look) -> None:
     """A rounded slab with a stripe near each end."""
     slab, top, stripes = _mat_paths(block, view)
-    pen = QPen(look.mat_line, max(0.8, 0.004 * view.scale), j=Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(look.mat_side)
-    painter.drawPath(slab)
+    painter.fillPath(slab, look.mat_side)
     painter.fillPath(top, look.mat)
     for stripe in stripes:
         painter.fillPath(stripe, look.mat_line)
@@ -187,15 +180,23 @@ def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, li
             ring.append((cx + r * cos(a), cy + r * sin(a), 0.0))
     upper = [view.at((x, y, z1))[:2] for x, y, _ in ring]
     lower = [view.at((x, y, z0))[:2] for x, y, _ in ring]
-    slab = QPainterPath()
-    slab.addPolygon(around([*upper, *lower]))
-    slab.closeSubpath()
     top = closed(upper)
+    slab = closed(_edge(upper, lower))
     stripes = []
     for x in (x0 + 0.06, x1 - 0.06):
         lines = ((x - 0.004, y0), (x + 0.004, y0), (x + 0.004, y1), (x - 0.004, y1))
         stripes.append(closed([view.at((sx, sy, z1))[:2] for sx, sy in lines]))
     return slab, top, stripes
+
+
+def _edge(upper: list[tuple[float, float]], lower: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The side of a slab that is seen, a little beneath its top: filling the whole slab would take as long again."""
+    count = len(upper)
+    left, right = (pick(range(count), key=lambda i: upper[i][0]) for pick in (min, max))
+    one = [(left + i) % count for i in range((right - left) % count + 1)]
+    other = [(left - i) % count for i in range((left - right) % count + 1)]
+    front = max(one, other, key=lambda row: sum(upper[i][1] for i in row) / len(row))
+    return [(upper[i][0], upper[i][1] - 1.0) for i in front] + [lower[i] for i in reversed(front)]
 
 
 def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[list[Item], list[tuple[str, str]]]:
@@ -228,13 +229,19 @@ def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind)
     return Item(name, [bar], partial(_paint_block, block=block, view=view, look=look, kind=kind), block=block)
 
 
-def _paint_block(painter: QPainter, painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind) -> None:
-    pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    for polygon, axis in _faces(block, view):
+def _paint_block(
+    painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind
+) -> None:
+    wide = [block.high[axis] - block.low[axis] for axis in range(3)]
+    if sorted(wide)[1] > 2 * _LEG:
+        pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    for face, axis in _faces(block, view):
         painter.setBrush(_face_colour(axis, look, kind))
-        painter.drawPolygon(polygon)
+        painter.drawPolygon(face)
 
 
 def _face_colour(axis: int, look: Look, kind: PropKind) -> QColor:
@@ -272,7 +279,7 @@ def _round_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> It
 
 
 def _paint_round(
-    painter: QPainter, painted: set[str], *, start: Vec, end: Vec, radius: float, view: View, look: Look
+    painter: QPainter, _painted: set[str], *, start: Vec, end: Vec, radius: float, view: View, look: Look
 ) -> None:
     edge = max(0.7, 0.0042 * view.scale)
     if start == end:
@@ -285,15 +292,12 @@ def _paint_round(
     axis = unit(sub(end, start))
     half = (0.0, radius, radius) if axis[0] else (radius, 0.0, radius)
     ends = [blob(view, point, IDENTITY, half) for point in (start, end)]
-    outline = hull(ends)
+    outside = polygon(hull(ends))
     for grow, colour in ((edge, look.rubber_line), (0.0, look.rubber_side)):
-        painter.fillPath(closed([(x + c * grow, y + s * grow) for x, y, c, s in outline]), colour)
+        painter.fillPath(path_of(grown(outside, grow)), colour)
     lift = add((0.0, 0.0, radius * 0.2), (0.0, 0.0, 0.0))
     inner = (half[0] * 0.74, half[1] * 0.74, half[2] * 0.74)
-    painter.fillPath(
-        closed([(x, y) for x, y, _, _ in hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])]),
-        look.rubber,
-    )
+    painter.fillPath(closed(hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])), look.rubber)
     facing = view.faces(axis)
     if abs(facing) > 0.04:
         front, point = (ends[1], end) if facing > 0 else (ends[0], start)
@@ -309,8 +313,8 @@ def _wrapped(prop: Prop) -> list[str]:
     found = []
     for point in prop.round:
         side, _, joint = point.value.partition("_")
-        for part in {"hip": ["thigh"], "knee": ["thigh", "shank"], "ankle": ["shank", "foot"]}.get(joint, []):
-            found.append(f"{side}_{part}")
+        parts = {"hip": ["thigh"], "knee": ["thigh", "shank"], "ankle": ["shank", "foot"]}.get(joint, [])
+        found += [f"{side}_{part}" for part in parts]
     return found
 
 
@@ -338,7 +342,7 @@ def _band_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> Ite
 
 
 def _paint_band(
-    painter: QPainter, painted: set[str], *, places: list[Vec], turns: list[Vec], view: View, look: Look
+    painter: QPainter, _painted: set[str], *, places: list[Vec], turns: list[Vec], view: View, look: Look
 ) -> None:
     """The front of a loop round two limbs, from the outer side of one to the outer side of the other."""
     (ax, ay, _), (bx, by, _) = view.at(places[0]), view.at(places[1])
@@ -350,7 +354,10 @@ def _paint_band(
     corners: list[tuple[float, float]] = []
     for x, y, up in ends:
         ux, uy = view.across(up)
-        corners += [(x + ux * _BAND_WIDE / 2, y + uy * _BAND_WIDE / 2), (x - ux * _BAND_WIDE / 2, y - uy * _BAND_WIDE / 2)]
+        corners += [
+            (x + ux * _BAND_WIDE / 2, y + uy * _BAND_WIDE / 2),
+            (x - ux * _BAND_WIDE / 2, y - uy * _BAND_WIDE / 2),
+        ]
     a0, a1, b0, b1 = corners
     strap = QPainterPath(QPointF(*a0))
     mx, my, _ = view.at(between(places[0], places[1], 0.5))

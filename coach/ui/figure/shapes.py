@@ -1,14 +1,14 @@
-"""The outlines a body is drawn with: tubes along a bone, hulls round ellipsoids. All run the same way round, so that
-several in one path are one shape.
+"""The outlines a body is drawn with: tubes along a bone, hulls round ellipsoids. Each is a path of its own: several
+overlapping ones in one path take the raster engine many times as long as one after the other.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import acos, cos, hypot, pi, sin, sqrt, tan
+from math import cos, hypot, pi, sin, sqrt
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from coach.core.figure.vector import Matrix, Vec
 from coach.ui.figure.camera import View
@@ -16,8 +16,14 @@ from coach.ui.figure.camera import View
 Ring = tuple[float, float, float]
 """A circle of the picture: its middle and radius in pixels."""
 
-_ROUND: Final = 32
+_ROUND: Final = 24
+_SMALL_ROUND: Final = 16
 _TURNS: Final = tuple((cos(-2 * pi * i / _ROUND), sin(-2 * pi * i / _ROUND)) for i in range(_ROUND))
+_FEW_TURNS: Final = tuple(
+    (cos(-2 * pi * i / _SMALL_ROUND), sin(-2 * pi * i / _SMALL_ROUND)) for i in range(_SMALL_ROUND)
+)
+CIRCLE: Final = QPolygonF([QPointF(cos(pi * step / 20), sin(pi * step / 20)) for step in range(40)])
+"""Of radius 1 round the origin, to be mapped."""
 _QUARTER: Final = 0.5523
 """Where a Bézier curve's handles are for a quarter of a circle."""
 _STEEP: Final = 0.92
@@ -52,31 +58,47 @@ def ball(view: View, middle: Vec, radius: float) -> Blob:
     return Blob(x, y, r * r, 0.0, r * r)
 
 
-Outline = list[tuple[float, float, float, float]]
-"""Points, and the direction outwards there."""
+Outline = list[tuple[float, float]]
 
 
-def hull(blobs: Sequence[Blob]) -> Outline:
-    """The tightest outline round all of them."""
+def hull(blobs: Sequence[Blob], *, small: bool = False) -> Outline:
+    """The tightest outline round all of them; a small one needs fewer points."""
     found: Outline = []
-    for c, s in _TURNS:
+    note = found.append
+    for c, s in _FEW_TURNS if small else _TURNS:
         best = -1e30
         bx = by = 0.0
         for x, y, xx, xy, yy in blobs:
-            qx, qy = xx * c + xy * s, xy * c + yy * s
-            reach = sqrt(qx * c + qy * s) or 1e-9
+            qx = xx * c + xy * s
+            qy = xy * c + yy * s
+            reach = sqrt(qx * c + qy * s + 1e-12)
             far = x * c + y * s + reach
             if far > best:
-                best = far
-                bx, by = x + qx / reach, y + qy / reach
-        found.append((bx, by, c, s))
+                best, bx, by = far, x + qx / reach, y + qy / reach
+        note((bx, by))
     return found
 
 
-def add_outline(path: QPainterPath, outline: Outline, grow: float = 0.0) -> None:
-    """Add a closed outline to a path, `grow` pixels larger."""
-    path.addPolygon(QPolygonF([QPointF(x + c * grow, y + s * grow) for x, y, c, s in outline]))
+def polygon(outline: Outline) -> QPolygonF:
+    """An outline to be filled."""
+    return QPolygonF([QPointF(x, y) for x, y in outline])
+
+
+def grown(shape: QPolygonF, by: float, lift: float = 0.0) -> QPolygonF:
+    """A round shape, larger on every side by so many pixels, and lifted."""
+    box = shape.boundingRect()
+    sx, sy = 1 + 2 * by / max(1e-3, box.width()), 1 + 2 * by / max(1e-3, box.height())
+    middle = box.center()
+    x, y = middle.x(), middle.y()
+    return QTransform(max(0.1, sx), 0.0, 0.0, max(0.1, sy), x - x * sx, y - y * sy - lift).map(shape)
+
+
+def path_of(shape: QPolygonF) -> QPainterPath:
+    """A polygon as a path."""
+    path = QPainterPath()
+    path.addPolygon(shape)
     path.closeSubpath()
+    return path
 
 
 def ellipse(shape: Blob, grow: float = 0.0) -> QPainterPath:
@@ -96,117 +118,129 @@ def ellipse(shape: Blob, grow: float = 0.0) -> QPainterPath:
     return path
 
 
-def add_tube(path: QPainterPath, rings: Sequence[Ring], *, first_cap: float = 1.0, last_cap: float = 1.0) -> None:
-    """Add the smooth outline of a tube through rings; caps are round (1) to flat (0), as a sleeve's end is."""
-    sides = _sides(rings)
-    if sides is None:
-        for one, other in pairwise(rings):
-            _add_capsule(path, one, other)
-        return
-    n = len(sides)
-    lx, ly, _, _, hx, hy, _, _ = sides[0]
-    path.moveTo(lx, ly)
-    for i in range(1, n):
-        x, y, _, _, tx, ty, _, _ = sides[i]
-        d = hypot(x - lx, y - ly) / 3
-        path.cubicTo(lx + hx * d, ly + hy * d, x - tx * d, y - ty * d, x, y)
-        lx, ly, hx, hy = x, y, tx, ty
-    _add_cap(path, rings[-1], sides[-1], 1.0, last_cap)
-    _, _, lx, ly, _, _, hx, hy = sides[-1]
-    for i in range(n - 2, -1, -1):
-        _, _, x, y, _, _, tx, ty = sides[i]
-        d = hypot(x - lx, y - ly) / 3
-        path.cubicTo(lx - hx * d, ly - hy * d, x + tx * d, y + ty * d, x, y)
-        lx, ly, hx, hy = x, y, tx, ty
-    _add_cap(path, rings[0], sides[0], -1.0, first_cap)
-    path.closeSubpath()
+Side = tuple[float, float, float, float, float, float, float]
+"""A ring of a tube (middle, radius), and which way its left and its right outline face there."""
+
+Tube = list[list[Side]]
+"""A tube in pieces: one, unless it is seen so much from its end that it has no sides. A piece of one ring is a ball."""
 
 
-_Side = tuple[float, float, float, float, float, float, float, float]
-"""Where the left and the right outline touch a ring, and which way each runs there."""
-
-
-def _sides(rings: Sequence[Ring]) -> list[_Side] | None:
-    """The two outlines; none where the tube is seen so much from its end that it has no sides."""
-    last = len(rings) - 1
-    for (ax, ay, ar), (bx, by, br) in pairwise(rings):
-        if hypot(bx - ax, by - ay) < 1.1 * abs(br - ar) + 0.12 * (ar + br):
-            return None
-    found: list[_Side] = []
-    for i, (x, y, r) in enumerate(rings):
-        ax, ay, ar = rings[max(0, i - 1)]
-        bx, by, br = rings[min(last, i + 1)]
-        dx, dy = bx - ax, by - ay
-        d = hypot(dx, dy)
-        if d == 0.0:
-            return None
-        tx, ty = dx / d, dy / d
-        slope = max(-_STEEP, min(_STEEP, (br - ar) / d))
-        flat = sqrt(1 - slope * slope)
-        nx, ny = -ty, tx
-        found.append(
-            (
-                x + r * (nx * flat - tx * slope),
-                y + r * (ny * flat - ty * slope),
-                x - r * (nx * flat + tx * slope),
-                y - r * (ny * flat + ty * slope),
-                tx * flat + nx * slope,
-                ty * flat + ny * slope,
-                tx * flat - nx * slope,
-                ty * flat - ny * slope,
-            )
-        )
+def tube(rings: Sequence[Ring]) -> Tube:
+    """Where the outlines of a tube touch its rings."""
+    whole = _sides(rings)
+    if whole:
+        return [whole]
+    found: Tube = []
+    for pair in pairwise(rings):
+        sides = _sides(pair)
+        if not sides:
+            x, y, r = max(pair, key=lambda ring: ring[2])
+            sides = [(x, y, r, 0.0, 0.0, 0.0, 0.0)]
+        found.append(sides)
     return found
 
 
-def _add_cap(path: QPainterPath, ring: Ring, side: _Side, way: float, cap: float) -> None:
-    """Round the end of a tube, from its left side to its right one (`way` 1) or back (-1)."""
-    x, y, r = ring
-    lx, ly, rx, ry, ltx, lty, rtx, rty = side
-    tx, ty = (ltx + rtx) / 2, (lty + rty) / 2
+def _sides(rings: Sequence[Ring]) -> list[Side]:
+    """The two outlines; nothing where there are none."""
+    last = len(rings) - 1
+    for (ax, ay, ar), (bx, by, br) in pairwise(rings):
+        if hypot(bx - ax, by - ay) < 1.04 * abs(br - ar) + 0.03 * (ar + br):
+            return []
+    found: list[Side] = []
+    for i, (x, y, r) in enumerate(rings):
+        ax, ay, ar = rings[i - 1 if i else 0]
+        bx, by, br = rings[i + 1 if i < last else last]
+        dx, dy = bx - ax, by - ay
+        d = hypot(dx, dy)
+        if d == 0.0:
+            return []
+        tx, ty = dx / d, dy / d
+        slope = max(-_STEEP, min(_STEEP, (br - ar) / d))
+        flat = sqrt(1 - slope * slope)
+        fx, fy, sx, sy = tx * flat, ty * flat, tx * slope, ty * slope
+        found.append((x, y, r, -fy - sx, fx - sy, fy - sx, -fx - sy))
+    return found
+
+
+class Lay(NamedTuple):
+    """How a tube is laid on: its rings' radius `times` as large and `grow` pixels more, lifted by a part of it."""
+
+    times: float = 1.0
+    grow: float = 0.0
+    lift: float = 0.0
+
+
+PLAIN: Final = Lay()
+
+
+def tube_path(
+    sides: Sequence[Side],
+    lay: Lay = PLAIN,
+    *,
+    first: Lay | None = None,
+    last: Lay | None = None,
+    first_cap: float = 1.0,
+    last_cap: float = 1.0,
+) -> QPainterPath:
+    """The smooth outline of a tube. `first` and `last` lay its end rings on otherwise; caps are round (1) to flat (0),
+    as the end of a sleeve is.
+    """
+    times, grow, lift = lay
+    path = QPainterPath()
+    if len(sides) == 1:
+        x, y, r = sides[0][:3]
+        path.addEllipse(QPointF(x, y - r * lift), r * times + grow, r * times + grow)
+        return path
+    # Where the left and the right outline are; their tangents lie at right angles to where they face.
+    spots = []
+    for x, y, r, lx, ly, rx, ry in sides:
+        far, y = r * times + grow, y - r * lift
+        spots.append((x + far * lx, y + far * ly, ly, -lx, x + far * rx, y + far * ry, ry, -rx))
+    for at, how in ((0, first), (-1, last)):
+        if how is not None:
+            x, y, r, lx, ly, rx, ry = sides[at]
+            far, y = r * how.times + how.grow, y - r * how.lift
+            spots[at] = (x + far * lx, y + far * ly, ly, -lx, x + far * rx, y + far * ry, ry, -rx)
+    curve = path.cubicTo
+    px, py, hx, hy, _, _, _, _ = spots[0]
+    path.moveTo(px, py)
+    for x, y, tx, ty, _, _, _, _ in spots[1:]:
+        d = hypot(x - px, y - py) / 3
+        curve(px + hx * d, py + hy * d, x - tx * d, y - ty * d, x, y)
+        px, py, hx, hy = x, y, tx, ty
+    _cap(path, sides[-1], last or lay, last_cap, 1.0)
+    _, _, _, _, px, py, hx, hy = spots[-1]
+    for _, _, _, _, x, y, tx, ty in spots[-2::-1]:
+        d = hypot(x - px, y - py) / 3
+        curve(px + hx * d, py + hy * d, x - tx * d, y - ty * d, x, y)
+        px, py, hx, hy = x, y, tx, ty
+    _cap(path, sides[0], first or lay, first_cap, -1.0)
+    path.closeSubpath()
+    return path
+
+
+def _cap(path: QPainterPath, end: Side, lay: Lay, cap: float, way: float) -> None:
+    """Round the last end of a tube from its left to its right (`way` 1), or the first one back again (-1)."""
+    x, y, r, lx, ly, rx, ry = end
+    times, grow, lift = lay
+    y -= r * lift
+    r = r * times + grow
+    if way < 0:
+        lx, ly, rx, ry = rx, ry, lx, ly
+    # Both outlines face as much along the tube; the middle of them is its end.
+    tx, ty = ly - ry, rx - lx
     d = hypot(tx, ty) or 1.0
-    tx, ty = tx / d * way, ty / d * way
-    nx, ny = -ty, tx
-    slope = ((lx - x) * tx + (ly - y) * ty) / (r or 1.0)
-    angle = acos(max(-1.0, min(1.0, slope)))
-    k = 4 / 3 * tan(angle / 4) * r
+    tx, ty = tx / d, ty / d
+    slope = lx * tx + ly * ty
+    # 4/3 tan(acos(slope) / 4), to the second power.
+    k = (_QUARTER - 0.3905 * slope + 0.0404 * slope * slope) * r
     far = r if cap == 1.0 else max(r * cap, slope * r * 1.02)
     ax, ay = x + tx * far, y + ty * far
-    if way < 0:
-        lx, ly, rx, ry, ltx, lty, rtx, rty = rx, ry, lx, ly, -rtx, -rty, -ltx, -lty
     deep = k * cap
-    path.cubicTo(lx + ltx * deep, ly + lty * deep, ax + nx * k, ay + ny * k, ax, ay)
-    path.cubicTo(ax - nx * k, ay - ny * k, rx + rtx * deep, ry + rty * deep, rx, ry)
-
-
-def _add_capsule(path: QPainterPath, one: Ring, other: Ring) -> None:
-    """A tapered capsule by its two balls: never wrong, whatever the angle."""
-    ax, ay, ar = one
-    bx, by, br = other
-    blobs = (Blob(ax, ay, ar * ar, 0.0, ar * ar), Blob(bx, by, br * br, 0.0, br * br))
-    add_outline(path, hull(blobs))
-
-
-def around(points: Iterable[tuple[float, float]]) -> QPolygonF:
-    """The convex polygon round points."""
-    rest = sorted(set(points))
-    lower: list[tuple[float, float]] = []
-    upper: list[tuple[float, float]] = []
-    for chain, row in ((lower, rest), (upper, rest[::-1])):
-        for point in row:
-            while len(chain) > 1 and _turns_back(chain[-2], chain[-1], point):
-                chain.pop()
-            chain.append(point)
-    return QPolygonF([QPointF(x, y) for x, y in lower[:-1] + upper[:-1]])
-
-
-def _turns_back(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> bool:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
+    path.cubicTo(x + lx * r + ly * deep, y + ly * r - lx * deep, ax - ty * k, ay + tx * k, ax, ay)
+    path.cubicTo(ax + ty * k, ay - tx * k, x + rx * r - ry * deep, y + ry * r + rx * deep, x + rx * r, y + ry * r)
 
 
 def closed(points: Iterable[tuple[float, float]]) -> QPainterPath:
     """A closed path through points."""
-    path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
-    path.closeSubpath()
-    return path
+    return path_of(QPolygonF([QPointF(x, y) for x, y in points]))
