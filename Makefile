@@ -4,7 +4,7 @@
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test format lock bench sounds schema screenshots clean set-up-to-run set-up-to-test
+.PHONY: help run test format lock bench sounds schema figures screenshots clean set-up-to-run set-up-to-test
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -42,6 +42,9 @@ sounds: set-up-to-test ## make the cue sounds anew
 schema: set-up-to-test ## write the published schema of the routine file
 	@$(PYTHON_IN_VENV) -m coach.core.routine.schema > assets/routine.schema.json.new
 	@mv assets/routine.schema.json.new assets/routine.schema.json
+
+figures: set-up-to-test ## draw the contact sheets and the recordings of the figures
+	@$(PYTHON_IN_VENV) tests/tools/figures.py $(ARGS)
 
 screenshots: set-up-to-test ## take the pictures of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/screenshots.py $(ARGS)

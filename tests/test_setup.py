@@ -52,7 +52,7 @@ def test_the_shell_understands_it() -> None:
 
 
 def test_make_alone_lists_every_target() -> None:
-    targets = ["run", "test", "format", "lock", "bench", "sounds", "schema", "screenshots", "clean"]
+    targets = ["run", "test", "format", "lock", "bench", "sounds", "schema", "figures", "screenshots", "clean"]
 
     listed = run("make", "--no-print-directory").stdout
 

@@ -101,6 +101,14 @@ def next_up(steps: tuple[Step, ...], index: int, known: Mapping[str, Exercise]) 
     return tr(", then ").join(parts) if parts else tr("The end of the session")
 
 
+def coming(steps: tuple[Step, ...], index: int) -> Step | None:
+    """The first step of the work that `next_up` ends with; None at the end of the session."""
+    from coach.core.session.engine import block_starts  # as above
+
+    after = (at for at in range(index + 1, len(steps)) if block_starts(steps, at))
+    return next((steps[at] for at in after if steps[at].kind not in (StepKind.REST, StepKind.SWITCH)), None)
+
+
 def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
     """What the voice says, the full sentence first, shorter ones after it for when there is less room."""
     from coach.core.session import cues  # as above

@@ -12,6 +12,7 @@ from coach.app.ports import Sound, Speech
 from coach.app.prescribing import Prescription
 from coach.app.training import Answers
 from coach.core.clinical.pain import Choice, beginning
+from coach.core.routine.dose import Sides
 from coach.core.routine.plan import Side, Work
 from coach.core.session.cues import Cue
 from coach.core.session.engine import Phase
@@ -33,6 +34,7 @@ from coach.ui.screens.player_questions import (
     SummaryPage,
 )
 from coach.ui.widgets.card import Tone
+from coach.ui.widgets.figure import Shown
 from coach.ui.widgets.flash import Flash, Motion, Reach
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import numbers
@@ -299,8 +301,20 @@ class Player(QWidget):
             item=prescribed,
             name=words.name(view.exercise, live.known),
             next_up=words.next_up(live.session.steps, index, live.known),
+            coming=self._coming(index),
             muted=self._session.muted,
         )
+
+    def _coming(self, index: int) -> Shown | None:
+        assert self._session is not None
+        live = self._session.live
+        step = words.coming(live.session.steps, index)
+        exercise = live.known.get(step.exercise) if step is not None else None
+        if step is None or exercise is None:
+            return None
+        work = self._works.get(step.item)
+        turns = work is not None and work.sides is Sides.ALTERNATE
+        return Shown(exercise, Side.LEFT if turns else step.side, swapped=turns and step.side is Side.RIGHT)
 
     def _cued(self, cue: Cue) -> None:
         if self._session is not None and self._session.silent and cue.sound is not None:

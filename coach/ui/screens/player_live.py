@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from coach.core.figure.motion import Moment, glow_at, share_at, takes_turns
 from coach.core.routine.dose import Sides
@@ -22,7 +22,7 @@ from coach.ui.plain_text import Role
 from coach.ui.screens.page import breakable
 from coach.ui.tokens import CARD_PADDING, FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
-from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.widgets.card import Card, Chip, Tone, section
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.notice import Notice, NoticeKind
@@ -35,6 +35,9 @@ from coach.words.translate import tr
 _MARGIN: Final = (34, 22, 34, 22)
 _RING_SIDE: Final = 340
 _RIGHT_WIDTH: Final = 432
+_PREVIEW_WIDTH: Final = 112
+_NEXT_WIDTH: Final = _RIGHT_WIDTH - 2 * CARD_PADDING
+_NEXT_BESIDE: Final = _NEXT_WIDTH - _PREVIEW_WIDTH - 3 * STEP
 _RING_SHARE: Final = 0.29
 """Of the window's width."""
 _COUNTS_HEIGHT: Final = 16 * STEP
@@ -65,6 +68,8 @@ class Frame:
     """What the item of the routine prescribes, whatever is done of it."""
     name: str
     next_up: str
+    coming: Shown | None
+    """The figure of what comes next, if anything does."""
     muted: bool
 
 
@@ -238,6 +243,10 @@ class LivePage(QWidget):
         self._counts = {"rep": _Count(tr("Rep")), "set": _Count(tr("Set")), "tempo": _Count(tr("Tempo s"))}
         self._next = plain_text.label("", Role.STRONG)
         self._next.setWordWrap(True)
+        self._preview = FigureView()
+        # As high as the words beside it: it must not take room from the ring.
+        self._preview.setFixedWidth(_PREVIEW_WIDTH)
+        self._preview.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._buttons = {
             "end": Button(tr("End"), Kind.GHOST, hint=tr("Esc", "the key"), icon=Icon.END),
             "mute": Button(tr("Sound"), Kind.GHOST, hint="M", icon=Icon.SOUND),
@@ -312,8 +321,16 @@ class LivePage(QWidget):
         row = QWidget()
         row.setLayout(counts)
         row.setMinimumHeight(_COUNTS_HEIGHT)
-        after = Card(tr("Next"))
-        after.column.addWidget(self._next)
+        after = Card()
+        beside = QVBoxLayout()
+        beside.setSpacing(2 * STEP)
+        beside.addWidget(section(tr("Next")))
+        beside.addWidget(self._next)
+        line = QHBoxLayout()
+        line.setSpacing(3 * STEP)
+        line.addLayout(beside, 1)
+        line.addWidget(self._preview)
+        after.column.addLayout(line)
         self._only_near: tuple[QWidget, ...] = (self._cue, after)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -357,6 +374,11 @@ class LivePage(QWidget):
         if frame.next_up != self._next_up:
             self._next_up = frame.next_up
             plain_text.show(self._next, breakable(frame.next_up))
+        # Words that need the whole card have it.
+        beside = frame.coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
+        self._preview.setVisible(beside)
+        if beside:
+            self._preview.show_moment(frame.coming)
             self._fit()
         plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
 
@@ -412,7 +434,8 @@ class LivePage(QWidget):
     def _fit(self) -> None:
         """The ring takes what the window leaves, and keeps its proportion."""
         taken = self.notice.height() if self.notice.isVisible() else 0
-        taken += max(0, self._next.heightForWidth(_RIGHT_WIDTH - 2 * CARD_PADDING) - _NEXT_HEIGHT)
+        room = _NEXT_WIDTH if self._preview.isHidden() else _NEXT_BESIDE
+        taken += max(0, self._next.heightForWidth(room) - _NEXT_HEIGHT)
         tall, wide = self.height() - _BESIDE_RING - taken, self.width() * _RING_SHARE
         side = int(max(_LEAST_RING, min(tall, wide, _RING_SIDE * _MAX_GROWTH)))
         self._ring.setFixedSize(side, side)

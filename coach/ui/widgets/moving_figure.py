@@ -31,7 +31,7 @@ class Moved(Struct, frozen=True):
 
 def paint_still(painter: QPainter, box: QRectF, exercise: Exercise, tokens: Tokens) -> None:
     """Paint the picture that says most about an exercise; leaves the painter as it was."""
-    paint_shown(painter, box, _shown(exercise, None, telling(exercise)), tokens)
+    paint_shown(painter, box, shown_at(exercise, None, telling(exercise)), tokens)
 
 
 class MovingFigure(QWidget):
@@ -189,11 +189,12 @@ class MovingFigure(QWidget):
 
     def _show(self) -> None:
         if self._exercise is not None:
-            shown = _shown(self._exercise, self._side, self._fraction)
+            shown = shown_at(self._exercise, self._side, self._fraction)
             self._view.show_moment(replace(shown, turn=self._turned, tilt=self._tilted))
 
 
-def _shown(exercise: Exercise, side: Side | None, fraction: float) -> Shown:
+def shown_at(exercise: Exercise, side: Side | None, fraction: float) -> Shown:
+    """The figure a fraction of the way through one rep."""
     figure = exercise.figure
     if figure is None:
         return Shown(exercise, side)
