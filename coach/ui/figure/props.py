@@ -10,10 +10,11 @@ is how far beside it they lie; a ball with a height in `at` is that much above t
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 from math import cos, pi, sin
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from coach.core.figure.skeleton import BODY_M, Body
@@ -162,15 +163,38 @@ def _ends(block: Block, axis: int) -> tuple[float, float]:
 
 def paint_mat(painter: QPainter, block: Block, view: View, look: Look) -> None:
     """A rounded slab with a stripe near each end."""
-    slab, top, stripes = _mat_paths(block, view)
-    painter.fillPath(slab, look.mat_side)
-    painter.fillPath(top, look.mat)
-    for stripe in stripes:
-        painter.fillPath(stripe, look.mat_line)
+    mat = _mat_shapes(block, view)
+    fine = max(0.8, 0.0028 * view.scale)
+    plain_fill(painter, mat.edge, look.mat_side)
+    plain_fill(painter, mat.top, look.mat)
+    painter.setPen(QPen(look.mat_side, fine))
+    painter.drawLines(mat.edge_lines)
+    painter.setPen(QPen(look.mat_line, fine))
+    painter.drawLines(mat.top_lines)
+    painter.setPen(QPen(look.mat_line, max(1.0, 0.007 * view.scale)))
+    painter.drawLines(mat.stripes)
+
+
+def plain_fill(painter: QPainter, shape: QPolygonF, colour: QColor) -> None:
+    """Fill a large shape without smoothing its rim, which takes ten times as long: what is drawn next covers it."""
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(shape)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
+
+class _Mat(NamedTuple):
+    top: QPolygonF
+    edge: QPolygonF
+    top_lines: list[QLineF]
+    edge_lines: list[QLineF]
+    stripes: list[QLineF]
 
 
 @lru_cache(maxsize=16)
-def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, list[QPainterPath]]:
+def _mat_shapes(block: Block, view: View) -> _Mat:
     (x0, y0, z0), (x1, y1, z1) = block
     ring: list[Vec] = []
     r = min(_CORNER, (x1 - x0) / 4, (y1 - y0) / 4)
@@ -178,25 +202,26 @@ def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, li
         for i in range(7):
             a = pi * (first + i / 12)
             ring.append((cx + r * cos(a), cy + r * sin(a), 0.0))
-    upper = [view.at((x, y, z1))[:2] for x, y, _ in ring]
-    lower = [view.at((x, y, z0))[:2] for x, y, _ in ring]
-    top = closed(upper)
-    slab = closed(_edge(upper, lower))
-    stripes = []
-    for x in (x0 + 0.06, x1 - 0.06):
-        lines = ((x - 0.004, y0), (x + 0.004, y0), (x + 0.004, y1), (x - 0.004, y1))
-        stripes.append(closed([view.at((sx, sy, z1))[:2] for sx, sy in lines]))
-    return slab, top, stripes
+    upper = [QPointF(*view.at((x, y, z1))[:2]) for x, y, _ in ring]
+    lower = [QPointF(*view.at((x, y, z0))[:2]) for x, y, _ in ring]
+    front = _front(upper)
+    ends = (x0 + 0.06, x1 - 0.06)
+    return _Mat(
+        QPolygonF(upper),
+        QPolygonF([upper[i] for i in front] + [lower[i] for i in reversed(front)]),
+        [QLineF(one, other) for one, other in pairwise([*upper, upper[0]])],
+        [QLineF(lower[i], lower[j]) for i, j in pairwise(front)],
+        [QLineF(QPointF(*view.at((x, y0, z1))[:2]), QPointF(*view.at((x, y1, z1))[:2])) for x in ends],
+    )
 
 
-def _edge(upper: list[tuple[float, float]], lower: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The side of a slab that is seen, a little beneath its top: filling the whole slab would take as long again."""
-    count = len(upper)
-    left, right = (pick(range(count), key=lambda i: upper[i][0]) for pick in (min, max))
+def _front(ring: list[QPointF]) -> list[int]:
+    """The points of a slab's rim that look at the viewer, from its one end to its other."""
+    count = len(ring)
+    left, right = (pick(range(count), key=lambda i: ring[i].x()) for pick in (min, max))
     one = [(left + i) % count for i in range((right - left) % count + 1)]
     other = [(left - i) % count for i in range((left - right) % count + 1)]
-    front = max(one, other, key=lambda row: sum(upper[i][1] for i in row) / len(row))
-    return [(upper[i][0], upper[i][1] - 1.0) for i in front] + [lower[i] for i in reversed(front)]
+    return max(one, other, key=lambda row: sum(ring[i].y() for i in row) / len(row))
 
 
 def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[list[Item], list[tuple[str, str]]]:
@@ -233,15 +258,19 @@ def _paint_block(
     painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind
 ) -> None:
     wide = [block.high[axis] - block.low[axis] for axis in range(3)]
-    if sorted(wide)[1] > 2 * _LEG:
-        pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-    else:
+    if sorted(wide)[1] < 2 * _LEG:
         painter.setPen(Qt.PenStyle.NoPen)
-    for face, axis in _faces(block, view):
-        painter.setBrush(_face_colour(axis, look, kind))
-        painter.drawPolygon(face)
+        for face, axis in _faces(block, view):
+            painter.setBrush(_face_colour(axis, look, kind))
+            painter.drawPolygon(face)
+        return
+    faces = _faces(block, view)
+    for face, axis in faces:
+        plain_fill(painter, face, _face_colour(axis, look, kind))
+    line = look.wall_line if kind is PropKind.WALL else look.prop_line
+    painter.setPen(QPen(line, max(1.0, 0.004 * view.scale), c=Qt.PenCapStyle.FlatCap))
+    for face, _ in faces:
+        painter.drawLines([QLineF(face.at(i), face.at((i + 1) % 4)) for i in range(4)])
 
 
 def _face_colour(axis: int, look: Look, kind: PropKind) -> QColor:
