@@ -11,7 +11,7 @@ STEPS: Final = 8
 """How many shades there are from the near side to the far one."""
 _FAR: Final = {"light": 0.2, "dark": 0.34}
 _POOL: Final = (0.035, 0.07, 0.105, 0.14, 0.17)
-_UNDER: Final = {"light": 0.11, "dark": 0.16}
+_UNDER: Final = {"light": 0.11, "dark": 0.13}
 
 
 class Cloth(NamedTuple):
