@@ -3,6 +3,7 @@
     run.py                 all of them
     run.py start           first paint, memory and idle CPU of Today on ten years of log, against a bare window
     run.py player          CPU and longest block of the event loop while a session runs at 60 frames a second
+    run.py figure          one frame of the moving figure: solving and painting it
     run.py plan            `coach plan` of a 60-item routine, whole process
 
 Ratios are taken pair by pair of runs in turn, so that they hold when the machine's speed drifts. Nothing else should
@@ -147,7 +148,7 @@ def measure_player() -> None:
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("all", "start", "player", "plan"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "start", "player", "figure", "plan"), default="all")
     parser.add_argument("-n", type=int, default=7, help="counted runs")
     options = parser.parse_args()
     if options.what in ("all", "plan"):
@@ -156,6 +157,8 @@ def main() -> None:
         measure_start(options.n)
     if options.what in ("all", "player"):
         measure_player()
+    if options.what in ("all", "figure"):
+        subprocess.run([sys.executable, str(HERE / "figure.py"), "9600"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ _ROLLER: Final = (0.33 / BODY_M, 0.15 / BODY_M)
 """Length and thickness."""
 _BALL: Final = 0.07 / BODY_M
 """Thickness: a massage ball is hardly larger than one for tennis."""
+_CLEAR: Final = 0.3
+"""How much a wall covers that stands between the body and the viewer."""
 _BAND_WIDE: Final = 0.03
 
 Paint = Callable[[QPainter, set[str]], None]
@@ -241,21 +243,30 @@ def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[li
                     known += [(part, item.name) for part in _wrapped(prop)]
             case _:
                 for name, block in blocks(prop):
-                    found.append(_block_item(f"{prop.kind.value}{number}{name}", block, view, look, prop.kind))
+                    clear = prop.kind is PropKind.WALL and _hides(block, body, view)
+                    found.append(_block_item(f"{prop.kind.value}{number}{name}", block, view, look, prop.kind, clear))
     return found, known
 
 
-def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind) -> Item:
+def _hides(wall: Block, body: Body, view: View) -> bool:
+    """Whether a wall stands between the body and the viewer."""
+    thin = min((0, 1), key=lambda axis: wall.high[axis] - wall.low[axis])
+    beyond = body.points["pelvis"][thin] - (wall.low[thin] + wall.high[thin]) / 2
+    return beyond * (view.vx, view.vy)[thin] < 0.0
+
+
+def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind, clear: bool) -> Item:
     spots = [view.at(corner) for corner in _corners(block)]
     a, b = spots[0], spots[-1]
     left, right = min(s[0] for s in spots), max(s[0] for s in spots)
     top, bottom = min(s[1] for s in spots), max(s[1] for s in spots)
     bar = Bar(left, top, min(a[2], b[2]), right, bottom, max(a[2], b[2]), 0.0)
-    return Item(name, [bar], partial(_paint_block, block=block, view=view, look=look, kind=kind), block=block)
+    paint: Paint = partial(_paint_block, block=block, view=view, look=look, kind=kind, clear=clear)
+    return Item(name, [bar], paint, block=block)
 
 
 def _paint_block(
-    painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind
+    painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind, clear: bool
 ) -> None:
     wide = [block.high[axis] - block.low[axis] for axis in range(3)]
     if sorted(wide)[1] < 2 * _LEG:
@@ -266,7 +277,11 @@ def _paint_block(
         return
     faces = _faces(block, view)
     for face, axis in faces:
-        plain_fill(painter, face, _face_colour(axis, look, kind))
+        colour = _face_colour(axis, look, kind)
+        if clear:
+            colour = QColor(colour)
+            colour.setAlphaF(_CLEAR)
+        plain_fill(painter, face, colour)
     line = look.wall_line if kind is PropKind.WALL else look.prop_line
     painter.setPen(QPen(line, max(1.0, 0.004 * view.scale), c=Qt.PenCapStyle.FlatCap))
     for face, _ in faces:
