@@ -27,7 +27,7 @@ from coach.ui.figure.shapes import ball, blob, closed, ellipse, grown, hull, pat
 
 _MAT_DEEP: Final = 0.012
 _MAT_WIDE: Final = 0.36
-_MAT_MARGIN: Final = 0.07
+_MAT_MARGIN: Final = 0.1
 _CORNER: Final = 0.035
 _WALL: Final = (0.02, 0.62, 1.08)
 _STEP: Final = (0.22, 0.34, 0.15 / BODY_M)
