@@ -53,9 +53,6 @@ class Brush:
         top = _LIT if shaded else PLAIN
         for lay, colour in passes if shaded else passes[:2]:
             covered = lay if lay is top else _COVERED
-            if lay is _LIT:
-                # So little differs from the shade below that its rim need not be smooth; it takes a tenth of the time.
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             for number, sides in enumerate(pieces):
                 path = tube_path(
                     sides,
@@ -66,7 +63,6 @@ class Brush:
                     last_cap=last_cap,
                 )
                 painter.fillPath(path, colour[shade])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def hulls(
         self,

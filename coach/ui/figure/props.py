@@ -166,7 +166,7 @@ def _ends(block: Block, axis: int) -> tuple[float, float]:
 def paint_mat(painter: QPainter, block: Block, view: View, look: Look) -> None:
     """A rounded slab with a stripe near each end."""
     mat = _mat_shapes(block, view)
-    fine = max(0.8, 0.0028 * view.scale)
+    fine = max(1.6, 0.0032 * view.scale)
     plain_fill(painter, mat.edge, look.mat_side)
     plain_fill(painter, mat.top, look.mat)
     painter.setPen(QPen(look.mat_side, fine))
@@ -212,7 +212,10 @@ def _mat_shapes(block: Block, view: View) -> _Mat:
         QPolygonF(upper),
         QPolygonF([upper[i] for i in front] + [lower[i] for i in reversed(front)]),
         [QLineF(one, other) for one, other in pairwise([*upper, upper[0]])],
-        [QLineF(lower[i], lower[j]) for i, j in pairwise(front)],
+        [
+            *(QLineF(lower[i], lower[j]) for i, j in pairwise(front)),
+            *(QLineF(upper[i], lower[i]) for i in (front[0], front[-1])),
+        ],
         [QLineF(QPointF(*view.at((x, y0, z1))[:2]), QPointF(*view.at((x, y1, z1))[:2])) for x in ends],
     )
 
