@@ -46,7 +46,7 @@ class BodyView(Readout):
     def show_scene(self, exercise: Exercise | None, side: SceneSide | None = None) -> None:
         """Show an exercise from its start; without one show nothing."""
         side = side or "left"
-        if exercise == self._exercise and side == self._side:
+        if side == self._side and (exercise is self._exercise or exercise == self._exercise):
             return
         self._exercise, self._side = exercise, side
         self._share, self._glow = 0.0, 0.0
@@ -66,9 +66,14 @@ class BodyView(Readout):
             self._scene = self._scene_now()
             self.update()
 
-    def set_arrow(self, shown: bool) -> None:
+    def show_arrow(self) -> None:
         """Show the way of the movement, as a preview does."""
-        self._arrow = shown
+        self._arrow = True
+        self.update()
+
+    def hide_arrow(self) -> None:
+        """Show the body alone."""
+        self._arrow = False
         self.update()
 
     def wear(self, skin: SkinTone, hair: HairColour) -> None:

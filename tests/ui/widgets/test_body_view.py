@@ -119,6 +119,9 @@ def test_an_arrow_is_shown_on_request(qtbot: QtBot) -> None:
     view = view_of(qtbot)
     before = picture(view)
 
-    view.set_arrow(True)
+    view.show_arrow()
+    with_arrow = picture(view)
+    view.hide_arrow()
 
-    assert picture(view) != before
+    assert with_arrow != before
+    assert picture(view) == before
