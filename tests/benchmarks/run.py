@@ -3,6 +3,7 @@
     run.py                 all of them
     run.py start           first paint, memory and idle CPU of Today on ten years of log, against a bare window
     run.py player          CPU and longest block of the event loop while a session runs at 60 frames a second
+    run.py figure          one frame of the moving figure: solving and painting it
     run.py plan            `coach plan` of a 60-item routine, whole process
     run.py library         the library from the click until it is seen, and what it takes when idle
 
@@ -174,7 +175,9 @@ def measure_library(runs: int) -> None:
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("all", "start", "player", "plan", "library"), default="all")
+    parser.add_argument(
+        "what", nargs="?", choices=("all", "start", "player", "figure", "plan", "library"), default="all"
+    )
     parser.add_argument("-n", type=int, default=7, help="counted runs")
     options = parser.parse_args()
     if options.what in ("all", "plan"):
@@ -185,6 +188,8 @@ def main() -> None:
         measure_player()
     if options.what in ("all", "library"):
         measure_library(options.n)
+    if options.what in ("all", "figure"):
+        subprocess.run([sys.executable, str(HERE / "figure.py"), "9600"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

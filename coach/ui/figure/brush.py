@@ -16,7 +16,7 @@ _EDGE: Final = 0.0042
 _LEAST_EDGE: Final = 0.7
 _TUBE_UNDER: Final = 0.12
 """How much of a tube's radius the shade below takes."""
-_LIT: Final = Lay(1 - _TUBE_UNDER, 0.0, _TUBE_UNDER)
+_LIT: Final = Lay(0.97 - _TUBE_UNDER, 0.0, _TUBE_UNDER)
 _COVERED: Final = Lay(0.8, 0.0, _TUBE_UNDER)
 """An end that goes on: what is below the lit side does not show through its rim."""
 _HULL_UNDER: Final = 0.008
@@ -82,7 +82,7 @@ class Brush:
         passes = (
             (self.edge, 0.0, self._wide, cloth.line),
             (0.0, 0.0, PLAIN, cloth.under if shaded else cloth.lit),
-            (-s, s, _LIT, cloth.lit),
+            (-s, 0.8 * s, _LIT, cloth.lit),
         )
         painter.setPen(Qt.PenStyle.NoPen)
         for grow, lift, lay, colour in passes if shaded else passes[:2]:

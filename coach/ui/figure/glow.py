@@ -99,7 +99,10 @@ class Glow:
             brush = QBrush(self._ink)
             brush.setTransform(spread)
             painter.setBrush(brush)
+            # Its rim is clear: there is nothing to be smoothed.
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.drawPolygon(spread.map(CIRCLE))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(opacity)
             return
         # A PDF loses what a gradient lets through, and an SVG where it is: there the patch is made of rings.

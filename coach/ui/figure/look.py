@@ -10,8 +10,8 @@ from coach.ui.tokens import HAIRS, LIGHT, SKINS, HairColour, SkinTone, Tokens, g
 STEPS: Final = 8
 """How many shades there are from the near side to the far one."""
 _FAR: Final = {"light": 0.2, "dark": 0.34}
-_POOL: Final = (0.06, 0.12, 0.18)
-_UNDER: Final = {"light": 0.11, "dark": 0.16}
+_POOL: Final = (0.035, 0.07, 0.105, 0.14, 0.17)
+_UNDER: Final = {"light": 0.11, "dark": 0.13}
 
 
 class Cloth(NamedTuple):
@@ -105,7 +105,7 @@ def look(
         rubber_line=colour(figure.top_line),
         band=colour(figure.glow, 0.72),
         band_line=colour(figure.shoes_line, 0.9),
-        shadow=colour(figure.shadow, 0.085 if not dark else 0.2),
+        shadow=colour(figure.shadow, 0.055 if not dark else 0.15),
         glow=_faded(colour(figure.glow)),
         arrow=colour(tokens.now),
         arrow_edge=colour(tokens.panel),

@@ -3,7 +3,7 @@
 from math import sqrt
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
 from coach.core.figure.skeleton import SIDES, Body
@@ -29,7 +29,8 @@ _FADES: Final = 0.3
 _SPREAD: Final = 1.55
 """How far the pool reaches, in standard deviations of what throws it."""
 _LEAST: Final = 0.045
-_LAYERS: Final = (1.0, 0.86, 0.7)
+_LAYERS: Final = (1.0, 0.93, 0.86, 0.78, 0.7)
+_THIN_LAYERS: Final = (0.95, 0.86, 0.76)
 _FLATTEST: Final = 0.16
 """Seen from the floor's height, a pool still has some breadth."""
 
@@ -104,10 +105,9 @@ def _paint_shadow(painter: QPainter, body: Body, scene: Scene, view: View, look:
     vx, vy = view.across((*second, 0.0))
     thin = max(1.0, _FLATTEST / max(1e-3, view.vz))
     pool = QTransform(ux, uy * thin, vx, vy * thin, x, y).map(CIRCLE)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for step, size in enumerate(_LAYERS if scene.mats else _LAYERS[1:]):
-        painter.setBrush(look.mat_shadows[step] if scene.mats else look.shadow)
-        painter.drawPolygon(QTransform(size, 0.0, 0.0, size, x * (1 - size), y * (1 - size)).map(pool))
+    for step, size in enumerate(_LAYERS if scene.mats else _THIN_LAYERS):
+        layer = QTransform(size, 0.0, 0.0, size, x * (1 - size), y * (1 - size)).map(pool)
+        props.plain_fill(painter, layer, look.mat_shadows[step] if scene.mats else look.shadow)
 
 
 def _kept(x: float, y: float, wide: float, high: float, mat: Block) -> tuple[float, float]:

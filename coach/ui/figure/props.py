@@ -10,10 +10,11 @@ is how far beside it they lie; a ball with a height in `at` is that much above t
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 from math import cos, pi, sin
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from coach.core.figure.skeleton import BODY_M, Body
@@ -26,7 +27,7 @@ from coach.ui.figure.shapes import ball, blob, closed, ellipse, grown, hull, pat
 
 _MAT_DEEP: Final = 0.012
 _MAT_WIDE: Final = 0.36
-_MAT_MARGIN: Final = 0.07
+_MAT_MARGIN: Final = 0.1
 _CORNER: Final = 0.035
 _WALL: Final = (0.02, 0.62, 1.08)
 _STEP: Final = (0.22, 0.34, 0.15 / BODY_M)
@@ -38,6 +39,8 @@ _ROLLER: Final = (0.33 / BODY_M, 0.15 / BODY_M)
 """Length and thickness."""
 _BALL: Final = 0.07 / BODY_M
 """Thickness: a massage ball is hardly larger than one for tennis."""
+_CLEAR: Final = 0.3
+"""How much a wall covers that stands between the body and the viewer."""
 _BAND_WIDE: Final = 0.03
 
 Paint = Callable[[QPainter, set[str]], None]
@@ -162,15 +165,38 @@ def _ends(block: Block, axis: int) -> tuple[float, float]:
 
 def paint_mat(painter: QPainter, block: Block, view: View, look: Look) -> None:
     """A rounded slab with a stripe near each end."""
-    slab, top, stripes = _mat_paths(block, view)
-    painter.fillPath(slab, look.mat_side)
-    painter.fillPath(top, look.mat)
-    for stripe in stripes:
-        painter.fillPath(stripe, look.mat_line)
+    mat = _mat_shapes(block, view)
+    fine = max(1.6, 0.0032 * view.scale)
+    plain_fill(painter, mat.edge, look.mat_side)
+    plain_fill(painter, mat.top, look.mat)
+    painter.setPen(QPen(look.mat_side, fine))
+    painter.drawLines(mat.edge_lines)
+    painter.setPen(QPen(look.mat_line, fine))
+    painter.drawLines(mat.top_lines)
+    painter.setPen(QPen(look.mat_line, max(1.0, 0.007 * view.scale)))
+    painter.drawLines(mat.stripes)
+
+
+def plain_fill(painter: QPainter, shape: QPolygonF, colour: QColor) -> None:
+    """Fill a large shape without smoothing its rim, which takes ten times as long: what is drawn next covers it."""
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(shape)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
+
+class _Mat(NamedTuple):
+    top: QPolygonF
+    edge: QPolygonF
+    top_lines: list[QLineF]
+    edge_lines: list[QLineF]
+    stripes: list[QLineF]
 
 
 @lru_cache(maxsize=16)
-def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, list[QPainterPath]]:
+def _mat_shapes(block: Block, view: View) -> _Mat:
     (x0, y0, z0), (x1, y1, z1) = block
     ring: list[Vec] = []
     r = min(_CORNER, (x1 - x0) / 4, (y1 - y0) / 4)
@@ -178,25 +204,29 @@ def _mat_paths(block: Block, view: View) -> tuple[QPainterPath, QPainterPath, li
         for i in range(7):
             a = pi * (first + i / 12)
             ring.append((cx + r * cos(a), cy + r * sin(a), 0.0))
-    upper = [view.at((x, y, z1))[:2] for x, y, _ in ring]
-    lower = [view.at((x, y, z0))[:2] for x, y, _ in ring]
-    top = closed(upper)
-    slab = closed(_edge(upper, lower))
-    stripes = []
-    for x in (x0 + 0.06, x1 - 0.06):
-        lines = ((x - 0.004, y0), (x + 0.004, y0), (x + 0.004, y1), (x - 0.004, y1))
-        stripes.append(closed([view.at((sx, sy, z1))[:2] for sx, sy in lines]))
-    return slab, top, stripes
+    upper = [QPointF(*view.at((x, y, z1))[:2]) for x, y, _ in ring]
+    lower = [QPointF(*view.at((x, y, z0))[:2]) for x, y, _ in ring]
+    front = _front(upper)
+    ends = (x0 + 0.06, x1 - 0.06)
+    return _Mat(
+        QPolygonF(upper),
+        QPolygonF([upper[i] for i in front] + [lower[i] for i in reversed(front)]),
+        [QLineF(one, other) for one, other in pairwise([*upper, upper[0]])],
+        [
+            *(QLineF(lower[i], lower[j]) for i, j in pairwise(front)),
+            *(QLineF(upper[i], lower[i]) for i in (front[0], front[-1])),
+        ],
+        [QLineF(QPointF(*view.at((x, y0, z1))[:2]), QPointF(*view.at((x, y1, z1))[:2])) for x in ends],
+    )
 
 
-def _edge(upper: list[tuple[float, float]], lower: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The side of a slab that is seen, a little beneath its top: filling the whole slab would take as long again."""
-    count = len(upper)
-    left, right = (pick(range(count), key=lambda i: upper[i][0]) for pick in (min, max))
+def _front(ring: list[QPointF]) -> list[int]:
+    """The points of a slab's rim that look at the viewer, from its one end to its other."""
+    count = len(ring)
+    left, right = (pick(range(count), key=lambda i: ring[i].x()) for pick in (min, max))
     one = [(left + i) % count for i in range((right - left) % count + 1)]
     other = [(left - i) % count for i in range((left - right) % count + 1)]
-    front = max(one, other, key=lambda row: sum(upper[i][1] for i in row) / len(row))
-    return [(upper[i][0], upper[i][1] - 1.0) for i in front] + [lower[i] for i in reversed(front)]
+    return max(one, other, key=lambda row: sum(ring[i].y() for i in row) / len(row))
 
 
 def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[list[Item], list[tuple[str, str]]]:
@@ -216,32 +246,49 @@ def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[li
                     known += [(part, item.name) for part in _wrapped(prop)]
             case _:
                 for name, block in blocks(prop):
-                    found.append(_block_item(f"{prop.kind.value}{number}{name}", block, view, look, prop.kind))
+                    clear = prop.kind is PropKind.WALL and _hides(block, body, view)
+                    found.append(_block_item(f"{prop.kind.value}{number}{name}", block, view, look, prop.kind, clear))
     return found, known
 
 
-def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind) -> Item:
+def _hides(wall: Block, body: Body, view: View) -> bool:
+    """Whether a wall stands between the body and the viewer."""
+    thin = min((0, 1), key=lambda axis: wall.high[axis] - wall.low[axis])
+    beyond = body.points["pelvis"][thin] - (wall.low[thin] + wall.high[thin]) / 2
+    return beyond * (view.vx, view.vy)[thin] < 0.0
+
+
+def _block_item(name: str, block: Block, view: View, look: Look, kind: PropKind, clear: bool) -> Item:
     spots = [view.at(corner) for corner in _corners(block)]
     a, b = spots[0], spots[-1]
     left, right = min(s[0] for s in spots), max(s[0] for s in spots)
     top, bottom = min(s[1] for s in spots), max(s[1] for s in spots)
     bar = Bar(left, top, min(a[2], b[2]), right, bottom, max(a[2], b[2]), 0.0)
-    return Item(name, [bar], partial(_paint_block, block=block, view=view, look=look, kind=kind), block=block)
+    paint: Paint = partial(_paint_block, block=block, view=view, look=look, kind=kind, clear=clear)
+    return Item(name, [bar], paint, block=block)
 
 
 def _paint_block(
-    painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind
+    painter: QPainter, _painted: set[str], *, block: Block, view: View, look: Look, kind: PropKind, clear: bool
 ) -> None:
     wide = [block.high[axis] - block.low[axis] for axis in range(3)]
-    if sorted(wide)[1] > 2 * _LEG:
-        pen = QPen(look.wall_line if kind is PropKind.WALL else look.prop_line, max(0.8, 0.004 * view.scale))
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-    else:
+    if sorted(wide)[1] < 2 * _LEG:
         painter.setPen(Qt.PenStyle.NoPen)
-    for face, axis in _faces(block, view):
-        painter.setBrush(_face_colour(axis, look, kind))
-        painter.drawPolygon(face)
+        for face, axis in _faces(block, view):
+            painter.setBrush(_face_colour(axis, look, kind))
+            painter.drawPolygon(face)
+        return
+    faces = _faces(block, view)
+    for face, axis in faces:
+        colour = _face_colour(axis, look, kind)
+        if clear:
+            colour = QColor(colour)
+            colour.setAlphaF(_CLEAR)
+        plain_fill(painter, face, colour)
+    line = look.wall_line if kind is PropKind.WALL else look.prop_line
+    painter.setPen(QPen(line, max(1.0, 0.004 * view.scale), c=Qt.PenCapStyle.FlatCap))
+    for face, _ in faces:
+        painter.drawLines([QLineF(face.at(i), face.at((i + 1) % 4)) for i in range(4)])
 
 
 def _face_colour(axis: int, look: Look, kind: PropKind) -> QColor:

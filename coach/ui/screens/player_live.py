@@ -374,11 +374,10 @@ class LivePage(QWidget):
         if frame.next_up != self._next_up:
             self._next_up = frame.next_up
             plain_text.show(self._next, breakable(frame.next_up))
-        # Words that need the whole card have it.
-        beside = frame.coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
-        self._preview.setVisible(beside)
-        if beside:
-            self._preview.show_moment(frame.coming)
+            # Words that need the whole card have it.
+            beside = frame.coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
+            self._preview.setVisible(beside)
+            self._preview.show_moment(frame.coming if beside else None)
             self._fit()
         plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
 

@@ -218,6 +218,44 @@ def test_one_function_paints_pictures_drawings_and_paper(qtbot: QtBot, tmp_path:
     assert b"/Subtype /Image" not in (tmp_path / "figure.pdf").read_bytes()
 
 
+def test_a_printed_glow_lets_the_body_through_as_one_on_the_screen_does(qtbot: QtBot, tmp_path: Path) -> None:
+    from PySide6.QtPdf import QPdfDocument
+
+    scene = scene_of(BRIDGE)
+    pdf = QPdfWriter(str(tmp_path / "figure.pdf"))
+    pdf.setPageSize(QPageSize(QSizeF(90, 60), QPageSize.Unit.Millimeter))
+    pdf.setPageMargins(QMarginsF())
+    painter = QPainter(pdf)
+    paint_figure(painter, QRectF(0, 0, pdf.width(), pdf.height()), scene.at(1.0), scene, look(), glow=1.0)
+    painter.end()
+    document = QPdfDocument()
+    document.load(str(tmp_path / "figure.pdf"))
+    page = QImage(300, 200, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawImage(0, 0, document.render(0, page.size()))
+    painter.end()
+    document.close()
+
+    printed = page.scaled(60, 40, mode=Qt.TransformationMode.SmoothTransformation)
+    shown = drawn(BRIDGE, glow=1.0).scaled(60, 40, mode=Qt.TransformationMode.SmoothTransformation)
+    gaps = [abs(printed.pixelColor(x, y).red() - shown.pixelColor(x, y).red()) for x in range(60) for y in range(40)]
+    assert sum(gap > 60 for gap in gaps) < 12
+
+
+def test_a_wall_before_the_body_lets_it_through(qtbot: QtBot) -> None:
+    def wall_at(x: float) -> Figure:
+        return Figure(
+            STANDING.start, camera=(0.0, 5.0), rests=STANDING.rests, props=(Prop(PropKind.WALL, at=(x, 0.0, 0.0)),)
+        )
+
+    top = look().top.lit[0].name().upper()
+
+    assert top in colours(drawn(wall_at(-0.4), share=0.0))
+    assert top not in colours(drawn(wall_at(0.4), share=0.0))
+    assert len(colours(drawn(wall_at(0.4), share=0.0))) > 50
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("tone", SkinTone)
 def test_every_skin_shows_on_its_ground(tone: SkinTone, tokens: Tokens) -> None:
