@@ -59,6 +59,8 @@ def what(problem: Problem) -> str:
             return tr("is {found} and must be at least {limit}").format(found=shown(found), limit=shown(limit))
         case Rule.TOO_BIG:
             return tr("is {found} and must be at most {limit}").format(found=shown(found), limit=shown(limit))
+        case Rule.TOO_SHORT if found:
+            return tr("holds {found} and must hold {limit}").format(found=found, limit=limit)
         case Rule.TOO_SHORT:
             return tr("is empty and must not be")
         case Rule.TOO_LONG:

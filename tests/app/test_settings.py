@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -158,3 +159,10 @@ def test_the_file_is_the_persons_alone(path: Path) -> None:
 )
 def test_the_affected_side_is_known_where_it_is_one(hip: str, side: BodySide | None) -> None:
     assert msgspec.convert({"hip": hip}, Settings).home_side is side
+
+
+def test_there_is_a_setting_for_each_skin_and_hair_that_can_be_drawn() -> None:
+    from coach.ui.tokens import HairColour, SkinTone
+
+    for field, drawn in (("skin", SkinTone), ("hair", HairColour)):
+        assert {str(one) for one in drawn} == set(get_args(get_type_hints(Settings)[field]))

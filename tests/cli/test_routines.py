@@ -284,3 +284,47 @@ def test_a_million_steps_stream(tmp_path: Path) -> None:
     assert seen > 500_000
     assert memory < 200 * 2**20
     assert time.monotonic() - began < 60
+
+
+def own_with(figure: object) -> dict[str, object]:
+    own = {"id": "wall_sit", "name": "Wall sit", "figure": figure}
+    return routine(exercises=[own], items=[{"exercise": "wall_sit", "hold_s": 30}])
+
+
+def test_a_routine_brings_its_own_figure(tmp_path: Path) -> None:
+    figure = {
+        "start": {"working": {"hip": [0, 2, 0]}},
+        "end": {"root": [0, 0, 0], "working": {"hip": [90, 2, 0], "knee": 90}},
+        "camera": [80, 8],
+        "rests": [{"point": "w_heel"}, {"point": "o_heel"}],
+        "fixed": ["w_ball", "o_ball"],
+        "pins": ["w_foot", "o_foot"],
+        "props": [{"kind": "wall", "at": [-0.3, 0, 0]}],
+        "works": ["front_thigh"],
+        "both_work": True,
+    }
+
+    done = coach("check", written(tmp_path, own_with(figure)))
+
+    assert done.status == 0, done.out
+
+
+def test_every_slip_in_a_figure_is_named_with_its_place(tmp_path: Path) -> None:
+    figure = {
+        "start": {"working": {"knee": 999, "hip": [1, 2]}, "elbow": 3},
+        "rests": [{"point": "nose"}],
+        "level": "yaw",
+        "works": ["brain"],
+        "loop_s": -1,
+    }
+
+    done = coach("check", written(tmp_path, own_with(figure)))
+
+    assert done.status == 1
+    at = [line.split(": ")[1] for line in done.lines]
+    place = "$.exercises[0].figure"
+    assert {
+        f"{place}.{rest}" for rest in ("start.working.knee", "rests[0].point", "level", "works[0]", "loop_s")
+    } <= set(at)
+    assert any(one.startswith(f"{place}.start.working.hip") for one in at)
+    assert any(one.startswith(f"{place}.start.elbow") for one in at)

@@ -1,6 +1,5 @@
 """Every place where plain values miss the shape of a type, from the schema that the type itself generates."""
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -74,11 +73,19 @@ def _explain(error: Any, finder: Finder) -> None:  # jsonschema's errors are not
         case "pattern":
             finder.wrong(path, Rule.BAD_PATTERN, found=found, limit=limit)
         case "anyOf" | "oneOf":
-            for inner in _deepest(error):
+            for inner in _meant(error):
                 _explain(inner, finder)
         case _:
             finder.wrong(path, Rule.OTHER, found=error.message)
 
 
-def _deepest(error: Any) -> Iterator[Any]:
-    yield from sorted(error.context, key=lambda inner: -len(inner.absolute_path))[:1]
+def _meant(error: Any) -> list[Any]:
+    """All misfits with the one of several shapes that was meant: the one of the right kind, or else the nearest."""
+    branches: dict[object, list[Any]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    here = len(error.absolute_path)
+    for branch in branches.values():
+        if not any(inner.validator == "type" and len(inner.absolute_path) == here for inner in branch):
+            return branch
+    return sorted(error.context, key=lambda inner: -len(inner.absolute_path))[:1]

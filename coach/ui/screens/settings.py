@@ -74,8 +74,8 @@ class SettingsPage(Page):
         move_keyboard(self.data.restore)
 
     def _lay_out(self) -> None:
-        left = _column(self.hearing, self.voice, self.session)
-        right = _column(self.person, self.look, self.figure)
+        left = _column(self.hearing, self.voice, self.session, self.figure)
+        right = _column(self.person, self.look)
         self.body.addWidget(Across(left, right))
         self.body.addWidget(self.data)
         self.body.addWidget(_about())

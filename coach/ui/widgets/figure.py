@@ -97,12 +97,12 @@ def _scene(figure: Figure, side: SceneSide, turn: float, tilt: float) -> Scene:
 
 def _scene_side(side: Side | None) -> SceneSide:
     match side:
-        case Side.LEFT:
-            return "left"
         case Side.RIGHT:
             return "right"
-        case _:
+        case Side.BOTH:
             return "both"
+        case _:  # a picture of no side in particular shows the left one at work
+            return "left"
 
 
 def _paint_card(painter: QPainter, box: QRectF, exercise: Exercise, tokens: Tokens) -> None:

@@ -65,6 +65,8 @@ def test_every_choice_is_on_disk_at_once(page: SettingsPage, desk: Desk) -> None
     pick(page.session.ticks, "10")
     pick(page.session.reps, "self")
     pick(page.person.hip, "left")
+    pick(page.figure.skin, "deep")
+    pick(page.figure.hair, "grey")
     for switch in (page.hearing.on, page.voice.on, page.look.less_motion):
         switch.setFocus()
         walk.key(Qt.Key.Key_Space)
@@ -79,6 +81,8 @@ def test_every_choice_is_on_disk_at_once(page: SettingsPage, desk: Desk) -> None
         countdown=10,
         self_paced=True,
         hip="left",
+        skin="deep",
+        hair="grey",
         sound=False,
         voice=False,
         less_motion=True,
