@@ -215,6 +215,7 @@ class _Window:
         import gc
 
         gc.disable()  # until the first paint nothing becomes garbage, and looking for it takes a tenth of the start
+        _import_msgspec()
         from coach.ui.application import open_window
 
         return open_window(surroundings(), task)
@@ -239,6 +240,17 @@ class _Window:
             advice = "Install a voice (on Debian: speech-dispatcher and espeak-ng); sessions run without."
             voice = Check("voice", False, found.trouble.kind.replace("_", " "), advice)
         return display, fonts(), voice
+
+
+def _import_msgspec() -> None:
+    """Load it without typing_extensions, where that is installed: from Python 3.11 on `typing` has all it takes."""
+    hidden = sys.modules.get("typing_extensions")
+    if hidden is None:
+        sys.modules["typing_extensions"] = None  # type: ignore[assignment] # the import system's own way to say no
+        try:
+            import msgspec  # noqa: F401
+        finally:
+            del sys.modules["typing_extensions"]
 
 
 def _wayland_is_there() -> bool:

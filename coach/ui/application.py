@@ -8,24 +8,24 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from coach.app.surroundings import Surroundings, WindowTask
 from coach.app.window_lock import WindowLock
 from coach.resources import asset
-from coach.ui import theme
+from coach.ui import icons, theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.main_window import MainWindow
 from coach.words import translate
 
 APP_ID: Final = "io.github.rehab_coach.RehabCoach"
 _DONE, _SURROUNDINGS_FAILED = 0, 3
+_AFTER_PAINT_MS: Final = 50
 
 
 def open_window(surroundings: Surroundings, task: WindowTask) -> int:
     """Open the window, or raise the one that is open on this data folder; return the exit status."""
-    app = QApplication([sys.argv[0]])
+    app = QApplication([sys.argv[0], "-style", theme.STYLE])
     _name(app)
     translate.use(_translated)
     surroundings.home.make()
@@ -49,6 +49,8 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
     app.aboutToQuit.connect(desk.close)
     _end_on_sigterm(app)
     warm = _Warm(app, window, look, surroundings)
+    icons.wait(app)
+    window.begin()
     window.show()
     warm.begin()
     return app.exec()
@@ -62,6 +64,7 @@ class _Warm:
         self._window = window
         self._surroundings = surroundings
         self._steps: list[Callable[[], object]] = [
+            self._show_icons,
             self._watch,
             look.complete,
             window.begin_task,
@@ -74,12 +77,15 @@ class _Warm:
 
     def begin(self) -> None:
         """Begin once the event loop has painted."""
-        self._timer.start(50)
+        self._timer.start(_AFTER_PAINT_MS)
 
     def _next(self) -> None:
         self._steps.pop(0)()
         if self._steps:
             self._timer.start(10)
+
+    def _show_icons(self) -> None:
+        icons.go_on(self._app)
 
     def _listen(self) -> None:
         from coach.ui.single import Raised, Single
@@ -96,6 +102,8 @@ class _Warm:
 
     def _watch(self) -> None:
         """Before anything can go wrong that a person does, but after the first paint."""
+        from PySide6.QtGui import QIcon
+
         from coach.app import logs
         from coach.ui import a11y
         from coach.ui.crash import CrashReporter

@@ -6,10 +6,13 @@ QtSvg is loaded when the first icon is painted, and each icon is drawn once per 
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:  # naming a class of Qt for the first time costs up to a millisecond: not before one is drawn
+    from PySide6.QtGui import QIcon, QImage, QPainter
 
 _INSTALLED: Final = Path(__file__).parent.parent / "_bundled" / "assets"
 _CHECKOUT: Final = Path(__file__).parent.parent.parent / "assets"
@@ -67,15 +70,35 @@ class Icon(StrEnum):
     SHOE = "shoe"
 
 
-def paint(painter: QPainter, icon: Icon, box: QRectF, colour: str) -> None:
+_WAIT: Final = "icons_wait"
+
+
+def wait(app: QApplication) -> None:
+    """Paint no icons for now: what draws them takes a tenth of a start to load."""
+    app.setProperty(_WAIT, True)
+
+
+def go_on(app: QApplication) -> None:
+    """Paint them from now on, and those that were left out."""
+    app.setProperty(_WAIT, None)
+    for window in QApplication.topLevelWidgets():
+        window.update()
+
+
+def paint(painter: "QPainter", icon: Icon, box: QRectF, colour: str) -> None:
     """Paint `icon` into the square `box`, sharp at the device's own resolution."""
+    app = QApplication.instance()
+    if app is not None and app.property(_WAIT):
+        return
     ratio = painter.device().devicePixelRatioF()
     side = max(1, round(min(box.width(), box.height()) * ratio))
     painter.drawImage(box, _image(icon, side, colour))
 
 
-def qicon(icon: Icon, colour: str, side: int = 20) -> QIcon:
+def qicon(icon: Icon, colour: str, side: int = 20) -> "QIcon":
     """Make an icon for a menu or a tray, which follows no palette: make it again when the appearance changes."""
+    from PySide6.QtGui import QIcon, QPixmap
+
     made = QIcon()
     for ratio in (1, 2):
         pixmap = QPixmap.fromImage(_image(icon, side * ratio, colour))
@@ -96,7 +119,9 @@ def path(name: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _image(icon: Icon, side: int, colour: str) -> QImage:
+def _image(icon: Icon, side: int, colour: str) -> "QImage":
+    from PySide6.QtCore import QByteArray, Qt
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer  # 1 to 3 ms, and not before something is painted
 
     renderer = QSvgRenderer(QByteArray(source(icon).replace("currentColor", colour).encode()))

@@ -4,6 +4,7 @@ The palette carries every colour and the stylesheet only geometry. A painted wid
 paints; Qt repaints it when the palette changes, so nobody has to be told of a switch.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -27,6 +28,9 @@ from coach.ui.tokens import (
     mix,
 )
 
+STYLE: Final = "Fusion"
+"""The program is started with it, too (`-style`): setting it later makes a QStyle of Python's, which takes 4 ms."""
+
 MUTED: Final = QPalette.ColorRole.PlaceholderText
 PROBLEM: Final = QPalette.ColorRole.BrightText
 """Palette roles that labels use for what Qt has no role of its own for."""
@@ -45,9 +49,13 @@ def _on(state: str) -> str:
     return ", ".join(f"{kind}:{state}" for kind in _FIELD.split(", "))
 
 
-# Geometry only: every colour is the palette's; the arrows are one grey that shows on light and on dark.
-# A number has minus and plus at its sides, each as large as a finger.
-_GEOMETRY: Final = f"""
+@lru_cache(maxsize=1)
+def _geometry() -> str:
+    """The stylesheet. Geometry only: every colour is the palette's, the arrows are one grey for light and dark.
+
+    A number has minus and plus at its sides, each as large as a finger.
+    """
+    return f"""
 {_FIELD} {{
     border: 1px solid palette(dark); border-radius: {RADIUS_FIELD}px; background: palette(base);
     padding: {2 * STEP}px {3 * STEP}px; min-height: {5 * STEP + 6}px;
@@ -96,14 +104,9 @@ def resolve(setting: str, scheme: Qt.ColorScheme) -> Tokens:
 
 def apply(app: QApplication, tokens: Tokens) -> None:
     """Dress the whole program. Always all three, in this order: else a switch leaves the window half dark."""
-    colour(app, tokens)
-    app.setStyleSheet(_GEOMETRY)
-
-
-def colour(app: QApplication, tokens: Tokens) -> None:
-    """Give the program its style and its colours, for as long as there is no stylesheet yet."""
-    app.setStyle("Fusion")
+    app.setStyle(STYLE)
     app.setPalette(palette(tokens))
+    app.setStyleSheet(_geometry())
 
 
 def choose_font(app: QApplication) -> None:
@@ -214,7 +217,7 @@ class Theme(QObject):
         """Add the stylesheet, before fields, menus and scroll bars are shown; once is enough."""
         if not self._complete:
             self._complete = True
-            self._app.setStyleSheet(_GEOMETRY)
+            self._app.setStyleSheet(_geometry())
 
     def dress_figure(self, skin: str, hair: str) -> None:
         """Give every figure of the program this skin and hair from now on."""
@@ -238,4 +241,7 @@ class Theme(QObject):
         tokens = resolve(self._setting, self._app.styleHints().colorScheme())
         if tokens is not self._worn:
             self._worn = tokens
-            (apply if self._complete else colour)(self._app, tokens)
+            if self._complete:
+                apply(self._app, tokens)
+            else:
+                self._app.setPalette(palette(tokens))

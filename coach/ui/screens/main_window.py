@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
     QShowEvent,
-    QWindow,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +34,8 @@ from coach.ui.widgets.buttons import RailButton
 from coach.words.translate import tr
 
 if TYPE_CHECKING:  # made when a session starts, or at the end of everything
+    from PySide6.QtGui import QWindow
+
     from coach.ui.presenters.data import Done
     from coach.ui.screens.player import FloorWanted, Player
 
@@ -149,7 +150,10 @@ class MainWindow(QMainWindow):
         self._minute.timeout.connect(self._new_minute)
         self._make_keys()
         desk.on_changed(self._changed)
-        if desk.settings.set_up or task.guide:
+
+    def begin(self) -> None:
+        """Make the first screen: Today, or the questions of the first start."""
+        if self._desk.settings.set_up or self._task.guide:
             self.go(Place.TODAY)
         else:
             self._show_first_run()
@@ -335,7 +339,7 @@ class MainWindow(QMainWindow):
         # Not changeEvent: the 300 kinds of QEvent alone take a twentieth of the start.
         app.focusWindowChanged.connect(self._focus_moved)
 
-    def _focus_moved(self, window: QWindow | None) -> None:
+    def _focus_moved(self, window: "QWindow | None") -> None:
         if window is not None and window is self.windowHandle():
             self._desk.refresh()
 

@@ -39,6 +39,7 @@ class Opened:
         self.desk = Desk(world.surroundings)
         look = theme.Theme(qapp, "light")
         self.window = MainWindow(self.desk, look, task or WindowTask())
+        self.window.begin()
         look.complete()  # as the program does after the first paint
         qtbot.addWidget(self.window)
         self.window.show()
