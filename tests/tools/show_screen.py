@@ -97,9 +97,9 @@ def main() -> None:
 def photograph(window: QWidget, wanted: argparse.Namespace) -> None:
     """Save what the display shows of the window."""
     if wanted.scroll:
-        from coach.ui.screens.page import _Scroll
+        from coach.ui.screens.page import Scroll
 
-        for area in window.findChildren(_Scroll):
+        for area in window.findChildren(Scroll):
             area.verticalScrollBar().setValue(wanted.scroll)
         QApplication.processEvents()
     subprocess.run(["import", "-window", str(int(window.winId())), str(wanted.picture)], check=True)

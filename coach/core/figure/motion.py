@@ -10,6 +10,8 @@ from coach.core.routine.plan import StepKind
 
 IN_S = 2.0
 """How long it takes to come into a position that is held, and out of it."""
+BREATH_S = 4.0
+"""How long a quiet breath takes, about; this project's own choice, only for the picture."""
 _MOST = 0.45
 """But no more than this part of the time there is."""
 
@@ -53,6 +55,14 @@ def glow_at(figure: Figure, moment: Moment) -> float:
     if figure.loop_s > 0.0:
         return 1.0 if moment.kind is StepKind.HOLD else 0.0
     return share_at(figure, moment)
+
+
+def breath_at(figure: Figure, moment: Moment) -> float:
+    """How far chest and belly are lifted, 0 to 1: quiet breaths while a position is held, a whole number of them."""
+    breaths = round(moment.length_s / BREATH_S)
+    if moment.kind is not StepKind.HOLD or figure.loop_s > 0.0 or breaths == 0:
+        return 0.0
+    return _there_and_back(moment.fraction * breaths)
 
 
 def _of_held(moment: Moment) -> float:

@@ -43,16 +43,20 @@ def paint_figure(
     look: Look,
     *,
     glow: float = 0.0,
+    breath: float = 0.0,
     arrow: bool = False,
 ) -> None:
-    """Paint `body` (of `scene.at`) in the middle of `box`; `glow` is how strongly the muscles light up, 0 to 1."""
+    """Paint `body` (of `scene.at`) in the middle of `box`.
+
+    `glow` is how strongly the muscles light up, `breath` how far chest and belly are lifted, both 0 to 1.
+    """
     view = fitted(scene.view, scene.frame, box)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for mat in scene.mats:
         props.paint_mat(painter, mat, view, look)
     _paint_shadow(painter, body, scene, view, look)
-    items, known = _items(body, scene, view, look, glow)
+    items, known = _items(body, scene, view, look, glow, breath)
     painted: set[str] = set()
     for item in ordered(items, view, known):
         item.paint(painter, painted)
@@ -62,11 +66,13 @@ def paint_figure(
     painter.restore()
 
 
-def _items(body: Body, scene: Scene, view: View, look: Look, glow: float) -> tuple[list[Item], list[tuple[str, str]]]:
+def _items(
+    body: Body, scene: Scene, view: View, look: Look, glow: float = 0.0, breath: float = 0.0
+) -> tuple[list[Item], list[tuple[str, str]]]:
     patches = []
     if glow > 0.0 and scene.works:
         patches = glows(body, scene.works, scene.glowing, view, min(1.0, glow), look.glow)
-    person = Person(body, view, look, patches)
+    person = Person(body, view, look, patches, breath)
     items = person.items()
     things, known = props.items(scene.props, body, view, look)
     return items + things, person.known + known
@@ -75,7 +81,7 @@ def _items(body: Body, scene: Scene, view: View, look: Look, glow: float) -> tup
 def painting_order(body: Body, scene: Scene, look: Look, box: QRectF) -> list[str]:
     """The names of the parts from the farthest to the nearest."""
     view = fitted(scene.view, scene.frame, box)
-    items, known = _items(body, scene, view, look, 0.0)
+    items, known = _items(body, scene, view, look)
     return [item.name for item in ordered(items, view, known)]
 
 

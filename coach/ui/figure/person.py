@@ -42,6 +42,8 @@ _FOREARM: Final[Profile] = (
 )
 _FAR_APART: Final = 0.15
 """Two limbs of a pair that are so far apart in depth have the full shade between them."""
+_BREATH: Final = 0.0055
+"""How far a quiet breath moves the front of chest and belly: a centimetre; each flank goes half as far."""
 _FIRST: Final = 0.03
 """How much farther a limb must go away from the viewer than what it grows from to be painted before it."""
 
@@ -49,11 +51,12 @@ _FIRST: Final = 0.03
 class Person:
     """One body in one picture."""
 
-    def __init__(self, body: Body, view: View, look: Look, glows: Sequence[Glow] = ()) -> None:
+    def __init__(self, body: Body, view: View, look: Look, glows: Sequence[Glow] = (), breath: float = 0.0) -> None:
         self._body = body
         self._view = view
         self._look = look
         self._glows = glows
+        self._breath = breath * _BREATH
         self._brush = Brush(view.scale)
         self._at: dict[str, Spot] = {name: view.at(point) for name, point in body.points.items()}
         self._forth: dict[str, tuple[float, float]] = {
@@ -315,9 +318,12 @@ class Person:
         view, points, frames = self._view, self._body.points, self._body.frames
         pelvis, loin, chest = frames["pelvis"], frames["loin"], frames["chest"]
         hem = blob(view, add(points["pelvis"], turned(pelvis, (-0.002, 0.0, 0.034))), pelvis, (0.066, 0.1, 0.024))
-        waist = blob(view, add(points["waist"], turned(loin, (0.0, 0.0, 0.035))), loin, (0.0575, 0.083, 0.035))
-        ribs = blob(view, add(points["thorax"], turned(chest, (0.004, 0.0, 0.058))), chest, (0.066, 0.094, 0.062))
-        breast = blob(view, add(points["thorax"], turned(chest, (0.006, 0.0, 0.112))), chest, (0.058, 0.098, 0.05))
+        lift = self._breath / 2  # forwards and thicker by as much: the back stays where it is
+        belly, thick = (lift, 0.0, 0.035), (0.0575 + lift, 0.083 + lift, 0.035)
+        waist = blob(view, add(points["waist"], turned(loin, belly)), loin, thick)
+        ribs_at, breast_at = (0.004 + lift, 0.0, 0.058), (0.006 + lift, 0.0, 0.112)
+        ribs = blob(view, add(points["thorax"], turned(chest, ribs_at)), chest, (0.066 + lift, 0.094, 0.062))
+        breast = blob(view, add(points["thorax"], turned(chest, breast_at)), chest, (0.058 + lift, 0.098, 0.05))
         girdle = [
             ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.096, 0.15))), 0.0335) for sign in (1.0, -1.0)
         ]

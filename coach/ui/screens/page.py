@@ -61,7 +61,7 @@ class Page(QWidget):
         self._frame.setSpacing(0)
         self._head = self._made_head()
         self._frame.addWidget(self._head)
-        self._scroll = _Scroll(self.body)
+        self._scroll = Scroll(self.body)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._fit)
         self._frame.addWidget(self._scroll, 1)
         self.show_title(title)
@@ -203,10 +203,10 @@ def _show_keyboard(*, seen: bool) -> None:
         theme.focus_by_keys(focused)
 
 
-class _Scroll(QScrollArea):
+class Scroll(QScrollArea):
     """A body that scrolls up and down, never sideways; no tab stop of its own."""
 
-    def __init__(self, body: QVBoxLayout) -> None:
+    def __init__(self, body: QLayout) -> None:
         super().__init__()
         inner = QWidget()
         inner.setLayout(body)

@@ -286,7 +286,9 @@ class Player(QWidget):
     def _animate(self) -> None:
         if self._session is not None:
             view = self._session.view()
-            self._live.animate(view, self._session.exercise(), self._works.get(view.item))
+            item = self._works.get(view.item)
+            less_motion = self._desk.settings.less_motion
+            self._live.animate(view, self._session.exercise(), item, less_motion=less_motion)
 
     def _frame(self, view: SessionView) -> Frame:
         assert self._session is not None
@@ -303,6 +305,7 @@ class Player(QWidget):
             next_up=words.next_up(live.session.steps, index, live.known),
             coming=self._coming(index),
             muted=self._session.muted,
+            less_motion=self._desk.settings.less_motion,
         )
 
     def _coming(self, index: int) -> Shown | None:

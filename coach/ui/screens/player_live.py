@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from coach.core.figure.motion import Moment, glow_at, share_at, takes_turns
+from coach.core.figure.motion import Moment, breath_at, glow_at, share_at, takes_turns
 from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import Exercise, Motion, StepType
 from coach.core.routine.plan import Side, StepKind, Work
@@ -71,6 +71,7 @@ class Frame:
     coming: Shown | None
     """The figure of what comes next, if anything does."""
     muted: bool
+    less_motion: bool
 
 
 class _Count(QWidget):
@@ -158,16 +159,16 @@ class LivePage(QWidget):
         self._counts["rep"].show_count(str(view.rep) if view.reps > 1 and working else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
-        self.animate(view, frame.exercise, frame.item)
+        self.animate(view, frame.exercise, frame.item, less_motion=frame.less_motion)
         self._announce(frame)
 
-    def animate(self, view: SessionView, exercise: Exercise | None, work: Work | None) -> None:
+    def animate(self, view: SessionView, exercise: Exercise | None, work: Work | None, *, less_motion: bool) -> None:
         """Show what moves between two seconds: ring, figure, bar. It is called at every frame."""
         dial = _dial_words(view, exercise)
         (self._floor_dial if self._floor else self._ring).show_value(view.fraction_left, *dial)
         self._bar.show_segments(view.segments, view.segment)
         if exercise is not None:
-            self._figure.show_moment(_shown(view, exercise, work))
+            self._figure.show_moment(_shown(view, exercise, work, less_motion=less_motion))
             if view.adjustable and view.phase is Phase.RUNNING:
                 self._figure.warm()  # nothing moves yet: what will be needed is drawn now
 
@@ -450,7 +451,7 @@ class LivePage(QWidget):
         return False
 
 
-def _shown(view: SessionView, exercise: Exercise, work: Work | None) -> Shown:
+def _shown(view: SessionView, exercise: Exercise, work: Work | None, *, less_motion: bool) -> Shown:
     """The figure at this instant; where sides take turns rep by rep, one keeps looking from the same place."""
     figure = exercise.figure
     if figure is None:
@@ -462,6 +463,7 @@ def _shown(view: SessionView, exercise: Exercise, work: Work | None) -> Shown:
         Side.LEFT if turns else view.side,
         share_at(figure, moment),
         glow_at(figure, moment),
+        0.0 if less_motion else breath_at(figure, moment),
         swapped=(turns and view.side is Side.RIGHT) or takes_turns(figure, moment),
     )
 

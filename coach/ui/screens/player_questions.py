@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.core.clinical.pain import Advice, Beginning, Choice
 from coach.core.routine.bounds import MAX_TEXT
 from coach.ui import a11y, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.screens.page import Flow, clear, flow, wrapped
+from coach.ui.screens.page import Flow, Scroll, clear, flow, wrapped
 from coach.ui.tokens import FLOOR_SCALE, STEP, TARGET, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
@@ -27,18 +27,8 @@ _ROOMY, _LOW_SCALE = 760, 1.3
 _LARGER = {MarkSize.NORMAL: MarkSize.LARGE, MarkSize.LARGE: MarkSize.FLOOR}
 
 
-class _Scroll(QScrollArea):
-    """Scrolls up and down what does not fit; no tab stop of its own."""
-
-    def __init__(self, body: QLayout) -> None:
-        super().__init__()
-        inner = QWidget()
-        inner.setLayout(body)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+class _Leaf(Scroll):
+    """Is leafed through by the keys of the page."""
 
     def turn(self, pages: int) -> None:
         """Scroll by so many pages."""
@@ -76,8 +66,8 @@ class Question(QWidget):
         body.addStretch(2)
         body.addLayout(across)
         body.addStretch(3)
-        self._area = _Scroll(body)
-        self.turns: _Scroll = self._area
+        self._area = _Leaf(body)
+        self.turns: _Leaf = self._area
         """What the page keys scroll."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -485,7 +475,7 @@ def _pair(words: QWidget, control: QWidget) -> QVBoxLayout:
     return column
 
 
-class _Lines(_Scroll):
+class _Lines(_Leaf):
     """As tall as what it holds; where there is less room, it scrolls, so that the button below stays in sight."""
 
     _LEAST = 2 * TARGET

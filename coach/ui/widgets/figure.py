@@ -24,6 +24,7 @@ _STEPS: Final = (30, 90)
 """Pictures of a movement from start to end, at least and at most: of ninety the largest step between two is a few
 millimetres of the body."""
 _GLOWS: Final = 20
+_BREATHS: Final = 8
 _ROOM_BYTES: Final = 96 * 2**20
 _CUES: Final = 3
 _INSET: Final = 0.03
@@ -40,6 +41,8 @@ class Shown:
     share: float = 1.0
     glow: float = 0.0
     """How strongly the working muscles light up, 0 to 1."""
+    breath: float = 0.0
+    """How far chest and belly are lifted, 0 to 1."""
     swapped: bool = False
     """The other side takes its turn while one looks from the same place."""
     arrow: bool = False
@@ -64,6 +67,7 @@ def paint_shown(painter: QPainter, box: QRectF, shown: Shown, tokens: Tokens) ->
         scene,
         look(tokens, *theme.figure_wears()),
         glow=shown.glow,
+        breath=shown.breath,
         arrow=shown.arrow,
     )
 
@@ -220,7 +224,7 @@ class FigureView(Readout):
         place = self._place(shown)
         each = max(1, round(place.width() * place.height() * self.devicePixelRatioF() ** 2 * 4))
         least, most = _STEPS
-        return min(most, max(least, _ROOM_BYTES // each - 1))
+        return min(most, max(least, _ROOM_BYTES // each - 1 - _BREATHS))
 
     def _about(self, shown: Shown) -> tuple[object, ...]:
         """All that a picture depends on."""
@@ -269,7 +273,8 @@ def _nearest(shown: Shown, steps: int) -> Shown:
     """The moment with its share and its glow rounded to those that there are pictures of."""
     share = round(shown.share * steps) / steps
     # Where the glow goes with the movement it does so picture by picture.
-    return replace(shown, share=share, glow=_fine_glow(share if shown.glow == shown.share else shown.glow))
+    glow = _fine_glow(share if shown.glow == shown.share else shown.glow)
+    return replace(shown, share=share, glow=glow, breath=round(shown.breath * _BREATHS) / _BREATHS)
 
 
 def _fine_glow(glow: float) -> float:
@@ -278,5 +283,5 @@ def _fine_glow(glow: float) -> float:
 
 def _key(shown: Shown) -> tuple[object, ...]:
     # The exercise by identity: comparing its texts sixty times a second would be a waste.
-    exercise = id(shown.exercise)
-    return exercise, shown.side, shown.share, shown.glow, shown.swapped, shown.arrow, shown.turn, shown.tilt
+    lit = shown.share, shown.glow, shown.breath
+    return id(shown.exercise), shown.side, lit, shown.swapped, shown.arrow, shown.turn, shown.tilt

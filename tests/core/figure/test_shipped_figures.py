@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach import resources
-from coach.core.figure.motion import Moment, share_at
+from coach.core.figure.motion import BREATH_S, Moment, breath_at, share_at
 from coach.core.figure.pose import blend
 from coach.core.figure.rig import Rig, mirrored, target_of
 from coach.core.figure.skeleton import (
@@ -266,6 +266,26 @@ def test_a_held_position_is_entered_while_getting_ready_and_left_while_resting(r
     assert share_at(plank, Moment(StepKind.REST, 0.0, rest_s, held=True)) == pytest.approx(1.0)
     assert share_at(plank, Moment(StepKind.REST, 0.5, rest_s, held=True)) == pytest.approx(0.0)
     assert share_at(plank, Moment(StepKind.REST, 1.0, rest_s, held=True)) == pytest.approx(1.0)
+
+
+@given(lengths)
+def test_a_hold_breathes_whole_breaths_and_never_with_a_jump(length_s: float) -> None:
+    plank = figure_of("plank")
+
+    def breath(at_s: float) -> float:
+        return breath_at(plank, Moment(StepKind.HOLD, at_s / length_s, length_s, held=True))
+
+    assert breath(0.0) == pytest.approx(0.0, abs=1e-9)
+    assert breath(length_s) == pytest.approx(0.0, abs=1e-9)
+    assert abs(breath(0.01) - breath(0.0)) < 0.001
+    breaths = round(length_s / BREATH_S)
+    assert max(breath(length_s * at / 400) for at in range(401)) == pytest.approx(min(1, breaths), abs=0.1)
+
+
+def test_nothing_but_a_hold_breathes() -> None:
+    for kind in set(StepKind) - {StepKind.HOLD}:
+        assert breath_at(figure_of("plank"), Moment(kind, 0.3, 30.0, held=True)) == 0.0
+    assert breath_at(figure_of("roll_quadriceps"), Moment(StepKind.HOLD, 0.3, 30.0, held=True)) == 0.0
 
 
 def test_a_counted_exercise_waits_in_its_start() -> None:

@@ -78,6 +78,14 @@ def test_every_exercise_moves(qtbot: QtBot, name: str) -> None:
     assert start != end
 
 
+@pytest.mark.parametrize("name", ["side_plank", "figure_four_stretch", "clamshell"])
+def test_a_breath_is_seen_and_faint(qtbot: QtBot, name: str) -> None:
+    still, lifted = (drawn(Shown(shipped()[name], Side.LEFT, 1.0, breath=breath), width=900) for breath in (0.0, 1.0))
+
+    assert still != lifted
+    assert unlike(still, lifted) < 0.01
+
+
 def test_a_figure_that_stands_still_is_not_painted_again(qtbot: QtBot) -> None:
     view = Counted()
     qtbot.addWidget(view)
