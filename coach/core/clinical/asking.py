@@ -1,0 +1,105 @@
+"""What is to be asked now: pain an hour after what was done, the next morning, and the day's worst in the evening."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from coach.core.day import TURNS_AT_HOUR, training_day
+from coach.core.log import DayEntry
+
+# Section 1.2.1 logs `after60`, the pain 60 minutes after the end. Ten minutes early [ours], so that the question is
+# there when the person looks for it.
+AFTER_60_FROM = timedelta(minutes=50)
+# [ours] The worst pain of the day in daily life (`worst_adl`, section 1.2.1): before, too little of the day is over.
+EVENING_FROM_HOUR = 16
+# [ours] `morn` is the first weight-bearing of the day: a call hours later would ask for a memory.
+MORNING_CALL_FOR = timedelta(hours=4)
+
+
+class BoutKind(StrEnum):
+    """What was done."""
+
+    SESSION = "session"
+    WALK = "walk"
+    RUN = "run"
+
+
+class Bout(Struct, frozen=True):
+    """A session, a walk or a run: the training day it counts for, when it ended, and what was answered since."""
+
+    uid: str
+    kind: BoutKind
+    title: str
+    """Of a session's routine."""
+    day: date
+    ended: datetime
+    """Aware; of what was entered later, when that was."""
+    after60: int | None = None
+    morning: int | None = None
+
+
+class Asking(Struct, frozen=True):
+    """What to ask now."""
+
+    after60: Bout | None = None
+    morning: bool = False
+    evening: bool = False
+    about: tuple[Bout, ...] = ()
+    """What was done the day before: this morning's answer is theirs, too."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is a question at all."""
+        return self.after60 is not None or self.morning or self.evening
+
+
+def asking(bouts: Iterable[Bout], entry: DayEntry | None, now: datetime) -> Asking:
+    """What is to be asked at an aware local time; `entry` is what is known of the training day that it is now."""
+    today = training_day(now)
+    known = sorted(bouts, key=lambda bout: bout.ended)
+    return Asking(
+        after60=_after60([bout for bout in known if bout.day == today], now),
+        morning=entry is None or entry.morning is None,
+        evening=is_evening(now) and (entry is None or entry.worst is None),
+        about=tuple(bout for bout in known if bout.day == today - timedelta(days=1)),
+    )
+
+
+def is_evening(now: datetime) -> bool:
+    """Whether enough of the training day is over to tell how it was; small hours belong to the day before."""
+    return now.hour >= EVENING_FROM_HOUR or now.hour < TURNS_AT_HOUR
+
+
+def _after60(today: list[Bout], now: datetime) -> Bout | None:
+    """Only the last one of the day: how it is after another load tells nothing of the first."""
+    last = today[-1] if today else None
+    if last is None or last.after60 is not None or now - last.ended < AFTER_60_FROM:
+        return None
+    return last
+
+
+class CallKind(StrEnum):
+    """What the person is called for while the window is out of sight."""
+
+    AFTER_60 = "after60"
+    MORNING = "morning"
+
+
+class Call(Struct, frozen=True):
+    """One reminder; it is given once."""
+
+    kind: CallKind
+    of: str
+    """The uid of the bout, or the day."""
+
+
+def call(asked: Asking, now: datetime, morning_from: timedelta) -> Call | None:
+    """What to call the person for, if anything; `morning_from` is the time of the day that they chose."""
+    if asked.after60 is not None:
+        return Call(CallKind.AFTER_60, asked.after60.uid)
+    since_midnight = timedelta(hours=now.hour, minutes=now.minute)
+    if asked.morning and morning_from <= since_midnight < morning_from + MORNING_CALL_FOR:
+        return Call(CallKind.MORNING, training_day(now).isoformat())
+    return None
