@@ -462,4 +462,4 @@ def test_a_sore_place_that_is_none_is_refused(coach_home: Path) -> None:
     done = coach("log", "day", "--where", "elbow")
 
     assert done.status == 2
-    assert "elbow is no sore place" in done.stderr
+    assert "elbow is no sore place" in done.err
