@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from coach.app.ports import Calendar
 from coach.core.clinical.red_flags import Flag, active
 from coach.core.day import Moment, moment, training_day
-from coach.core.log import DayEntry, FlagEntry, Outing, OutingKind, TestResult
+from coach.core.log import DayEntry, FlagEntry, Outing, OutingKind, Spot, TestResult, in_order
 from coach.store.journal import Log
 
 
@@ -38,6 +40,9 @@ SELF_TESTS: tuple[SelfTest, ...] = (
 TESTS_BY_NAME = {test.name: test for test in SELF_TESTS}
 
 
+Corrected = TypeVar("Corrected", Outing, TestResult)
+
+
 class Logbook:
     """Entries that belong to a day."""
 
@@ -58,9 +63,23 @@ class Logbook:
         worst: int | None = None,
         night: bool | None = None,
         analgesic: bool | None = None,
+        limp: bool | None = None,
+        spots: tuple[Spot, ...] | None = None,
     ) -> None:
         """Record the day's pain, NPRS 0-10; None leaves a former answer as it is. Raises StoreError."""
-        self._log.add(DayEntry(self._new_uid(), day, morning, worst, night, analgesic, self._recorded()))
+        self._log.add(
+            DayEntry(
+                uid=self._new_uid(),
+                day=day,
+                morning=morning,
+                worst=worst,
+                night=night,
+                analgesic=analgesic,
+                recorded=self._recorded(),
+                limp=limp,
+                spots=None if spots is None else in_order(spots),
+            )
+        )
 
     def outing(
         self,
@@ -74,23 +93,45 @@ class Logbook:
         pain_after: int | None = None,
         limp: bool = False,
         groin: bool = False,
-    ) -> None:
-        """Record a walk or a run. Raises StoreError."""
+        pain_before: int | None = None,
+        pain_after60: int | None = None,
+    ) -> str:
+        """Record a walk or a run; its uid. Raises StoreError."""
+        uid = self._new_uid()
         self._log.add(
             Outing(
-                self._new_uid(),
-                kind,
-                day,
-                minutes,
-                distance_km,
-                cadence,
-                pain,
-                pain_after,
-                limp,
-                groin,
-                self._recorded(),
+                uid=uid,
+                kind=kind,
+                day=day,
+                minutes=minutes,
+                distance_km=distance_km,
+                cadence=cadence,
+                pain=pain,
+                pain_after=pain_after,
+                limp=limp,
+                groin=groin,
+                recorded=self._recorded(),
+                pain_before=pain_before,
+                pain_after60=pain_after60,
             )
         )
+        return uid
+
+    def correct(self, entry: Corrected) -> str:
+        """Record a walk, run or test as it should read, in place of the entry with its uid, which stays; the new uid.
+
+        To complete one (the pain an hour after it) is to correct it. Raises StoreError.
+        """
+        uid = self._new_uid()
+        self._log.add(msgspec.structs.replace(entry, uid=uid, replaces=entry.uid, recorded=self._recorded()))
+        return uid
+
+    def strike(self, entry: Corrected) -> str:
+        """A walk, run or test was entered by mistake: it stays, but no longer counts; the uid that strikes it.
+
+        To take that back, correct the struck entry with `struck=False`. Raises StoreError.
+        """
+        return self.correct(msgspec.structs.replace(entry, struck=True))
 
     def test(
         self,
@@ -101,9 +142,12 @@ class Logbook:
         left: float | None = None,
         right: float | None = None,
         value: float | None = None,
-    ) -> None:
-        """Record a self-test. Raises StoreError."""
-        self._log.add(TestResult(self._new_uid(), name, day, left, right, value, pain, self._recorded()))
+        groin: bool = False,
+    ) -> str:
+        """Record a self-test; its uid. Raises StoreError."""
+        uid = self._new_uid()
+        self._log.add(TestResult(uid, name, day, left, right, value, pain, self._recorded(), groin=groin))
+        return uid
 
     def flag(self, name: str, day: date, *, raised: bool) -> None:
         """Raise a red flag, or clear it. Raises StoreError."""

@@ -11,7 +11,7 @@ from coach.app.errors import OwnFile
 from coach.app.routines import FileKind, Opened, Routines
 from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.app.surroundings import Log, Surroundings
-from coach.core.log import Answer, Question, WholeLog, WholeSession
+from coach.core.log import Answer, DayEntry, Question, WholeLog, WholeSession, current
 from coach.core.routine.problems import Findings
 from coach.core.routine.reading import ReadRoutine, read_routine
 from coach.core.session.events import from_json, plan_from_json
@@ -84,11 +84,11 @@ def as_tables(log: Log) -> tuple[Table, ...]:
     whole = log.whole()
     told = [(session, _record(session)) for session in whole.sessions]
     return (
-        Table("days", ("day", "morning", "worst", "night", "analgesic"), _days(log)),
+        Table("days", ("day", "morning", "worst", "night", "analgesic", "limp", "where"), _days(log)),
         Table("sessions", _SESSION, tuple(_session(session, done) for session, done in told)),
         Table("sets", _SET, tuple(row for session, done in told for row in _sets(session, done))),
         Table("walks_runs", _OUTING, _outings(whole)),
-        Table("tests", ("day", "test", "left", "right", "value", "pain"), _tests(whole)),
+        Table("tests", ("day", "test", "left", "right", "value", "pain", "groin"), _tests(whole)),
         Table("flags", ("day", "flag", "raised"), tuple((one.day, one.name, one.raised) for one in whole.flags)),
     )
 
@@ -110,27 +110,37 @@ _SESSION = (
     *("pain_before", "pain_during", "pain_after", "pain_after_60_min", "pain_next_morning", "effort", "note"),
 )
 _SET = ("day", "began_utc", "routine", "exercise", "set", "side", "reps_done", "reps_planned", "worked_s", "complete")
-_OUTING = ("day", "kind", "minutes", "distance_km", "cadence", "pain", "pain_after", "limp", "groin")
+_OUTING = (
+    *("day", "kind", "minutes", "distance_km", "cadence", "pain_before", "pain", "pain_after", "pain_after_60_min"),
+    *("limp", "groin"),
+)
 _LONG = ("kind", "day", "time", "name", "side", "value", "unit", "note")
 _NOTHING_DONE = Record((), (), (), complete=False)
 
 
 def _days(log: Log) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((one.day, one.morning, one.worst, one.night, one.analgesic) for one in log.days())
+    return tuple(
+        (one.day, one.morning, one.worst, one.night, one.analgesic, one.limp, _where(one)) for one in log.days()
+    )
+
+
+def _where(one: DayEntry) -> str:
+    return ", ".join(spot.site if spot.side is None else f"{spot.side} {spot.site}" for spot in one.spots or ())
 
 
 def _outings(whole: WholeLog) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
-            *(one.day, str(one.kind), one.minutes, one.distance_km, one.cadence, one.pain, one.pain_after),
-            *(one.limp, one.groin),
+            *(one.day, str(one.kind), one.minutes, one.distance_km, one.cadence, one.pain_before, one.pain),
+            *(one.pain_after, one.pain_after60, one.limp, one.groin),
         )
-        for one in whole.outings
+        for one in current(whole.outings)
     )
 
 
 def _tests(whole: WholeLog) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((one.day, one.name, one.left, one.right, one.value, one.pain) for one in whole.tests)
+    told = current(whole.tests)
+    return tuple((one.day, one.name, one.left, one.right, one.value, one.pain, one.groin) for one in told)
 
 
 def _record(session: WholeSession) -> Record:
@@ -178,9 +188,11 @@ def _long_days(log: Log) -> Iterator[tuple[Cell, ...]]:
         for name, value in (("morning", one.morning), ("worst", one.worst)):
             if value is not None:
                 yield ("day", one.day, "", name, "", value, "0-10", "")
-        for name, tick in (("night", one.night), ("analgesic", one.analgesic)):
+        for name, tick in (("night", one.night), ("analgesic", one.analgesic), ("limp", one.limp)):
             if tick is not None:
                 yield ("day", one.day, "", name, "", tick, "yes/no", "")
+        for spot in one.spots or ():
+            yield ("day", one.day, "", "where", str(spot.side or ""), str(spot.site), "", "")
 
 
 def _long_sessions(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
@@ -200,14 +212,15 @@ def _long_sessions(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
 
 
 def _long_rest(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
-    for outing in whole.outings:
+    for outing in current(whole.outings):
         values = (("minutes", outing.minutes, "min"), ("distance", outing.distance_km, "km"))
-        more = (("cadence", outing.cadence, "1/min"), ("pain", outing.pain, "0-10"))
+        before = (("cadence", outing.cadence, "1/min"), ("pain before", outing.pain_before, "0-10"))
+        after = (("pain after", outing.pain_after, "0-10"), ("pain after 60 min", outing.pain_after60, "0-10"))
         note = " ".join(word for word, true in (("limp", outing.limp), ("groin", outing.groin)) if true)
-        for name, value, unit in (*values, *more, ("pain after", outing.pain_after, "0-10")):
+        for name, value, unit in (*values, *before, ("pain", outing.pain, "0-10"), *after):
             if value is not None:
                 yield (str(outing.kind), outing.day, "", name, "", value, unit, note)
-    for test in whole.tests:
+    for test in current(whole.tests):
         for side, number in (("left", test.left), ("right", test.right), ("", test.value)):
             if number is not None:
                 yield ("test", test.day, "", test.name, side, number, "", f"pain {test.pain}")

@@ -12,9 +12,9 @@ from coach.app.today import due_routine
 from coach.app.training import Answers, Training
 from coach.cli.opening import reading, writing
 from coach.cli.routines import read_routine_file
-from coach.cli.values import LINE, PAIN, Day, Number
+from coach.cli.values import LINE, PAIN, Day, Number, Where
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
-from coach.core.log import OutingKind
+from coach.core.log import OutingKind, Spot
 from coach.core.routine.routine import Routine
 from coach.words import entries as words
 from coach.words import red_flags
@@ -53,6 +53,16 @@ class _Book:
 @click.option("--worst", type=PAIN, metavar="N", help="Worst pain of the day, 0 to 10.")
 @click.option("--night/--no-night", default=None, help="Woken by the hip in the night before.")
 @click.option("--analgesic/--no-analgesic", default=None, help="Took a painkiller within 24 hours.")
+@click.option("--limp/--no-limp", default=None, help="Limped that day.")
+@click.option(
+    "--where",
+    "spots",
+    type=Where(),
+    multiple=True,
+    metavar="SITE",
+    help="Where it hurt: groin, lateral, sit_bone, lateral_thigh or back, with a side as in left:groin; or nowhere. "
+    "May be given again.",
+)
 @click.pass_obj
 def log_day(
     surroundings: Surroundings,
@@ -61,16 +71,26 @@ def log_day(
     worst: int | None,
     night: bool | None,
     analgesic: bool | None,
+    limp: bool | None,
+    spots: tuple[Spot | None, ...],
 ) -> None:
     """Record the day's pain. Morning and evening may be two entries: what is left out stays as it was."""
-    if morning is None and worst is None and night is None and analgesic is None:
+    if not spots and all(one is None for one in (morning, worst, night, analgesic, limp)):
         raise click.UsageError(tr("Nothing to record: give --morning N, --worst N or both."))
     with writing(surroundings) as opened:
         at = _Book(surroundings, opened, day)
         if not opened.days(at.day, at.day):
             # The first answer of a day: what is not ticked did not happen.
-            night, analgesic = bool(night), bool(analgesic)
-        at.book.day(at.day, morning=morning, worst=worst, night=night, analgesic=analgesic)
+            night, analgesic, limp = bool(night), bool(analgesic), bool(limp)
+        at.book.day(
+            at.day,
+            morning=morning,
+            worst=worst,
+            night=night,
+            analgesic=analgesic,
+            limp=limp,
+            spots=tuple(spot for spot in spots if spot) if spots else None,
+        )
         click.echo(words.day(opened.days(at.day, at.day)[0], at.today))
 
 
@@ -78,7 +98,9 @@ def _outing_options(command: Any) -> Any:  # click's decorators are not typed fo
     for option in (
         click.option("--groin", is_flag=True, help="The pain was in the groin or the front of the hip."),
         click.option("--limp", is_flag=True, help="Limped."),
+        click.option("--pain-after60", type=PAIN, metavar="N", help="Pain an hour afterwards, 0 to 10."),
         click.option("--pain-after", type=PAIN, metavar="N", help="Pain afterwards, 0 to 10."),
+        click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10."),
         _pain,
         click.option("--cadence", type=Number(0, 400, over=True), metavar="C", help="Steps a minute."),
         click.option("--distance-km", type=Number(0, 1000), metavar="K", help="Kilometres."),
@@ -167,6 +189,7 @@ def _training(surroundings: Surroundings, opened: Log) -> Training:
 @click.option("--left", metavar="V", help="What the left side did.")
 @click.option("--right", metavar="V", help="What the right side did.")
 @click.option("--value", metavar="V", help="The result of a test that has no sides.")
+@click.option("--groin", is_flag=True, help="The pain was in the groin or the front of the hip.")
 @_pain
 @click.pass_context
 def log_test(
@@ -177,6 +200,8 @@ def log_test(
     right: str | None,
     value: str | None,
     pain: int,
+    *,
+    groin: bool,
 ) -> None:
     """Record a self-test: seconds, reps or points, by the test. One side alone is fine."""
     test = TESTS_BY_NAME.get(name.replace("-", "_"))
@@ -186,7 +211,7 @@ def log_test(
     surroundings: Surroundings = context.obj
     with writing(surroundings) as opened:
         at = _Book(surroundings, opened, day)
-        at.book.test(test.name, at.day, pain=pain, **numbers)
+        at.book.test(test.name, at.day, pain=pain, groin=groin, **numbers)
         click.echo(words.test(test, at.day, at.today, numbers, pain))
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import click
 
+from coach.core.log import Spot
 from coach.core.routine.bounds import MAX_TEXT
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from coach.words.numbers import figure
 from coach.words.translate import tr
 
@@ -106,3 +109,29 @@ class Day(click.ParamType[date]):
         if day < self._first:
             self.fail(tr("{value} is too long ago.").format(value=value), param, ctx)
         return day
+
+
+class Where(click.ParamType["Spot | None"]):
+    """A sore place, perhaps with its side: `groin`, `left:groin`; None is nowhere."""
+
+    name = "site"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Spot | None:
+        """Read it."""
+        if isinstance(value, Spot):
+            return value
+        written = str(value).strip().lower().replace("-", "_")
+        if written == "nowhere":
+            return None
+        side, _, site = written.rpartition(":")
+        try:
+            return Spot(PainSite(site), BodySide(side) if side else None)
+        except ValueError:
+            sites = ", ".join(PainSite)
+            self.fail(
+                tr(
+                    "{value} is no sore place. Write one of {sites}, perhaps with a side as in left:groin; or nowhere."
+                ).format(value=value, sites=sites),
+                param,
+                ctx,
+            )

@@ -1,15 +1,20 @@
 """The entries of the log, as values. What is stored, exported and shown is made of these.
 
-Entries are never changed: a correction is a newer entry for the same day or question, the former stays.
+Entries are never changed: a correction is a newer entry for the same day or question, or one that names the entry it
+replaces; the former stays.
 `uid` is unique for ever and lets an exported log be taken in twice without doubling anything.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
 from coach.core.day import Moment
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 
 
 class SessionHead(Struct, frozen=True):
@@ -76,6 +81,18 @@ class Answer(Struct, frozen=True):
     recorded: Moment
 
 
+class Spot(Struct, frozen=True):
+    """Where it hurts; no side is what was not told, or the middle of the back."""
+
+    site: PainSite
+    side: BodySide | None = None
+
+
+def in_order(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """The spots in the order in which they are kept, each once."""
+    return tuple(sorted(set(spots), key=lambda spot: (spot.site, spot.side or "")))
+
+
 class DayEntry(Struct, frozen=True):
     """The pain of one day, NPRS 0-10; None is what was not asked or not answered."""
 
@@ -86,6 +103,14 @@ class DayEntry(Struct, frozen=True):
     night: bool | None
     analgesic: bool | None
     recorded: Moment
+    limp: bool | None = None
+    spots: tuple[Spot, ...] | None = None
+    """Where it hurt; empty is nowhere."""
+
+    @property
+    def sites(self) -> frozenset[PainSite]:
+        """Where it hurt, on whichever side."""
+        return frozenset(spot.site for spot in self.spots or ())
 
 
 class OutingKind(StrEnum):
@@ -96,7 +121,7 @@ class OutingKind(StrEnum):
 
 
 class Outing(Struct, frozen=True):
-    """A walk or a run. Cadence in steps a minute, pain NPRS 0-10 (peak during, and after)."""
+    """A walk or a run. Cadence in steps a minute, pain NPRS 0-10: `pain` is the peak during it."""
 
     uid: str
     kind: OutingKind
@@ -109,6 +134,12 @@ class Outing(Struct, frozen=True):
     limp: bool
     groin: bool
     recorded: Moment
+    pain_before: int | None = None
+    pain_after60: int | None = None
+    replaces: str = ""
+    """The uid of the entry that this one corrects or completes."""
+    struck: bool = False
+    """Entered by mistake: with what it replaces it no longer counts."""
 
 
 class TestResult(Struct, frozen=True):
@@ -122,6 +153,10 @@ class TestResult(Struct, frozen=True):
     value: float | None
     pain: int
     recorded: Moment
+    groin: bool = False
+    """The pain was in the groin or the deep front of the hip."""
+    replaces: str = ""
+    struck: bool = False
 
 
 class FlagEntry(Struct, frozen=True):
@@ -151,3 +186,13 @@ class WholeLog(Struct, frozen=True):
     outings: tuple[Outing, ...] = ()
     tests: tuple[TestResult, ...] = ()
     flags: tuple[FlagEntry, ...] = ()
+
+
+Replaceable = TypeVar("Replaceable", Outing, TestResult)
+
+
+def current(entries: Iterable[Replaceable]) -> tuple[Replaceable, ...]:
+    """What counts of walks and runs, or of tests: nothing that was replaced since or struck. In their order."""
+    known = tuple(entries)
+    replaced = {entry.replaces for entry in known}
+    return tuple(entry for entry in known if entry.uid not in replaced and not entry.struck)

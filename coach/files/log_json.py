@@ -1,11 +1,14 @@
-"""The exported log, version 1.0: one JSON document with everything that was recorded, one entry a line.
+"""The exported log, version 1.1: one JSON document with everything that was recorded, one entry a line.
 
-`{"format": "rehab-log", "version": "1.0", "sessions": […], "days": […], "outings": […], "tests": […], "flags": […],
+`{"format": "rehab-log", "version": "1.1", "sessions": […], "days": […], "outings": […], "tests": […], "flags": […],
 "routines": […]}`. Entries carry the `uid` they are known by for ever and `recorded`: the instant (UTC), the zone of the
 person then, and the training day. Pain and effort are 0-10, lengths in seconds but for `minutes`, null is what was not
 answered. A session holds its routine as it was, its `plan` (steps as `[kind, duration_s, item, exercise, side, set,
 rep, open]`, trailing defaults may be missing), its events in order, the answers about it and how it ended.
-`routines` are the routine files that were taken in.
+`routines` are the routine files that were taken in. A walk, run or test that corrects or completes another one names it
+in `replaces`; one that is `struck` was entered by mistake. `spots` are where it hurt, each a site and perhaps a side.
+
+Version 1.1 added `limp`, `spots`, `pain_before`, `pain_after60`, `replaces`, `struck` and the `groin` of tests.
 """
 
 import json
@@ -23,16 +26,17 @@ from coach.core import log as entries
 from coach.core.day import Moment
 from coach.core.log import WholeLog, WholeSession
 from coach.core.routine.bounds import Date, Name, Nprs, Text
+from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Step
 from coach.core.routine.problems import Problem, Rule
 from coach.core.routine.reading import read_routine, write_routine
-from coach.core.routine.routine import Routine
+from coach.core.routine.routine import BodySide, Routine
 from coach.core.routine.shape import all_misfits
 from coach.core.session.engine import Session, apply
 from coach.core.session.events import Began, Counted, Eased, Event, Jumped, plan_to_json, to_json
 
 FORMAT = "rehab-log"
-VERSION = "1.0"
+VERSION = "1.1"
 MAX_BYTES = 256 * 2**20
 _SAYS_SO = re.compile(rb'"format"\s*:\s*"' + FORMAT.encode() + rb'"')
 LATEST_S = 10**9
@@ -44,6 +48,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 
 _Uid = Annotated[str, Meta(min_length=1, max_length=200)]
+_Replaced = Annotated[str, Meta(max_length=200)]
 _Amount = Annotated[float, Meta(ge=0, le=100_000)]
 _Result = Annotated[float, Meta(ge=-100_000, le=100_000)]
 _Utc = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$")]
@@ -88,6 +93,11 @@ class _Session(Struct, frozen=True):
     end: _End | None
 
 
+class _Spot(Struct, frozen=True):
+    site: PainSite
+    side: BodySide | None = None
+
+
 class _Day(Struct, frozen=True):
     uid: _Uid
     day: Date
@@ -96,6 +106,8 @@ class _Day(Struct, frozen=True):
     night: bool | None
     analgesic: bool | None
     recorded: _Moment
+    limp: bool | None = None
+    spots: Annotated[list[_Spot], Meta(max_length=100)] | None = None
 
 
 class _Outing(Struct, frozen=True):
@@ -110,6 +122,10 @@ class _Outing(Struct, frozen=True):
     limp: bool
     groin: bool
     recorded: _Moment
+    pain_before: Nprs | None = None
+    pain_after60: Nprs | None = None
+    replaces: _Replaced = ""
+    struck: bool = False
 
 
 class _Test(Struct, frozen=True):
@@ -121,6 +137,9 @@ class _Test(Struct, frozen=True):
     value: _Result | None
     pain: Nprs
     recorded: _Moment
+    groin: bool = False
+    replaces: _Replaced = ""
+    struck: bool = False
 
 
 class _Flag(Struct, frozen=True):
@@ -319,10 +338,21 @@ class _Reader:
     def _day(self, one: _Day, path: str) -> entries.DayEntry:
         self._known_once("days", one.uid, path)
         day, recorded = self._date(one.day, f"{path}.day"), self._moment(one.recorded, f"{path}.recorded")
-        return entries.DayEntry(one.uid, day, one.morning, one.worst, one.night, one.analgesic, recorded)
+        return entries.DayEntry(
+            uid=one.uid,
+            day=day,
+            morning=one.morning,
+            worst=one.worst,
+            night=one.night,
+            analgesic=one.analgesic,
+            recorded=recorded,
+            limp=one.limp,
+            spots=None if one.spots is None else _stored(one.spots),
+        )
 
     def _outing(self, one: _Outing, path: str) -> entries.Outing:
         self._known_once("outings", one.uid, path)
+        self._text(one.replaces, f"{path}.replaces")
         return entries.Outing(
             uid=one.uid,
             kind=one.kind,
@@ -335,13 +365,30 @@ class _Reader:
             limp=one.limp,
             groin=one.groin,
             recorded=self._moment(one.recorded, f"{path}.recorded"),
+            pain_before=one.pain_before,
+            pain_after60=one.pain_after60,
+            replaces=one.replaces,
+            struck=one.struck,
         )
 
     def _test(self, one: _Test, path: str) -> entries.TestResult:
         self._known_once("tests", one.uid, path)
         self._text(one.name, f"{path}.name")
+        self._text(one.replaces, f"{path}.replaces")
         day, recorded = self._date(one.day, f"{path}.day"), self._moment(one.recorded, f"{path}.recorded")
-        return entries.TestResult(one.uid, one.name, day, one.left, one.right, one.value, one.pain, recorded)
+        return entries.TestResult(
+            uid=one.uid,
+            name=one.name,
+            day=day,
+            left=one.left,
+            right=one.right,
+            value=one.value,
+            pain=one.pain,
+            recorded=recorded,
+            groin=one.groin,
+            replaces=one.replaces,
+            struck=one.struck,
+        )
 
     def _flag(self, one: _Flag, path: str) -> entries.FlagEntry:
         self._known_once("flags", one.uid, path)
@@ -430,3 +477,8 @@ class _Reader:
         # Whether the exercises that it names are known is for whoever takes it over to say.
         del path
         return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _stored(spots: list[_Spot]) -> tuple[entries.Spot, ...]:
+    """The spots as the log gives them back: in its order, each once."""
+    return entries.in_order(entries.Spot(spot.site, spot.side) for spot in spots)

@@ -77,7 +77,7 @@ def _lenient(conn: sqlite3.Connection) -> Iterator[None]:
 
 def _altered_rows(conn: sqlite3.Connection, table: Table[Any]) -> Iterator[Altered]:
     for number, stored, *row in conn.execute(table.select_all).fetchall():
-        if not _fits(stored, row):
+        if not _fits(stored, row, table.digest):
             yield Altered(table.name, number)
 
 
@@ -86,13 +86,13 @@ def _altered_sessions(conn: sqlite3.Connection) -> Iterator[Altered]:
     for session, stored, *end in conn.execute(ended).fetchall():
         head = conn.execute(f"SELECT {rows.HEAD_COLUMNS} FROM session WHERE id = ?", (session,)).fetchone()
         events = conn.execute("SELECT seq, at_s, body FROM event WHERE session = ? ORDER BY seq", (session,)).fetchall()
-        if not _fits(stored, [head, *events, end]):
+        if not _fits(stored, [head, *events, end], rows.digest):
             yield Altered("session", session)
 
 
-def _fits(stored: object, plain: object) -> bool:
+def _fits(stored: object, plain: Any, digest: Callable[[Any], bytes]) -> bool:
     try:
-        return rows.digest(plain) == stored
+        return digest(plain) == stored
     except (TypeError, ValueError):  # bytes or an infinity where we never stored one
         return False
 
@@ -113,15 +113,16 @@ def salvage(path: Path) -> Salvaged:
 
     An entry whose digest does not fit is left out: a wrong number is worse than none.
     """
-    read_header(path)  # rolls back what a killed transaction left
+    found = read_header(path)  # rolls back what a killed transaction left
     with translating(), closing(read_only(path)) as conn, _lenient(conn):
-        return _Salvage(conn, path.stat().st_size).result()
+        return _Salvage(conn, path.stat().st_size, found.version).result()
 
 
 class _Salvage:
-    def __init__(self, conn: sqlite3.Connection, size: int) -> None:
+    def __init__(self, conn: sqlite3.Connection, size: int, version: int) -> None:
         self._conn = conn
         self._size = size
+        self._version = version
         self._left_out = 0
 
     def result(self) -> Salvaged:
@@ -140,7 +141,7 @@ class _Salvage:
                 continue
             done = sorted(events.get(session, ()), key=_place)
             end = ends.get(session)
-            if end is not None and not _fits(end[0], [row, *done, end[1:]]):
+            if end is not None and not _fits(end[0], [row, *done, end[1:]], rows.digest):
                 altered.append(head.uid)
             sessions.append(self._whole(head, done, answers, end))
         log = WholeLog(
@@ -181,12 +182,14 @@ class _Salvage:
         return self._value("session_end", lambda values: rows.end_of(uid, values), row)
 
     def _entries(self, table: Table[T], uids: dict[int, str]) -> tuple[T, ...]:
-        names = ", ".join(f'"{column}"' for column in table.columns)
+        columns = table.columns_in(self._version)
+        names = ", ".join(f'"{column}"' for column in columns)
+        later = (None,) * (len(table.columns) - len(columns))
         found = []
         for stored, *values in self._walk(table.name, f"digest, {names}"):
-            named = (uids.get(v) if c == "session" else v for c, v in zip(table.columns, values, strict=True))
-            row = tuple(named)
-            if not _fits(stored, row):
+            named = (uids.get(v) if c == "session" else v for c, v in zip(columns, values, strict=True))
+            row = (*named, *later)
+            if not _fits(stored, row, table.digest):
                 self._left_out += 1
                 continue
             entry = self._value(table.name, table.from_row, row)

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.store.errors import Damaged, Foreign, Newer, Reason, Unavailable, damage, translating
-from coach.store.schema import APPLICATION_ID, CREATE, KNOWN
+from coach.store.schema import APPLICATION_ID, KNOWN, VERSIONS
 
 COMMIT_TRIES = 3
 TIMEOUT_S = 5.0
@@ -200,8 +200,9 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
 def empty() -> sqlite3.Connection:
     """An empty log in memory, for what has no file yet."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in CREATE:
-        conn.execute(statement)
+    for version in VERSIONS:
+        for statement in version:
+            conn.execute(statement)
     conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
     conn.execute(f"PRAGMA user_version={KNOWN}")
     return conn

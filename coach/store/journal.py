@@ -90,6 +90,8 @@ def _newest_answers(versions: Sequence[DayEntry]) -> DayEntry:
             worst=whole.worst if entry.worst is None else entry.worst,
             night=whole.night if entry.night is None else entry.night,
             analgesic=whole.analgesic if entry.analgesic is None else entry.analgesic,
+            limp=whole.limp if entry.limp is None else entry.limp,
+            spots=whole.spots if entry.spots is None else entry.spots,
         )
     return whole
 
@@ -190,7 +192,7 @@ class Log:
 
     def _put_new(self, table: Table[T], entry: T) -> bool:
         row = table.to_row(entry)
-        return self._conn.execute(table.insert, (*row, rows.digest(row))).rowcount == 1
+        return self._conn.execute(table.insert, (*row, table.digest(row))).rowcount == 1
 
     def _add_head(self, head: SessionHead) -> bool:
         row = rows.head_row(head)
@@ -309,11 +311,15 @@ class Log:
 
     def outings(self, since: date | None = None, until: date | None = None) -> tuple[Outing, ...]:
         """The walks and runs, by day."""
+        return self._current(OUTING, since, until)
+
+    def outing_versions(self, since: date | None = None, until: date | None = None) -> tuple[Outing, ...]:
+        """The walks and runs with those that were replaced or struck, by day."""
         return self._entries(OUTING, since, until)
 
     def tests(self, since: date | None = None, until: date | None = None) -> tuple[TestResult, ...]:
         """The self-tests, by day."""
-        return self._entries(TEST_RESULT, since, until)
+        return self._current(TEST_RESULT, since, until)
 
     def flags(self, since: date | None = None, until: date | None = None) -> tuple[FlagEntry, ...]:
         """The red flags raised and cleared, by day."""
@@ -355,6 +361,12 @@ class Log:
     @translating()
     def _entries(self, table: Table[T], since: date | None, until: date | None) -> tuple[T, ...]:
         statement = f"{table.select} WHERE day BETWEEN ? AND ? ORDER BY day, id"
+        return self._all(table.name, table.from_row, statement, _range(since, until))
+
+    @translating()
+    def _current(self, table: Table[T], since: date | None, until: date | None) -> tuple[T, ...]:
+        statement = f"""{table.select} WHERE day BETWEEN ? AND ? AND struck IS NULL
+            AND uid NOT IN (SELECT replaces FROM {table.name} WHERE replaces IS NOT NULL) ORDER BY day, id"""
         return self._all(table.name, table.from_row, statement, _range(since, until))
 
     def _in_order(self, table: Table[T]) -> tuple[T, ...]:

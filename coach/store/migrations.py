@@ -1,19 +1,26 @@
-"""The migrations of the log, in order. One that was released is never edited; `schema.KNOWN` counts them."""
+"""The migrations of the log, in order. One that was released is never edited; `schema.VERSIONS` holds what they do."""
 
 import sqlite3
 
 from sqlite_utils import Database, Migrations
 
 from coach.store.connection import transaction
-from coach.store.schema import APPLICATION_ID, CREATE, KNOWN
+from coach.store.schema import APPLICATION_ID, KNOWN, VERSIONS
 
 MIGRATIONS = Migrations("coach")
 
 
 @MIGRATIONS()
 def m001_initial(db: Database) -> None:
-    """Make the log. With the next migration this takes its own copy of `CREATE`."""
-    for statement in CREATE:
+    """Make the log."""
+    for statement in VERSIONS[0]:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_where_and_corrections(db: Database) -> None:
+    """Where it hurts, a limp, pain before and an hour after a walk or run; corrections of walks, runs and tests."""
+    for statement in VERSIONS[1]:
         db.execute(statement)
 
 

@@ -18,9 +18,13 @@ from coach.core.log import (
     Question,
     SessionEnd,
     SessionHead,
+    Spot,
     StoredEvent,
     TestResult,
+    in_order,
 )
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from coach.store.errors import Damaged, Refused
 
 T = TypeVar("T")
@@ -77,6 +81,19 @@ class Table(Struct, Generic[T], frozen=True):
     columns: tuple[str, ...]
     to_row: Callable[[T], tuple[SqlValue, ...]]
     from_row: Callable[[Row], T]
+    first: int
+    """How many of the columns the first version of the schema had."""
+
+    def columns_in(self, version: int) -> tuple[str, ...]:
+        """The columns that a log of this version has."""
+        return self.columns if version > 1 else self.columns[: self.first]
+
+    def digest(self, row: Sequence[SqlValue]) -> bytes:
+        """The digest of a row; columns that came later are left out while they are NULL."""
+        length = len(row)
+        while length > self.first and row[length - 1] is None:
+            length -= 1
+        return digest(tuple(row[:length]))
 
     @property
     def select(self) -> str:
@@ -114,6 +131,19 @@ def decoded(table: str, from_row: Callable[[Row], T], row: Row) -> T:
         raise Damaged((f"{table}: a value that cannot be",)) from error
 
 
+def _spots(spots: tuple[Spot, ...] | None) -> str | None:
+    if spots is None:
+        return None
+    return ",".join(spot.site if spot.side is None else f"{spot.site}:{spot.side}" for spot in in_order(spots))
+
+
+def _spots_of(text: str | None) -> tuple[Spot, ...] | None:
+    if text is None:
+        return None
+    parts = (one.partition(":") for one in text.split(",") if one)
+    return tuple(Spot(PainSite(site), BodySide(side) if side else None) for site, _, side in parts)
+
+
 def _recorded(moment: Moment) -> tuple[str, str, str]:
     return moment.utc, moment.zone, moment.day.isoformat()
 
@@ -124,7 +154,8 @@ def _moment(row: Row) -> Moment:
 
 
 def _outing(row: Row) -> Outing:
-    uid, day, kind, minutes, distance_km, cadence, pain, pain_after, limp, groin, *recorded = row
+    uid, day, kind, minutes, distance_km, cadence, pain, pain_after, limp, groin, *recorded = row[:13]
+    before, after60, replaces, struck = row[13:]
     return Outing(
         uid=uid,
         kind=OutingKind(kind),
@@ -137,7 +168,47 @@ def _outing(row: Row) -> Outing:
         limp=bool(limp),
         groin=bool(groin),
         recorded=_moment(tuple(recorded)),
+        pain_before=before,
+        pain_after60=after60,
+        replaces=replaces or "",
+        struck=bool(struck),
     )
+
+
+def _day_entry(row: Row) -> DayEntry:
+    uid, day, morning, worst, night, analgesic, utc, zone, recorded_day, limp, spots = row
+    return DayEntry(
+        uid=uid,
+        day=date.fromisoformat(day),
+        morning=morning,
+        worst=worst,
+        night=truth(night),
+        analgesic=truth(analgesic),
+        recorded=_moment((utc, zone, recorded_day)),
+        limp=truth(limp),
+        spots=_spots_of(spots),
+    )
+
+
+def _test_result(row: Row) -> TestResult:
+    uid, day, name, left, right, value, pain, utc, zone, recorded_day, groin, replaces, struck = row
+    return TestResult(
+        uid=uid,
+        name=name,
+        day=date.fromisoformat(day),
+        left=left,
+        right=right,
+        value=value,
+        pain=pain,
+        recorded=_moment((utc, zone, recorded_day)),
+        groin=bool(groin),
+        replaces=replaces or "",
+        struck=bool(struck),
+    )
+
+
+def _true(value: bool) -> int | None:
+    return 1 if value else None
 
 
 _RECORDED = ("utc", "zone", "recorded_day")
@@ -196,10 +267,11 @@ ANSWER: Table[Answer] = Table(
     ("uid", "session", "question", "value", "text", "utc", "zone", "day"),
     lambda a: (a.uid, a.session, str(a.question), whole(a.value), a.text, *_recorded(a.recorded)),
     lambda r: Answer(r[0], r[1], Question(r[2]), r[3], r[4], _moment(r[5:])),
+    first=8,
 )
 DAY_ENTRY: Table[DayEntry] = Table(
     "day_entry",
-    ("uid", "day", "morning", "worst", "night", "analgesic", *_RECORDED),
+    ("uid", "day", "morning", "worst", "night", "analgesic", *_RECORDED, "limp", "spots"),
     lambda e: (
         e.uid,
         e.day.isoformat(),
@@ -208,14 +280,18 @@ DAY_ENTRY: Table[DayEntry] = Table(
         yes(e.night),
         yes(e.analgesic),
         *_recorded(e.recorded),
+        yes(e.limp),
+        _spots(e.spots),
     ),
-    lambda r: DayEntry(r[0], date.fromisoformat(r[1]), r[2], r[3], truth(r[4]), truth(r[5]), _moment(r[6:])),
+    _day_entry,
+    first=9,
 )
 OUTING: Table[Outing] = Table(
     "outing",
     (
         *("uid", "day", "kind", "minutes", "distance_km", "cadence", "pain", "pain_after", "limp", "groin"),
         *_RECORDED,
+        *("pain_before", "pain_after60", "replaces", "struck"),
     ),
     lambda o: (
         o.uid,
@@ -229,12 +305,17 @@ OUTING: Table[Outing] = Table(
         yes(o.limp),
         yes(o.groin),
         *_recorded(o.recorded),
+        whole(o.pain_before),
+        whole(o.pain_after60),
+        o.replaces or None,
+        _true(o.struck),
     ),
     _outing,
+    first=13,
 )
 TEST_RESULT: Table[TestResult] = Table(
     "test_result",
-    ("uid", "day", "name", "left", "right", "value", "pain", *_RECORDED),
+    ("uid", "day", "name", "left", "right", "value", "pain", *_RECORDED, "groin", "replaces", "struck"),
     lambda t: (
         t.uid,
         t.day.isoformat(),
@@ -244,12 +325,17 @@ TEST_RESULT: Table[TestResult] = Table(
         real(t.value),
         whole(t.pain),
         *_recorded(t.recorded),
+        _true(t.groin),
+        t.replaces or None,
+        _true(t.struck),
     ),
-    lambda r: TestResult(r[0], r[2], date.fromisoformat(r[1]), r[3], r[4], r[5], r[6], _moment(r[7:])),
+    _test_result,
+    first=10,
 )
 FLAG: Table[FlagEntry] = Table(
     "flag",
     ("uid", "day", "name", "raised", *_RECORDED),
     lambda f: (f.uid, f.day.isoformat(), f.name, yes(f.raised), *_recorded(f.recorded)),
     lambda r: FlagEntry(r[0], r[2], date.fromisoformat(r[1]), bool(r[3]), _moment(r[4:])),
+    first=7,
 )

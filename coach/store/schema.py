@@ -6,8 +6,6 @@ only two thirds of single flipped bits.
 """
 
 APPLICATION_ID = 0x5268436F  # "RhCo" in the header of the file, shown by file(1)
-KNOWN = 1
-"""The newest `user_version`: the number of migrations. A test holds them together."""
 
 _MOMENT = """
     utc TEXT NOT NULL CHECK (utc GLOB '????-??-??T??:??:??.???Z'),
@@ -24,7 +22,7 @@ _RECORDED = f"""{_MOMENT}
     digest BLOB NOT NULL CHECK (length(digest) = 16)
 """
 # The long texts stand last: reading the columns before them never touches their overflow pages.
-CREATE = (
+_FIRST = (
     f"""CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE CHECK (uid <> ''),
@@ -92,3 +90,25 @@ CREATE = (
     "CREATE INDEX test_result_day ON test_result (day)",
     "CREATE INDEX flag_day ON flag (day)",
 )
+
+# What came later may be NULL and stands behind the digest, which leaves it out while it is NULL: the rows that are
+# there keep theirs. `spots` is a list of `site` or `site:side` with commas between.
+_SECOND = (
+    "ALTER TABLE day_entry ADD COLUMN limp INTEGER CHECK (limp IN (0, 1))",
+    "ALTER TABLE day_entry ADD COLUMN spots TEXT",
+    "ALTER TABLE outing ADD COLUMN pain_before INTEGER CHECK (pain_before BETWEEN 0 AND 10)",
+    "ALTER TABLE outing ADD COLUMN pain_after60 INTEGER CHECK (pain_after60 BETWEEN 0 AND 10)",
+    "ALTER TABLE outing ADD COLUMN replaces TEXT CHECK (replaces <> '')",
+    "ALTER TABLE outing ADD COLUMN struck INTEGER CHECK (struck = 1)",
+    "ALTER TABLE test_result ADD COLUMN groin INTEGER CHECK (groin = 1)",
+    "ALTER TABLE test_result ADD COLUMN replaces TEXT CHECK (replaces <> '')",
+    "ALTER TABLE test_result ADD COLUMN struck INTEGER CHECK (struck = 1)",
+    "CREATE INDEX outing_replaces ON outing (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX test_result_replaces ON test_result (replaces) WHERE replaces IS NOT NULL",
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+"""What leads from nothing to the first version, from the first to the second, and so on; one that was released is
+never edited."""
+KNOWN = len(VERSIONS)
+"""The newest `user_version`."""

@@ -7,8 +7,9 @@ from typing import Any
 from coach.app.logbook import SelfTest
 from coach.app.training import Answers
 from coach.core.clinical.red_flags import Flag
-from coach.core.log import DayEntry, OutingKind
-from coach.core.routine.routine import Routine
+from coach.core.log import DayEntry, OutingKind, Spot
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide, Routine
 from coach.words import red_flags
 from coach.words.numbers import figure, long_day
 from coach.words.terminal import short
@@ -40,7 +41,31 @@ def day(entry: DayEntry, today: date) -> str:
         parts.append(tr("woken by the hip") if entry.night else tr("not woken by the hip"))
     if entry.analgesic is not None:
         parts.append(tr("painkiller") if entry.analgesic else tr("no painkiller"))
+    if entry.limp:
+        parts.append(tr("with a limp"))
+    if entry.spots is not None:
+        parts.append(places(entry.spots))
     return _recorded(entry.day, today, ", ".join(parts))
+
+
+def places(spots: tuple[Spot, ...]) -> str:
+    """Where it hurt."""
+    return ", ".join(place(spot) for spot in spots) if spots else tr("no sore place")
+
+
+def place(spot: Spot) -> str:
+    """One sore place."""
+    site = {
+        PainSite.LATERAL: tr("outer hip"),
+        PainSite.GROIN: tr("groin or front of the hip"),
+        PainSite.SIT_BONE: tr("sit bone or deep buttock"),
+        PainSite.LATERAL_THIGH: tr("outer thigh"),
+        PainSite.BACK: tr("lower back"),
+    }[spot.site]
+    if spot.side is None:
+        return site
+    side = tr("left") if spot.side is BodySide.LEFT else tr("right")
+    return tr("{side} {site}").format(side=side, site=site)
 
 
 def outing(kind: OutingKind, of: date, today: date, told: Mapping[str, Any]) -> str:
@@ -51,9 +76,13 @@ def outing(kind: OutingKind, of: date, today: date, told: Mapping[str, Any]) -> 
         parts.append(tr("{km} km").format(km=figure(told["distance_km"])))
     if told["cadence"] is not None:
         parts.append(tr("{n} steps a minute").format(n=figure(told["cadence"])))
+    if told["pain_before"] is not None:
+        parts.append(tr("pain {n} before").format(n=told["pain_before"]))
     parts.append(tr("pain {n}").format(n=told["pain"]))
     if told["pain_after"] is not None:
         parts.append(tr("{n} afterwards").format(n=told["pain_after"]))
+    if told["pain_after60"] is not None:
+        parts.append(tr("{n} an hour later").format(n=told["pain_after60"]))
     if told["limp"]:
         parts.append(tr("with a limp"))
     if told["groin"]:

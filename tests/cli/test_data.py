@@ -64,7 +64,7 @@ def test_export_wipe_import_export_is_equal(tmp_path: Path, full_home: Path) -> 
     assert exported(tmp_path / "after.json") == before
     assert len(before) > len(empty)
     document = json.loads(before)
-    assert (document["format"], document["version"]) == ("rehab-log", "1.0")
+    assert (document["format"], document["version"]) == ("rehab-log", "1.1")
     sizes = {key: len(value) for key, value in document.items() if isinstance(value, list)}
     assert sizes == {"sessions": 2, "days": 2, "outings": 2, "tests": 1, "flags": 1, "routines": 1}
     assert document["routines"][0]["x-own"] == {"kept": True}
@@ -140,7 +140,8 @@ def test_tables_for_a_spreadsheet(tmp_path: Path, full_home: Path) -> None:
     }
     assert done.status == 0
     assert set(tables) == {"days", "sessions", "sets", "walks_runs", "tests", "flags"}
-    assert tables["days"] == [{"day": "2026-11-19", "morning": "2", "worst": "5", "night": "yes", "analgesic": "no"}]
+    day = {"day": "2026-11-19", "morning": "2", "worst": "5", "night": "yes", "analgesic": "no"}
+    assert tables["days"] == [{**day, "limp": "no", "where": ""}]
     assert [one["minutes"] for one in tables["walks_runs"]] == ["30.5", "10"]
     assert tables["sessions"][0]["note"] == f"'={MARK}"
     assert {one["side"] for one in tables["sets"]} == {"left", "right", "both"}
@@ -436,3 +437,29 @@ def test_erasing_needs_to_be_meant(full_home: Path) -> None:
     assert "--yes" in done.err
     with log_of(full_home) as log:
         assert log.sessions()
+
+
+def test_where_it_hurts_and_what_came_an_hour_later_leave_and_come_back(tmp_path: Path, coach_home: Path) -> None:
+    coach("log", "day", "--morning", "2", "--where", "left:groin", "--where", "back", "--limp")
+    coach("log", "run", "--minutes", "20", "--pain-before", "0", "--pain", "1", "--pain-after60", "2")
+    coach("log", "test", "single_hop", "--left", "10", "--pain", "1", "--groin")
+    exported = coach("export", "--format", "json", "-").json()
+
+    assert exported["days"][0]["spots"] == [{"site": "back", "side": None}, {"site": "groin", "side": "left"}]
+    assert exported["days"][0]["limp"] is True
+    assert (exported["outings"][0]["pain_before"], exported["outings"][0]["pain_after60"]) == (0, 2)
+    assert exported["tests"][0]["groin"] is True
+
+    file = tmp_path / "log.json"
+    file.write_text(json.dumps(exported))
+    coach("erase", "--yes")
+    coach("import", file)
+
+    assert coach("export", "--format", "json", "-").json() == exported
+
+
+def test_a_sore_place_that_is_none_is_refused(coach_home: Path) -> None:
+    done = coach("log", "day", "--where", "elbow")
+
+    assert done.status == 2
+    assert "elbow is no sore place" in done.err

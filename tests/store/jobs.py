@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from coach.core.log import WholeLog
 from coach.store import backup, connection, database, migrations
 from coach.store.errors import StoreError
+from coach.store.schema import KNOWN
 from tests.store import made
 
 Say = Callable[[str], None]
@@ -36,8 +37,8 @@ def recording(say: Say, args: Args) -> None:
 
 def creating(say: Say, args: Args) -> None:
     """Migrate an empty or an older file, and end before the statement of the given number."""
-    if args.get("version") == "2":
-        pretend_version_two(setattr)
+    if args.get("version") == "newer":
+        pretend_newer(setattr)
     path = Path(args["path"])
     with closing(connection.read_write(path)) as conn:
         say("ready")
@@ -119,20 +120,21 @@ def opening(say: Say, args: Args) -> None:
     log.close()
 
 
-def pretend_version_two(patch: Callable[[object, str, object], None]) -> None:
-    """Let the program be a newer one, with a second migration."""
+def pretend_newer(patch: Callable[[object, str, object], None]) -> None:
+    """Let the program be a newer one, with one migration more."""
 
-    def m002_mood(db: Database) -> None:
+    def m_newer_mood(db: Database) -> None:
         db.execute("ALTER TABLE day_entry ADD COLUMN mood INTEGER")
         db.execute("UPDATE day_entry SET mood = 1")
         db.execute("CREATE INDEX day_entry_mood ON day_entry (mood)")
 
     newer = Migrations("coach")
     newer()(migrations.m001_initial)
-    newer()(m002_mood)
+    newer()(migrations.m002_where_and_corrections)
+    newer()(m_newer_mood)
     patch(migrations, "MIGRATIONS", newer)
     for module in (migrations, connection, database, backup):
-        patch(module, "KNOWN", 2)
+        patch(module, "KNOWN", KNOWN + 1)
 
 
 def hot_journal(path: Path) -> None:

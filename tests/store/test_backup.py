@@ -451,13 +451,13 @@ def test_an_older_copy_is_migrated_before_it_replaces_anything(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made.filled(tmp_path / "other.db", made.whole(5, "new"))
-    jobs.pretend_version_two(monkeypatch.setattr)
+    jobs.pretend_newer(monkeypatch.setattr)
     monkeypatch.setattr(backup, "_schema", lambda conn: set())  # the pretended schema is not the one in the program
     made.filled(path, made.whole(3))
 
     backup.restore(path, tmp_path / "other.db", now=made.NOW)
 
-    assert connection.read_header(path).version == 2
+    assert connection.read_header(path).version == KNOWN + 1
     assert made.content(path) == made.whole(5, "new")
 
 

@@ -14,7 +14,7 @@ from coach.core.log import DayEntry, WholeLog
 from coach.store import check
 from coach.store.check import Altered, Health
 from coach.store.connection import empty, gate, header, read_only
-from coach.store.database import open_for_writing
+from coach.store.database import open_for_reading, open_for_writing
 from coach.store.errors import Damaged, StoreError
 from coach.store.journal import Log
 from tests.store import made
@@ -264,3 +264,29 @@ def test_a_log_cut_to_a_copy_of_itself_is_the_same(path: Path, tmp_path: Path) -
     assert not found(tmp_path / "copy.db")
     with closing(read_only(path)) as conn:
         assert Log(conn).whole() == made.whole(2)
+
+
+def test_a_log_of_the_first_schema_is_sound_after_the_migration_and_salvaged_before(tmp_path: Path) -> None:
+    path = made.database(tmp_path)
+    path.parent.mkdir()
+    shutil.copyfile(Path(__file__).parent / "schema-001.db", path)
+    before = check.salvage(path)
+
+    with closing(open_for_writing(path, now=made.NOW)) as conn:
+        health = check.deep(conn)
+        whole = Log(conn).whole()
+
+    assert health.sound
+    assert (before.left_out, before.altered) == (0, ())
+    assert before.log == whole
+
+
+def test_an_answer_that_came_with_the_second_schema_is_watched_too(path: Path) -> None:
+    made.filled(path, WholeLog(days=(replace(made.day_entry("d"), limp=False),)))
+
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE day_entry SET limp = NULL")
+        conn.commit()
+
+    with closing(open_for_reading(path)) as conn:
+        assert not check.deep(conn).sound

@@ -17,6 +17,7 @@ from coach.store.connection import read_header, read_only
 from coach.store.database import open_for_reading, open_for_writing, start_anew
 from coach.store.errors import Damaged, Reason, StoreError, Unavailable
 from coach.store.journal import Log
+from coach.store.schema import KNOWN
 from tests.store import made
 from tests.store.zygote import Order, Result, Zygote
 
@@ -77,13 +78,13 @@ def test_a_kill_loses_nothing_that_was_acknowledged(
     assert acks
 
 
-@pytest.mark.parametrize("version", ["1", "2"])
+@pytest.mark.parametrize("version", ["first", "newer"])
 def test_a_kill_at_any_statement_of_a_migration_leaves_the_old_or_the_new_state(
     path: Path, zygote: Zygote, version: str
 ) -> None:
-    content = made.whole(3) if version == "2" else WholeLog()
+    content = made.whole(3) if version == "newer" else WholeLog()
     made.filled(path, content)
-    before = path.read_bytes() if version == "2" else b""
+    before = path.read_bytes() if version == "newer" else b""
     statement = 0
 
     while True:
@@ -95,14 +96,14 @@ def test_a_kill_at_any_statement_of_a_migration_leaves_the_old_or_the_new_state(
         with closing(read_only(path)) as conn:
             assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
-            if version == "2":
+            if version == "newer":
                 columns = {row[1] for row in conn.execute("PRAGMA table_info(day_entry)")}
-                assert ("mood" in columns) == (found.version == 2)
+                assert ("mood" in columns) == (found.version == KNOWN + 1)
                 assert len(conn.execute("SELECT * FROM day_entry").fetchall()) == 3
-                assert found.version in {1, 2}
+                assert found.version in {KNOWN, KNOWN + 1}
             else:
-                assert found.version in {0, 1}
-                assert ("day_entry" in tables) == ("flag_day" in tables) == (found.version == 1)
+                assert found.version in {0, KNOWN}
+                assert ("day_entry" in tables) == ("flag_day" in tables) == (found.version == KNOWN)
         if result.status == 0:
             break
         assert result.status == 9

@@ -20,6 +20,7 @@ from coach.core.log import (
     Question,
     SessionEnd,
     SessionHead,
+    Spot,
     StoredEvent,
     WholeLog,
     WholeSession,
@@ -27,6 +28,8 @@ from coach.core.log import (
 from coach.core.log import (
     TestResult as SelfTest,
 )
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from coach.store import check
 from coach.store.connection import empty
 from coach.store.database import open_for_writing
@@ -488,3 +491,34 @@ def test_what_the_columns_make_of_a_number_is_not_taken_for_damage(log: Log) -> 
 
     assert check.deep(log.conn).sound
     log.add(made.day_entry("d", morning=1))
+
+
+def test_a_corrected_outing_counts_once_and_keeps_its_former_version(log: Log) -> None:
+    log.add(made.outing("first"))
+    corrected = replace(made.outing("second", DAY + timedelta(days=3)), pain_after60=4, replaces="first")
+    log.add(corrected)
+
+    assert log.outings() == (corrected,)
+    assert log.outings(DAY, DAY) == ()
+    assert [one.uid for one in log.outing_versions()] == ["first", "second"]
+
+
+def test_a_struck_test_does_not_count_until_that_is_taken_back(log: Log) -> None:
+    log.add(made.result("first"))
+    log.add(replace(made.result("struck"), replaces="first", struck=True))
+    assert log.tests() == ()
+
+    log.add(replace(made.result("back"), replaces="struck"))
+
+    assert [one.uid for one in log.tests()] == ["back"]
+
+
+def test_where_it_hurts_is_kept_and_newer_answers_win(log: Log) -> None:
+    both = (Spot(PainSite.BACK), Spot(PainSite.GROIN, BodySide.LEFT), Spot(PainSite.GROIN, BodySide.RIGHT))
+    log.add(replace(made.day_entry("1"), limp=True, spots=both))
+    log.add(replace(made.day_entry("2"), recorded=made.at(DAY, 500)))
+
+    assert (log.days()[0].limp, log.days()[0].spots) == (True, both)
+
+    log.add(replace(made.day_entry("3"), recorded=made.at(DAY, 600), limp=False, spots=()))
+    assert (log.days()[0].limp, log.days()[0].spots) == (False, ())

@@ -80,16 +80,16 @@ def test_nothing_is_copied_when_nothing_is_migrated(path: Path) -> None:
 def test_an_older_log_is_copied_then_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = made.whole(5)
     made.filled(path, content)
-    jobs.pretend_version_two(monkeypatch.setattr)
+    jobs.pretend_newer(monkeypatch.setattr)
 
     with closing(open_for_writing(path, now=made.NOW)) as conn:
         assert Log(conn).whole() == content
         assert conn.execute("SELECT count(*) FROM day_entry WHERE mood = 1").fetchone()[0] == 5
 
-    assert read_header(path).version == 2
+    assert read_header(path).version == KNOWN + 1
     copies = backup.kept(path.with_name("backups"))
     assert [copy.before for copy in copies] == [backup.Before.MIGRATION]
-    assert read_header(copies[0].path).version == 1
+    assert read_header(copies[0].path).version == KNOWN
     monkeypatch.undo()
     assert made.content(copies[0].path) == content
 
@@ -98,7 +98,7 @@ def test_an_older_log_is_read_without_migrating_the_file(path: Path, monkeypatch
     content = made.whole(5)
     made.filled(path, content)
     before = path.read_bytes()
-    jobs.pretend_version_two(monkeypatch.setattr)
+    jobs.pretend_newer(monkeypatch.setattr)
 
     with closing(open_for_reading(path)) as conn:
         assert Log(conn).whole() == content
@@ -112,13 +112,13 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
     content = made.whole(2)
     made.filled(path, content)
     before = path.read_bytes()
-    jobs.pretend_version_two(monkeypatch.setattr)
+    jobs.pretend_newer(monkeypatch.setattr)
 
-    def m003_wrong(db: Database) -> None:
+    def m_wrong(db: Database) -> None:
         db.execute("DELETE FROM day_entry")
         raise KeyError("a bug")
 
-    migrations.MIGRATIONS()(m003_wrong)
+    migrations.MIGRATIONS()(m_wrong)
     with pytest.raises(KeyError):
         open_for_writing(path, now=made.NOW)
 
@@ -129,14 +129,14 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
 
 def test_without_room_for_the_copy_nothing_is_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made.filled(path, made.whole(2))
-    jobs.pretend_version_two(monkeypatch.setattr)
+    jobs.pretend_newer(monkeypatch.setattr)
     path.with_name("backups").rename(path.with_name("gone"))
     path.with_name("backups").touch()
 
     with pytest.raises(Unavailable):
         open_for_writing(path, now=made.NOW)
 
-    assert read_header(path).version == 1
+    assert read_header(path).version == KNOWN
 
 
 def test_two_that_make_the_log_at_once_make_one(path: Path) -> None:

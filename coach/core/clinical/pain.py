@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from msgspec import UNSET
 
+from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.profiles import profile_for
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Rules
 
@@ -29,17 +31,6 @@ class Limits:
     """The routine file sets them; else they are this program's defaults."""
 
 
-# Section 1.2.2, column strength/rehab: green_during_max 2, amber_during_max 5 ("above = RED, stop now").
-STRENGTH = Limits(easier_above=2, stop_above=5, prescribed=False)
-# Columns of the same table for the other profiles.
-_PROFILES = {
-    "strength": STRENGTH,
-    "walk_run": Limits(2, 3, prescribed=False),
-    "tendon": Limits(3, 5, prescribed=False),
-    "groin": Limits(0, 0, prescribed=False),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """NPRS up to which a session begins; above it waits for another day."""
@@ -47,10 +38,6 @@ class Beginning:
     up_to: int
     prescribed: bool
     """The routine file sets it; else it is this program's default."""
-
-
-# Section 1.2.2, row start_block_if_pre_gt.
-_BEGINS_UP_TO = {"strength": 5, "walk_run": 2, "tendon": 3, "groin": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +51,17 @@ class Advice:
 
 def limits(rules: Rules, sites: Iterable[PainSite] = ()) -> Limits:
     """The limits of a routine; pain in the groin takes the strict profile unless the file names another."""
-    base = _PROFILES[_profile(rules, sites)]
-    easier = _first(rules.pain_easier_above, rules.green_during_max, base.easier_above)
-    stop = _first(rules.pain_stop_above, rules.amber_during_max, base.stop_above)
+    profile = profile_for(BoutKind.SESSION, rules, sites)
     own = (rules.pain_easier_above, rules.green_during_max, rules.pain_stop_above, rules.amber_during_max)
-    return Limits(easier, stop, prescribed=any(value is not UNSET for value in own))
+    return Limits(
+        profile.green_during_max, profile.amber_during_max, prescribed=any(value is not UNSET for value in own)
+    )
 
 
 def beginning(rules: Rules, sites: Iterable[PainSite] = ()) -> Beginning:
     """Up to which pain a session of a routine begins; the profile is chosen as for `limits`."""
-    own = rules.start_block_if_pre_gt
-    return Beginning(_first(own, _BEGINS_UP_TO[_profile(rules, sites)]), prescribed=own is not UNSET)
+    profile = profile_for(BoutKind.SESSION, rules, sites)
+    return Beginning(profile.start_block_if_pre_gt, prescribed=rules.start_block_if_pre_gt is not UNSET)
 
 
 def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:
@@ -87,13 +74,3 @@ def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:
         rest = tuple(one for one in (Choice.GO_ON, Choice.SKIP, Choice.STOP) if one not in first)
         return Advice(pain, (*first, *rest), of)
     return Advice(pain, (Choice.GO_ON, *easier, Choice.SKIP, Choice.STOP), of)
-
-
-def _profile(rules: Rules, sites: Iterable[PainSite]) -> str:
-    if rules.profile is not UNSET:
-        return rules.profile
-    return "groin" if PainSite.GROIN in set(sites) else "strength"
-
-
-def _first(*values: object) -> int:
-    return next(value for value in values if isinstance(value, int))

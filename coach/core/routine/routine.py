@@ -52,6 +52,12 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     start_block_if_pre_gt: Nprs | UnsetType = UNSET
     green_during_max: Nprs | UnsetType = UNSET
     amber_during_max: Nprs | UnsetType = UNSET
+    after60_rise_max: Nprs | UnsetType = UNSET
+    after60_max: Nprs | UnsetType = UNSET
+    after_max: Nprs | UnsetType = UNSET
+    morning_amber_rise: Nprs | UnsetType = UNSET
+    morning_red_rise: Nprs | UnsetType = UNSET
+    morning_max: Nprs | UnsetType = UNSET
 
 
 Count = Annotated[int, Meta(ge=0, le=1000)]
