@@ -124,7 +124,9 @@ def test_nothing_left_is_nothing_to_ask() -> None:
 # -- calling ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("now,called", [("21 07:59", False), ("21 08:00", True), ("21 11:59", True), ("21 12:00", False)])
+@pytest.mark.parametrize(
+    "now,called", [("21 07:59", False), ("21 08:00", True), ("21 11:59", True), ("21 12:00", False)]
+)
 def test_the_morning_is_called_from_the_time_that_was_chosen(now: str, called: bool) -> None:
     wanted = Call(CallKind.MORNING, "2026-11-21") if called else None
 
