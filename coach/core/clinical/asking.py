@@ -18,7 +18,7 @@ EVENING_FROM_HOUR = 16
 MORNING_CALL_FOR = timedelta(hours=4)
 
 
-class BoutKind(StrEnum):
+class DoneKind(StrEnum):
     """What was done."""
 
     SESSION = "session"
@@ -26,27 +26,27 @@ class BoutKind(StrEnum):
     RUN = "run"
 
 
-class Bout(Struct, frozen=True):
-    """A session, a walk or a run: the training day it counts for, when it ended, and what was answered since."""
+class Done(Struct, frozen=True):
+    """A session, a walk or a run, as far as asking goes: light enough for the first paint of Today, unlike a `Bout`."""
 
     uid: str
-    kind: BoutKind
+    kind: DoneKind
     title: str
     """Of a session's routine."""
     day: date
+    """The training day it counts for."""
     ended: datetime
     """Aware; of what was entered later, when that was."""
     after60: int | None = None
-    morning: int | None = None
 
 
 class Asking(Struct, frozen=True):
     """What to ask now."""
 
-    after60: Bout | None = None
+    after60: Done | None = None
     morning: bool = False
     evening: bool = False
-    about: tuple[Bout, ...] = ()
+    about: tuple[Done, ...] = ()
     """What was done the day before: this morning's answer is theirs, too."""
 
     @property
@@ -55,15 +55,15 @@ class Asking(Struct, frozen=True):
         return self.after60 is not None or self.morning or self.evening
 
 
-def asking(bouts: Iterable[Bout], entry: DayEntry | None, now: datetime) -> Asking:
+def asking(done: Iterable[Done], entry: DayEntry | None, now: datetime) -> Asking:
     """What is to be asked at an aware local time; `entry` is what is known of the training day that it is now."""
     today = training_day(now)
-    known = sorted(bouts, key=lambda bout: bout.ended)
+    known = sorted(done, key=lambda one: one.ended)
     return Asking(
-        after60=_after60([bout for bout in known if bout.day == today], now),
+        after60=_after60([one for one in known if one.day == today], now),
         morning=entry is None or entry.morning is None,
         evening=is_evening(now) and (entry is None or entry.worst is None),
-        about=tuple(bout for bout in known if bout.day == today - timedelta(days=1)),
+        about=tuple(one for one in known if one.day == today - timedelta(days=1)),
     )
 
 
@@ -72,7 +72,7 @@ def is_evening(now: datetime) -> bool:
     return now.hour >= EVENING_FROM_HOUR or now.hour < TURNS_AT_HOUR
 
 
-def _after60(today: list[Bout], now: datetime) -> Bout | None:
+def _after60(today: list[Done], now: datetime) -> Done | None:
     """Only the last one of the day: how it is after another load tells nothing of the first."""
     last = today[-1] if today else None
     if last is None or last.after60 is not None or now - last.ended < AFTER_60_FROM:
@@ -92,7 +92,7 @@ class Call(Struct, frozen=True):
 
     kind: CallKind
     of: str
-    """The uid of the bout, or the day."""
+    """The uid of what was done, or the day."""
 
 
 def call(asked: Asking, now: datetime, morning_from: timedelta) -> Call | None:

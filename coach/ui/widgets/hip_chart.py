@@ -254,8 +254,7 @@ class HipChart(QWidget):
         scale, beside = _fit(self.width())
         wide, tall = VIEW[0] * scale, VIEW[1] * scale + _HEAD + _FOOT
         if beside:
-            left = (self.width() - 2 * wide - 4 * STEP) / 2
-            return QPointF(left + wide / 2 + (wide + 4 * STEP) * back, _HEAD), scale
+            return QPointF(wide / 2 + (wide + 4 * STEP) * back, _HEAD), scale
         return QPointF(self.width() / 2, _HEAD + (tall + 2 * STEP) * back), scale
 
     def _placed(self, *, back: bool) -> QTransform:
@@ -326,7 +325,9 @@ class HipChart(QWidget):
 
     def _paint_caption(self, painter: QPainter, tokens: Tokens) -> None:
         here = self._pointed or next((spot for spot, stop in self._stops.items() if stop.hasFocus()), None)
-        box = QRectF(0, self.height() - _CAPTION, self.width(), _CAPTION)
+        scale, beside = _fit(self.width())
+        width = 2 * VIEW[0] * scale + 4 * STEP if beside else self.width()
+        box = QRectF(0, self.heightForWidth(self.width()) - _CAPTION, width, _CAPTION)
         painter.setFont(theme.font(Size.BODY, Weight.NORMAL if here is None else Weight.STRONG))
         painter.setPen(QColor(tokens.muted if here is None else tokens.ink))
         text = tr("Press where it hurts, as many places as fit") if here is None else spot_words(here)

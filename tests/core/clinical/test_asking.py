@@ -11,10 +11,10 @@ from coach.core.clinical.asking import (
     AFTER_60_FROM,
     MORNING_CALL_FOR,
     Asking,
-    Bout,
-    BoutKind,
     Call,
     CallKind,
+    Done,
+    DoneKind,
     asking,
     call,
 )
@@ -29,8 +29,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-11-{text}").replace(tzinfo=BERLIN)
 
 
-def bout(ended: datetime, uid: str = "one", kind: BoutKind = BoutKind.SESSION, **answers: int) -> Bout:
-    return Bout(uid, kind, "Hip strength A", training_day(ended), ended.astimezone(UTC), **answers)
+def did(ended: datetime, uid: str = "one", kind: DoneKind = DoneKind.SESSION, after60: int | None = None) -> Done:
+    return Done(uid, kind, "Hip strength A", training_day(ended), ended.astimezone(UTC), after60)
 
 
 def entry(day: date, morning: int | None = None, worst: int | None = None) -> DayEntry:
@@ -53,30 +53,30 @@ ENDED = at("20 18:00")
     ],
 )
 def test_an_hour_after_is_asked_until_the_person_has_slept(now: str, asked: bool) -> None:
-    found = asking([bout(ENDED)], None, at(now))
+    found = asking([did(ENDED)], None, at(now))
 
     assert (found.after60 is not None) is asked
 
 
 def test_what_was_answered_is_not_asked_again() -> None:
-    assert asking([bout(ENDED, after60=0)], None, at("20 19:30")).after60 is None
+    assert asking([did(ENDED, after60=0)], None, at("20 19:30")).after60 is None
 
 
 def test_after_another_load_only_the_last_is_asked() -> None:
-    walk = bout(at("20 18:30"), "walk", BoutKind.WALK)
+    walk = did(at("20 18:30"), "walk", DoneKind.WALK)
 
-    assert asking([walk, bout(ENDED)], None, at("20 19:15")).after60 is None
-    assert asking([walk, bout(ENDED)], None, at("20 19:20")).after60 is walk
+    assert asking([walk, did(ENDED)], None, at("20 19:15")).after60 is None
+    assert asking([walk, did(ENDED)], None, at("20 19:20")).after60 is walk
 
 
 def test_an_answer_after_the_last_load_does_not_bring_back_the_first() -> None:
-    walk = bout(at("20 18:30"), "walk", BoutKind.WALK, after60=1)
+    walk = did(at("20 18:30"), "walk", DoneKind.WALK, after60=1)
 
-    assert asking([bout(ENDED), walk], None, at("20 20:00")).after60 is None
+    assert asking([did(ENDED), walk], None, at("20 20:00")).after60 is None
 
 
 def test_what_is_entered_for_a_day_that_is_over_is_not_asked_after() -> None:
-    late = Bout("late", BoutKind.RUN, "", date(2026, 11, 19), at("20 12:00"))
+    late = Done("late", DoneKind.RUN, "", date(2026, 11, 19), at("20 12:00"))
 
     found = asking([late], None, at("20 15:00"))
 
@@ -85,8 +85,8 @@ def test_what_is_entered_for_a_day_that_is_over_is_not_asked_after() -> None:
 
 
 def test_the_morning_is_asked_once_and_names_what_was_done_the_day_before() -> None:
-    yesterday, walk = bout(ENDED), bout(at("20 20:00"), "walk", BoutKind.WALK)
-    before = bout(at("19 18:00"), "older")
+    yesterday, walk = did(ENDED), did(at("20 20:00"), "walk", DoneKind.WALK)
+    before = did(at("19 18:00"), "older")
 
     asked = asking([walk, before, yesterday], None, at("21 07:00"))
     answered = asking([yesterday], entry(date(2026, 11, 21), morning=0), at("21 07:00"))
@@ -118,7 +118,7 @@ def test_the_evening_is_asked_though_the_morning_was_missed_and_not_when_it_is_a
 def test_nothing_left_is_nothing_to_ask() -> None:
     whole = entry(date(2026, 11, 20), morning=0, worst=0)
 
-    assert not asking([bout(ENDED, after60=0)], whole, at("20 20:00")).anything
+    assert not asking([did(ENDED, after60=0)], whole, at("20 20:00")).anything
 
 
 # -- calling ----------------------------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def test_the_morning_is_called_from_the_time_that_was_chosen(now: str, called: b
 def test_an_hour_after_comes_before_the_morning() -> None:
     now = at("20 08:30")
 
-    assert call(asking([bout(at("20 07:00"))], None, now), now, EIGHT) == Call(CallKind.AFTER_60, "one")
+    assert call(asking([did(at("20 07:00"))], None, now), now, EIGHT) == Call(CallKind.AFTER_60, "one")
 
 
 def test_nobody_is_called_for_what_is_answered() -> None:
@@ -149,9 +149,9 @@ def test_nobody_is_called_for_what_is_answered() -> None:
 
 minutes = st.integers(0, 3 * 24 * 60).map(lambda number: at("19 04:00") + timedelta(minutes=number))
 answers = st.one_of(st.none(), st.integers(0, 10))
-bouts = st.lists(
+done_things = st.lists(
     st.builds(
-        lambda ended, uid, after: Bout(uid, BoutKind.RUN, "", training_day(ended), ended, after),
+        lambda ended, uid, after: Done(uid, DoneKind.RUN, "", training_day(ended), ended, after),
         minutes,
         st.uuids().map(str),
         answers,
@@ -161,9 +161,9 @@ bouts = st.lists(
 entries = st.one_of(st.none(), st.builds(entry, st.just(date(2026, 11, 20)), answers, answers))
 
 
-@given(bouts, entries, minutes)
+@given(done_things, entries, minutes)
 def test_a_question_is_always_about_something_unanswered_of_its_day(
-    done: list[Bout], known: DayEntry | None, now: datetime
+    done: list[Done], known: DayEntry | None, now: datetime
 ) -> None:
     found = asking(done, known, now)
 
@@ -176,18 +176,18 @@ def test_a_question_is_always_about_something_unanswered_of_its_day(
     assert all(one.day == training_day(now) - timedelta(days=1) for one in found.about)
 
 
-@given(bouts, entries, minutes)
+@given(done_things, entries, minutes)
 def test_the_order_in_which_the_log_is_read_changes_nothing(
-    done: list[Bout], known: DayEntry | None, now: datetime
+    done: list[Done], known: DayEntry | None, now: datetime
 ) -> None:
     ends = {one.ended: one for one in done}  # of two that ended at once either may be asked about
 
     assert asking(ends.values(), known, now) == asking(reversed(list(ends.values())), known, now)
 
 
-@given(bouts, entries, minutes, st.integers(0, 1439).map(lambda number: timedelta(minutes=number)))
+@given(done_things, entries, minutes, st.integers(0, 1439).map(lambda number: timedelta(minutes=number)))
 def test_a_call_is_for_a_question_that_is_asked(
-    done: list[Bout], known: DayEntry | None, now: datetime, morning_from: timedelta
+    done: list[Done], known: DayEntry | None, now: datetime, morning_from: timedelta
 ) -> None:
     asked = asking(done, known, now)
 
