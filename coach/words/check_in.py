@@ -132,3 +132,11 @@ def day_title(day: date, today: date) -> str:
     if away > 1:
         return said
     return tr("{near}, {day}").format(near=tr("Yesterday") if away else tr("Today"), day=said)
+
+
+def reminder() -> tuple[str, str]:
+    """Title and text of a notice on the desktop.
+
+    It may be read on a locked screen, or on one that is shared: no hip, no pain, no name of a session.
+    """
+    return tr("Rehab Coach"), tr("How is it now?")

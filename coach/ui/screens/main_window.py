@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
 
     from coach.ui.presenters.data import Done
     from coach.ui.screens.player import FloorWanted, Player
+    from coach.ui.tray import Tray
 
 RAIL_WIDTH: Final = 196
 SIZE: Final = (1200, 800)
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._all)
         self._player: Player | None = None
         self._waiting: Path | None = None
+        self._tray: Tray | None = None
         # A new day begins while the window stays open: Today must not go on about yesterday.
         self._minute = QTimer(self, interval=60_000)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -329,7 +331,7 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Another start asked for this window."""
-        if self.isMinimized():
+        if self.isMinimized() or not self.isVisible():
             self.showNormal()
         self.raise_()
         self.activateWindow()
@@ -347,7 +349,38 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._minute.start()
 
+    @property
+    def out_of_sight(self) -> bool:
+        """Whether the person cannot see what is asked."""
+        return not self.isVisible() or self.isMinimized()
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the player has the window."""
+        return self._all.currentWidget() is self._player
+
+    def show_questions(self) -> None:
+        """A notice was pressed: show what it was about. A session is not interrupted."""
+        self.come_forward()
+        if self._all.currentWidget() is self._home:
+            self.go(Place.TODAY)
+
+    def keep_in_tray(self, tray: "Tray | None") -> None:
+        """From now on closing the window leaves it in this tray; None closes it for good."""
+        self._tray = tray
+
+    def leave(self) -> None:
+        """Close for good, also where there is a tray."""
+        self._tray = None
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._tray is not None:
+            if self._player is not None:
+                self._player.pause()
+            event.ignore()
+            self.hide()
+            return
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()
