@@ -11,10 +11,13 @@ from coach.core.log import Spot
 from coach.ui.icons import Icon
 from coach.ui.screens.player_questions import Question, press_focused
 from coach.ui.screens.where import Where
-from coach.ui.tokens import STEP
+from coach.ui.tokens import CARD_PADDING, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.words.translate import tr
+
+_ON_MAT, _ON_FLOOR = 1.4, 2.1
+"""How large the chart is drawn beside a mat, and for four metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,22 @@ class WherePage(Question):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column.setSpacing(3 * STEP)
-        sheet = Card()
+        self._sheet = Card()
         self.where = Where(tr("Where did it hurt?"))
-        sheet.column.addWidget(self.where)
-        self.column.addWidget(sheet)
+        self.where.leave_question_to(tr("Where did it hurt?"))
+        self._sheet.column.addWidget(self.where)
+        self.column.addWidget(self._sheet)
         self._save = Button(tr("Save"), Kind.PRIMARY, hint=RETURN, icon=Icon.CHECK)
         self._save.on_pressed(self._keep)
         self._back = Button(tr("Not now"), Kind.GHOST, hint=tr("Esc", "the key"))
         self._back.on_pressed(self._leave)
         self.row(self._save, self._back)
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.where.chart.show_largest(_ON_FLOOR if self._floor else _ON_MAT)
+        self._sheet.setMaximumWidth(self.where.chart.whole_width + 2 * CARD_PADDING)
 
     def on_placed(self, take: Callable[[Placed], object]) -> None:
         """Call `take` with the answer."""

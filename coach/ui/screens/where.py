@@ -52,6 +52,11 @@ class Where(QWidget):
         plain_text.show(self._question, question)
         self.chart.setAccessibleName(question)
 
+    def leave_question_to(self, title: str) -> None:
+        """Something above asks already: be the chart and its chips alone."""
+        self._question.hide()
+        self.chart.setAccessibleName(title)
+
     def _changed(self, chosen: SpotsChosen) -> None:
         del chosen
         self._show_chips()

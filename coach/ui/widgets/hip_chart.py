@@ -32,11 +32,11 @@ from coach.words.translate import tr
 VIEW: Final = (204, 268)
 """One view in the units of the drawing; the body's middle is at 0, its height runs down from the waist."""
 
-_LARGEST: Final = 1.15
-_HEAD, _FOOT = 24, 24
-"""For the words above and below a view."""
+LARGEST: Final = 1.15
+"""How much larger than its units the chart is drawn at the desk, where there is room."""
 
-_CAPTION: Final = 28
+_HEAD, _FOOT, _CAPTION = 24, 24, 28
+"""For the words above and below a view, and below both."""
 
 
 class SpotsChosen(Struct, frozen=True):
@@ -110,6 +110,7 @@ class HipChart(QWidget):
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._largest = LARGEST
         self._pointed: Spot | None = None
         self._stops = {spot: _Stop(spot, self) for spot in SPOTS}
         for stop in self._stops.values():
@@ -126,6 +127,18 @@ class HipChart(QWidget):
     def spots(self) -> tuple[Spot, ...]:
         """What is chosen now."""
         return tuple(spot for spot, stop in self._stops.items() if stop.isChecked())
+
+    def show_largest(self, scale: float) -> None:
+        """Be drawn larger where there is room, words and all: for the mat."""
+        self._largest = scale
+        self.updateGeometry()
+        self._place()
+        self.update()
+
+    @property
+    def whole_width(self) -> int:
+        """How wide it is with both views as large as they may be."""
+        return round(2 * VIEW[0] * self._largest) + 4 * STEP
 
     def on_chosen(self, take: Callable[[SpotsChosen], object]) -> None:
         """Call `take` with all that is chosen, whenever the person changes it."""
@@ -232,9 +245,20 @@ class HipChart(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        scale, beside = _fit(width)
-        view = round(VIEW[1] * scale) + _HEAD + _FOOT
-        return (view if beside else 2 * view + 2 * STEP) + _CAPTION
+        scale, beside = self._fit(width)
+        view = VIEW[1] * scale + (_HEAD + _FOOT) * self._type
+        return round((view if beside else 2 * view + 2 * STEP) + _CAPTION * self._type)
+
+    @property
+    def _type(self) -> float:
+        """How much larger the words are."""
+        return max(1.0, self._largest / LARGEST)
+
+    def _fit(self, width: int) -> tuple[float, bool]:
+        """How large to draw, and whether the views stand side by side."""
+        beside = width >= 2 * VIEW[0] + 4 * STEP
+        room = (width - 4 * STEP) / 2 if beside else width
+        return max(1.0, min(self._largest, room / VIEW[0])), beside
 
     def sizeHint(self) -> QSize:
         width = 2 * VIEW[0] + 4 * STEP
@@ -245,17 +269,21 @@ class HipChart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         del event
+        self._place()
+
+    def _place(self) -> None:
         for spot, stop in self._stops.items():
             box = self._path(_HOME[spot]).boundingRect().toAlignedRect()
             stop.setGeometry(box.united(QRect(0, 0, TARGET, TARGET).translated(box.topLeft())))
 
     def _view(self, *, back: bool) -> tuple[QPointF, float]:
         """Where the middle of a view's upper edge is, and how large it is drawn."""
-        scale, beside = _fit(self.width())
-        wide, tall = VIEW[0] * scale, VIEW[1] * scale + _HEAD + _FOOT
+        scale, beside = self._fit(self.width())
+        head = _HEAD * self._type
+        wide, tall = VIEW[0] * scale, VIEW[1] * scale + (_HEAD + _FOOT) * self._type
         if beside:
-            return QPointF(wide / 2 + (wide + 4 * STEP) * back, _HEAD), scale
-        return QPointF(self.width() / 2, _HEAD + (tall + 2 * STEP) * back), scale
+            return QPointF(wide / 2 + (wide + 4 * STEP) * back, head), scale
+        return QPointF(self.width() / 2, head + (tall + 2 * STEP) * back), scale
 
     def _placed(self, *, back: bool) -> QTransform:
         at, scale = self._view(back=back)
@@ -288,15 +316,15 @@ class HipChart(QWidget):
 
     def _paint_words(self, painter: QPainter, tokens: Tokens, *, back: bool) -> None:
         at, scale = self._view(back=back)
-        half, foot = VIEW[0] * scale / 2, at.y() + VIEW[1] * scale
+        half, foot, kind = VIEW[0] * scale / 2, at.y() + VIEW[1] * scale, self._type
         painter.setPen(QColor(tokens.muted))
-        painter.setFont(theme.font(Size.LABEL, Weight.STRONG))
-        head = QRectF(at.x() - half, at.y() - _HEAD, 2 * half, _HEAD - STEP)
+        painter.setFont(theme.font(Size.LABEL * kind, Weight.STRONG))
+        head = QRectF(at.x() - half, at.y() - _HEAD * kind, 2 * half, _HEAD * kind - STEP)
         painter.drawText(head, Qt.AlignmentFlag.AlignCenter, tr("From behind") if back else tr("From the front"))
-        painter.setFont(theme.font(Size.LABEL))
+        painter.setFont(theme.font(Size.LABEL * kind))
         words = (tr("left", "side of the body"), tr("right", "side of the body"))
         for place, word in enumerate(words if back else reversed(words)):
-            box = QRectF(at.x() - half + place * half, foot, half, _FOOT)
+            box = QRectF(at.x() - half + place * half, foot, half, _FOOT * kind)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
 
     def _paint_area(self, painter: QPainter, tokens: Tokens, area: _Area) -> None:
@@ -307,7 +335,7 @@ class HipChart(QWidget):
             painter.setPen(QPen(QColor(tokens.now_text), 2))
             painter.setBrush(QColor(mix(tokens.now, tokens.ink, 0.1) if pointed else tokens.now))
             painter.drawPath(path)
-            middle, side = path.boundingRect().center(), 20.0
+            middle, side = path.boundingRect().center(), 20.0 * self._type
             box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
             icons.paint(painter, icons.Icon.CHECK, box, tokens.panel)
         else:
@@ -325,10 +353,10 @@ class HipChart(QWidget):
 
     def _paint_caption(self, painter: QPainter, tokens: Tokens) -> None:
         here = self._pointed or next((spot for spot, stop in self._stops.items() if stop.hasFocus()), None)
-        scale, beside = _fit(self.width())
-        width = 2 * VIEW[0] * scale + 4 * STEP if beside else self.width()
-        box = QRectF(0, self.heightForWidth(self.width()) - _CAPTION, width, _CAPTION)
-        painter.setFont(theme.font(Size.BODY, Weight.NORMAL if here is None else Weight.STRONG))
+        scale, beside = self._fit(self.width())
+        width, tall = 2 * VIEW[0] * scale + 4 * STEP if beside else self.width(), _CAPTION * self._type
+        box = QRectF(0, self.heightForWidth(self.width()) - tall, width, tall)
+        painter.setFont(theme.font(Size.BODY * self._type, Weight.NORMAL if here is None else Weight.STRONG))
         painter.setPen(QColor(tokens.muted if here is None else tokens.ink))
         text = tr("Press where it hurts, as many places as fit") if here is None else spot_words(here)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
@@ -342,13 +370,6 @@ _WAYS: Final = {
 }
 _SIDEWAYS: Final = 2.5
 """How much further aside than ahead a neighbour may lie."""
-
-
-def _fit(width: int) -> tuple[float, bool]:
-    """How large to draw, and whether the views stand side by side."""
-    beside = width >= 2 * VIEW[0] + 4 * STEP
-    room = (width - 4 * STEP) / 2 if beside else width
-    return max(1.0, min(_LARGEST, room / VIEW[0])), beside
 
 
 @lru_cache(maxsize=1)
