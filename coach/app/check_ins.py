@@ -1,46 +1,18 @@
-"""What is to be asked now, what was answered about a day and changed since, and the answers an hour after a load."""
+"""What is to be asked now, and the answers an hour after a load."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from itertools import groupby, pairwise
 
 import msgspec
-from msgspec import Struct
 
 from coach.app.logbook import Logbook
 from coach.app.ports import Calendar
 from coach.core.clinical.asking import Asking, Done, DoneKind, asking
-from coach.core.day import Moment, instant, moment, training_day
-from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
-from coach.store.journal import Log, SessionLine, merged
+from coach.core.day import instant, moment, training_day
+from coach.core.log import Answer, Ending, Outing, OutingKind, Question
+from coach.store.journal import Log, SessionLine
 
 _KINDS = {OutingKind.WALK: DoneKind.WALK, OutingKind.RUN: DoneKind.RUN}
-
-
-class Field(StrEnum):
-    """What a day is asked for, by the name in `DayEntry`."""
-
-    MORNING = "morning"
-    WORST = "worst"
-    NIGHT = "night"
-    ANALGESIC = "analgesic"
-    LIMP = "limp"
-    SPOTS = "spots"
-
-
-class Former(Struct, frozen=True):
-    """An answer that another one took the place of, and when."""
-
-    value: object
-    changed: Moment
-
-
-class DayStory(Struct, frozen=True):
-    """What is known of a day, and what was answered before; the newest former answer first."""
-
-    entry: DayEntry | None
-    former: dict[Field, tuple[Former, ...]]
 
 
 class CheckIns:
@@ -57,12 +29,6 @@ class CheckIns:
         today = training_day(now)
         entry = next(iter(self._log.days(today, today)), None)
         return asking(self._done(today - timedelta(days=1), today), entry, now)
-
-    def story(self, day: date) -> DayStory:
-        """What was answered about a day, and what was changed. Raises StoreError."""
-        versions = self._log.day_versions(day, day)
-        known = merged(versions)
-        return DayStory(known[0] if known else None, {field: former(versions, field) for field in Field})
 
     def answer_after60(self, done: Done, pain: int) -> None:
         """Record the pain an hour after a load, NPRS 0-10; again to correct it. Raises StoreError."""
@@ -92,15 +58,6 @@ class CheckIns:
         end = self._log.end_of(line.uid)
         ended = instant(end.ended.utc if end is not None else line.began.utc)
         return Done(line.uid, DoneKind.SESSION, line.routine_title, line.began.day, ended, after60)
-
-
-def former(versions: Iterable[DayEntry], field: Field) -> tuple[Former, ...]:
-    """The answers to one question of a day that were changed since, the newest first; the same again is no change."""
-    in_order = sorted(versions, key=lambda entry: entry.recorded.utc)
-    told = [(getattr(entry, field), entry.recorded) for entry in in_order if getattr(entry, field) is not None]
-    values = [next(same) for _, same in groupby(told, key=lambda one: one[0])]
-    pairs = pairwise(values)
-    return tuple(Former(value, changed) for (value, _), (_, changed) in pairs)[::-1]
 
 
 def _outing(outing: Outing, versions: tuple[Outing, ...]) -> Done:

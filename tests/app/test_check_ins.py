@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from coach.app.check_ins import CheckIns, Field
+from coach.app.check_ins import CheckIns
+from coach.app.day_story import Field, day_story
 from coach.app.logbook import Logbook
 from coach.app.surroundings import Log
 from coach.core.clinical.asking import DoneKind
@@ -148,7 +149,7 @@ def test_a_morning_that_is_corrected_later_corrects_the_session_too(
     assert [one.value for one in log.answers("one")] == [2, 5]
 
 
-def test_what_was_changed_is_kept_with_when(world: World, book: Logbook, check_ins: CheckIns) -> None:
+def test_what_was_changed_is_kept_with_when(world: World, log: Log, book: Logbook) -> None:
     groin = (Spot(PainSite.GROIN, BodySide.LEFT),)
     book.day(FRIDAY, morning=4, night=False)
     world.calendar.set(at(20, 19))
@@ -158,7 +159,7 @@ def test_what_was_changed_is_kept_with_when(world: World, book: Logbook, check_i
     world.calendar.set(at(22, 8))
     book.day(FRIDAY, morning=3, spots=())
 
-    story = check_ins.story(FRIDAY)
+    story = day_story(log, FRIDAY)
 
     assert story.entry is not None
     assert (story.entry.morning, story.entry.night, story.entry.spots) == (3, False, ())
@@ -170,8 +171,8 @@ def test_what_was_changed_is_kept_with_when(world: World, book: Logbook, check_i
     assert story.former[Field.NIGHT] == ()
 
 
-def test_a_day_without_an_entry_has_no_story(check_ins: CheckIns) -> None:
-    story = check_ins.story(FRIDAY)
+def test_a_day_without_an_entry_has_no_story(log: Log) -> None:
+    story = day_story(log, FRIDAY)
 
     assert story.entry is None
     assert set(story.former.values()) == {()}

@@ -30,7 +30,7 @@ from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
-    from coach.app.check_ins import DayStory
+    from coach.app.day_story import DayStory
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
@@ -121,7 +121,9 @@ class Desk(QObject):
 
     def story(self, day: date) -> "DayStory | None":
         """What was answered about a day, and what was changed."""
-        return self._try(lambda: self._check_ins().story(day))
+        from coach.app.day_story import day_story
+
+        return self._try(lambda: day_story(self._reading(), day))
 
     def broken(self) -> "Broken | None":
         """The session that broke off, if there is one."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from coach.app.check_ins import DayStory, Field, Former
+from coach.app.day_story import DayStory, Field, Former
 from coach.core.day import instant
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coach.core.clinical.asking import Asking, Done
+from coach.core.clinical.asking import Asking
 from coach.core.log import DayEntry, Spot
 from coach.ui import plain_text
 from coach.ui.plain_text import Role
@@ -64,17 +65,8 @@ class Part(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._line = plain_text.label("", Role.BODY)
-        self._change = Button("", Kind.QUIET)
-        self._change.on_pressed(self.open)
-        self._row = QWidget()
-        line = QHBoxLayout(self._row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2 * STEP)
-        line.addWidget(self._line, 1)
-        line.addWidget(self._change)
+        self._change: Button | None = None
         self._inner = QWidget()
-        column.addWidget(self._row)
         column.addWidget(self._inner)
 
     # What a part says of itself
@@ -129,12 +121,33 @@ class Part(QWidget):
             self.scale.show_value(self.value())
             self.show_ticks()
             self._show_where()
-        plain_text.show(self._line, self.told())
-        answered = self.value() is not None
-        self._change.show_text(tr("Change") if answered else tr("Answer"))
-        self._change.setAccessibleName(tr("{button}: {line}").format(button=self._change.text(), line=self.told()))
         self._inner.setVisible(wanted)
-        self._row.setVisible(not wanted)
+        self._show_line(folded=not wanted)
+
+    def _show_line(self, *, folded: bool) -> None:
+        if self._change is None:
+            if not folded:
+                return  # most days begin with an open question: the line is made when there is one
+            self._make_line()
+        assert self._change is not None
+        plain_text.show(self._line, self.told())
+        self._change.show_text(tr("Change") if self.value() is not None else tr("Answer"))
+        self._change.setAccessibleName(tr("{button}: {line}").format(button=self._change.text(), line=self.told()))
+        self._row.setVisible(folded)
+
+    def _make_line(self) -> None:
+        self._line = plain_text.label("", Role.BODY)
+        self._change = Button("", Kind.QUIET)
+        self._change.on_pressed(self.open)
+        self._row = QWidget(self)
+        line = QHBoxLayout(self._row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2 * STEP)
+        line.addWidget(self._line, 1)
+        line.addWidget(self._change)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self._row)
 
     def forget(self) -> None:
         """Another day, or another visit: nothing is being answered."""
@@ -154,10 +167,11 @@ class Part(QWidget):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""
+        line = (self._change,) if self._change is not None else ()
         if not self._made:
-            return (self._change,)
+            return line
         where = (self._where.chart,) if self._where is not None else ()
-        return (self._change, self.scale, *self._ticks, self._where_wanted, *where)
+        return (*line, self.scale, *self._ticks, self._where_wanted, *where)
 
     # Making
 
@@ -288,38 +302,6 @@ class Morning(Part):
         self.given.emit(DayAnswers(limp=self._limp.isChecked()))
 
 
-class Evening(Part):
-    """The worst of the day in daily life, and where."""
-
-    asks_where = True
-
-    def question(self) -> str:
-        return tr("How was the hip at its worst today, in daily life?")
-
-    def told(self) -> str:
-        return words.worst_told(self.entry)
-
-    def value(self) -> int | None:
-        return self.entry.worst if self.entry else None
-
-    def ticks(self) -> tuple[Tick, ...]:
-        self._limp = Tick(tr("I limped today"))
-        self._limp.clicked.connect(self._limp_ticked)
-        return (self._limp,)
-
-    def show_ticks(self) -> None:
-        self._limp.setChecked(bool(self.entry and self.entry.limp))
-
-    def answers(self, pain: int | None) -> DayAnswers:
-        if pain is not None:
-            return DayAnswers(worst=pain)
-        return DayAnswers(limp=self._limp.isChecked())
-
-    def _limp_ticked(self) -> None:
-        self._ticked()
-        self.given.emit(DayAnswers(limp=self._limp.isChecked()))
-
-
 class CheckIn(Card):
     """Morning and evening of the day it is, and the way to other days."""
 
@@ -331,8 +313,9 @@ class CheckIn(Card):
         super().__init__(parent=parent)
         self._day: date | None = None
         self._title = plain_text.label("", Role.SECTION)
-        self.morning, self.evening = Morning(), Evening()
-        self.parts: tuple[Part, ...] = (self.evening, self.morning)
+        self.morning = Morning()
+        self.evening: Part | None = None
+        self.parts: tuple[Part, ...] = (self.morning,)
         self._saved = plain_text.label("", Role.SMALL)
         self.another = Button(tr("Another day…"), Kind.QUIET)
         self.another.on_pressed(self.another_wanted.emit)
@@ -345,10 +328,7 @@ class CheckIn(Card):
         self.column.setSpacing(STEP)
         self.column.addWidget(self._title)
         self.column.addSpacing(STEP)
-        for part in self.parts:
-            part.on_given(self._given)
-            part.on_opened(self._opened)
-            self.column.addWidget(part)
+        self._add(self.morning)
         self.column.addStretch()
         self.column.addLayout(foot)
 
@@ -372,10 +352,28 @@ class CheckIn(Card):
                 part.forget()
         self.morning.show_entry(entry, waiting=asking.morning and not evening)
         self.morning.show_about(words.about(asking.about))
-        self.evening.show_entry(entry, waiting=asking.evening)
-        self.evening.setVisible(evening or self.evening.value() is not None)
+        if evening or (entry is not None and entry.worst is not None):
+            self._show_evening(entry, asking)
+        elif self.evening is not None:
+            self.evening.hide()
         self._show_title(evening=evening)
         self._show_foot()
+
+    def _show_evening(self, entry: DayEntry | None, asking: Asking) -> None:
+        if self.evening is None:
+            from coach.ui.screens.evening import Evening
+
+            self.evening = Evening()
+            self._add(self.evening)
+            self.parts = (self.evening, self.morning)
+        self.evening.show_entry(entry, waiting=asking.evening)
+        self.evening.show()
+
+    def _add(self, part: Part) -> None:
+        """Above what is there already."""
+        part.on_given(self._given)
+        part.on_opened(self._opened)
+        self.column.insertWidget(self.column.indexOf(self._title) + 2, part)  # the gap below the title is one, too
 
     def _show_title(self, *, evening: bool) -> None:
         title = tr("Evening check-in") if evening else tr("Morning check-in")
@@ -395,7 +393,8 @@ class CheckIn(Card):
         self.given.emit(answers)
         if answers.morning is not None or answers.worst is not None:
             move_keyboard(self._done)  # Enter is all that is left, if nothing is to be ticked
-            reveal(self._done)
+            # The chart may have come with the answer: its room is there one turn later.
+            QTimer.singleShot(0, self._done, partial(reveal, self._done))
 
     def _opened(self) -> None:
         for part in self.parts:
@@ -422,98 +421,8 @@ class CheckIn(Card):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""
-        return (*self.evening.tab_stops(), *self.morning.tab_stops(), self.another, self._done)
-
-
-class AfterAnswered(Struct, frozen=True):
-    """How it is an hour after what was done."""
-
-    done: Done
-    pain: int
-
-
-class AfterCard(Card):
-    """How it is an hour after a session, a walk or a run."""
-
-    answered = Signal(object)  # AfterAnswered
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("An hour after"), parent)
-        self._about: Done | None = None
-        self._pain: int | None = None
-        self._asked = plain_text.label("", Role.LEAD)
-        self.scale = PainScale(tr("Pain now"))
-        self.scale.on_chosen(self._pressed)
-        self._line = plain_text.label("", Role.BODY)
-        self._change = Button(tr("Change"), Kind.QUIET)
-        self._change.on_pressed(self._open)
-        self._row = QWidget()
-        line = QHBoxLayout(self._row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._line, 1)
-        line.addWidget(self._change)
-        for part in (self._asked, self.scale, self._row):
-            self.column.addWidget(part)
-
-    def on_answered(self, take: Callable[[AfterAnswered], object]) -> None:
-        """Call `take` with the answer."""
-        self.answered.connect(take)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the question is open."""
-        return not self.scale.isHidden() and not self.isHidden()
-
-    def ask(self, done: Done) -> None:
-        """Ask about it; the answer, once given, stays to be corrected."""
-        self._about, self._pain = done, None
-        self.scale.show_value(None)
-        self._open()
-
-    @property
-    def about(self) -> Done | None:
-        """What it asks about."""
-        return self._about
-
-    @property
-    def told(self) -> bool:
-        """Whether an answer stands here, to be corrected."""
-        return self._pain is not None
-
-    def forget(self) -> None:
-        """The person went away: what was answered is in the log."""
-        if self.told:
-            self._about = self._pain = None
-            self.hide()
-
-    def _open(self) -> None:
-        if self._about is None:
-            return
-        question = words.after60_question(self._about)
-        plain_text.show(self._asked, breakable(plain_text.clean_name(question)))
-        self.scale.setAccessibleName(plain_text.clean_name(question))
-        self._show(opened=True)
-        if self._pain is not None:
-            move_keyboard(self.scale)
-
-    def _show(self, *, opened: bool) -> None:
-        self._asked.setVisible(opened)
-        self.scale.setVisible(opened)
-        self._row.setVisible(not opened)
-
-    def _pressed(self, chosen: Chosen) -> None:
-        if self._about is None:
-            return
-        self._pain = chosen.value
-        told = plain_text.clean_name(words.after60_told(self._about, chosen.value))
-        plain_text.show(self._line, breakable(told))
-        self._change.setAccessibleName(tr("{button}: {line}").format(button=self._change.text(), line=told))
-        self._show(opened=False)
-        self.answered.emit(AfterAnswered(self._about, chosen.value))
-
-    def tab_stops(self) -> tuple[QWidget, ...]:
-        """What Tab goes through."""
-        return (self.scale, self._change)
+        stops = [stop for part in self.parts for stop in part.tab_stops()]
+        return (*stops, self.another, self._done)
 
 
 def has_keyboard(part: QWidget) -> bool:

@@ -20,7 +20,7 @@ from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk, Failure
-from coach.ui.screens.check_in import AfterAnswered, AfterCard, CheckIn, DayAnswers, has_keyboard, record
+from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
 from coach.ui.screens.page import Flow, Page, breakable, move_keyboard, reveal, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -35,6 +35,7 @@ from coach.words.translate import count, tr
 
 if TYPE_CHECKING:
     from coach.app.training import Broken
+    from coach.ui.screens.after_card import AfterAnswered, AfterCard
     from coach.ui.screens.another_day import AnotherDay, Left
     from coach.ui.widgets.figure import FigureView
 
@@ -398,6 +399,8 @@ class Today(Page):
                 self._after.setVisible(self._after.told)
             return
         if self._after is None:
+            from coach.ui.screens.after_card import AfterCard
+
             self._after = AfterCard()
             self._after.on_answered(self._answered_after)
             self.body.insertWidget(self.body.indexOf(self._broken_card) + 1, self._after)
@@ -477,7 +480,7 @@ class Today(Page):
     def _given(self, answers: DayAnswers) -> None:
         record(self._desk, answers)
 
-    def _answered_after(self, answered: AfterAnswered) -> None:
+    def _answered_after(self, answered: "AfterAnswered") -> None:
         self._desk.answer_after60(answered.done, answered.pain)
         self._question_done()
 
