@@ -6,7 +6,6 @@ from datetime import date, datetime
 from coach.core.clinical.asking import Done, DoneKind
 from coach.core.log import DayEntry, Spot
 from coach.words.numbers import long_day, short_day
-from coach.words.places import spots_words
 from coach.words.translate import tr
 
 
@@ -106,6 +105,8 @@ def worst_told(entry: DayEntry | None) -> str:
     if entry.limp:
         parts.append(tr("limp"))
     if entry.spots:
+        from coach.words.places import spots_words  # of a day that hurt: not before the first paint
+
         parts.extend(spots_words(entry.spots))
     return " · ".join(parts)
 
@@ -120,6 +121,8 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return tr("yes", "an answer") if value else tr("no", "an answer")
     if isinstance(value, tuple):
+        from coach.words.places import spots_words
+
         spots = tuple(one for one in value if isinstance(one, Spot))
         return ", ".join(spots_words(spots)) or tr("nowhere")
     return str(value)

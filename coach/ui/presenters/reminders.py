@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from coach.app.ports import Notices
-from coach.core.clinical.asking import Call, call
+from coach.core.clinical.calling import Call, call
 from coach.ui.presenters.desk import Desk
 from coach.words.check_in import reminder
 

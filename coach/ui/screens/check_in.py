@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.core.clinical.asking import Asking
 from coach.core.log import DayEntry, Spot
@@ -170,8 +170,9 @@ class Part(QWidget):
         line = (self._change,) if self._change is not None else ()
         if not self._made:
             return line
+        wanted = (self._where_wanted,) if self._where_wanted is not None else ()
         where = (self._where.chart,) if self._where is not None else ()
-        return (*line, self.scale, *self._ticks, self._where_wanted, *where)
+        return (*line, self.scale, *self._ticks, *wanted, *where)
 
     # Making
 
@@ -183,25 +184,29 @@ class Part(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
         self._asked = plain_text.label(self.question(), Role.LEAD)
-        self._about = plain_text.label("", Role.MUTED)
-        self._about.hide()
+        self._about: QLabel | None = None
         self.scale = PainScale(self.question())
         self.scale.on_chosen(self._chosen)
         self._ticks = self.ticks()
         self._where: Where | None = None
         self._where_place = QVBoxLayout()
-        self._where_wanted = Button(tr("Show where it hurts…"), Kind.QUIET)
-        self._where_wanted.on_pressed(self._open_where)
-        for part in (self._asked, self._about, self.scale):
+        self._where_wanted: Button | None = None
+        self._row_of_ticks = flow(*self._ticks, gap=2 * STEP)
+        for part in (self._asked, self.scale, self._row_of_ticks):
             column.addWidget(part)
-        column.addWidget(flow(*self._ticks, self._where_wanted, gap=2 * STEP))
         column.addLayout(self._where_place)
 
     def show_about(self, text: str) -> None:
         """Say below the question what its answer belongs to; nothing takes no room."""
-        if self._made:
-            plain_text.show(self._about, breakable(text))
-            self._about.setVisible(bool(text))
+        if not self._made or (self._about is None and not text):
+            return
+        if self._about is None:
+            self._about = plain_text.label("", Role.MUTED)
+            column = self._inner.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(1, self._about)
+        plain_text.show(self._about, breakable(text))
+        self._about.setVisible(bool(text))
 
     asks_where = False
     """Whether the chart comes by itself when it hurts, or when it is asked for."""
@@ -213,7 +218,18 @@ class Part(QWidget):
         if self._where is not None:
             self._where.setVisible(hurts)
             self._where.show_spots((self.entry.spots if self.entry else None) or ())
-        self._where_wanted.setVisible(hurts and self._where is None)
+        self._offer_where(wanted=hurts and self._where is None)
+
+    def _offer_where(self, *, wanted: bool) -> None:
+        if self._where_wanted is None:
+            if not wanted:
+                return
+            self._where_wanted = Button(tr("Show where it hurts…"), Kind.QUIET)
+            self._where_wanted.on_pressed(self._open_where)
+            row = self._row_of_ticks.layout()
+            assert row is not None
+            row.addWidget(self._where_wanted)
+        self._where_wanted.setVisible(wanted)
 
     def _make_where(self) -> None:
         if self._where is None:

@@ -9,15 +9,12 @@ from hypothesis import strategies as st
 
 from coach.core.clinical.asking import (
     AFTER_60_FROM,
-    MORNING_CALL_FOR,
     Asking,
-    Call,
-    CallKind,
     Done,
     DoneKind,
     asking,
-    call,
 )
+from coach.core.clinical.calling import MORNING_CALL_FOR, Call, CallKind, call
 from coach.core.day import moment, training_day
 from coach.core.log import DayEntry
 

@@ -19,7 +19,7 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.screens.today import Today
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.buttons import Tick as Box
-from coach.ui.widgets.hip_chart import HipChart
+from coach.ui.widgets.hip_chart import SPOTS, HipChart
 from coach.ui.widgets.pain_scale import PainScale
 from tests.ui import walk
 from tests.ui.fakes import TINY, World
@@ -187,6 +187,20 @@ def test_the_morning_names_what_was_done_the_day_before_and_answers_for_it(world
 
 def test_in_the_morning_nobody_is_asked_for_the_day(visit: Come) -> None:
     assert "worst" not in visit(at(7)).text.replace("worst imaginable", "")
+
+
+def test_a_morning_that_hurts_offers_to_show_where_and_asks_it_of_nobody(visit: Come) -> None:
+    morning = visit(at(7))
+    assert "Show where it hurts…" not in morning.text
+    morning.press("3")
+    assert morning.seen(HipChart) == []
+
+    morning.button("Show where it hurts…").click()
+    morning.press(Qt.Key.Key_Space)
+
+    assert morning.entry.spots == (SPOTS[0],)
+    assert morning.entry.morning == 3
+    assert walk.not_reached(morning.page) == []
 
 
 # -- the evening ------------------------------------------------------------------------------------------------
