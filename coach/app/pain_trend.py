@@ -8,9 +8,11 @@ from coach.core.clinical import pain_alarm
 from coach.core.clinical.trend import Trend, trend
 from coach.store.journal import Log
 
-# The trend takes 34 days. Whether an alarm comes up depends on the one before it, as long as there is cause for one
-# every fortnight: half a year is longer than a rise within a scale of 10 points can go on.
-READ_DAYS = 182
+REMEMBERED_DAYS = 182
+"""How far back an alarm is told of."""
+# An alarm looks at 30 days, and whether it comes up depends on one in the 14 days before it, if there is cause for one:
+# twice that. The trend takes less, 34 days.
+_BEFORE_DAYS = 60
 
 
 class PainTrend(Struct, frozen=True):
@@ -28,8 +30,8 @@ class PainTrend(Struct, frozen=True):
 
 def pain_trend(log: Log, on: date) -> PainTrend:
     """Work out the trend; what it reads does not grow with the length of the log. Raises StoreError."""
-    since = on - timedelta(days=READ_DAYS - 1)
-    values = morning_pain(log, since, on)
+    since = on - timedelta(days=REMEMBERED_DAYS - 1)
+    values = morning_pain(log, since - timedelta(days=_BEFORE_DAYS), on)
     found = pain_alarm.alarms(values, since, on)
     return PainTrend(
         on,

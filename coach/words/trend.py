@@ -48,7 +48,7 @@ def slope(of: Slope, change: Change) -> str:
             high = tr("under {n}").format(n=high)
         said = tr("{slope}, 90 % interval {low} to {high}").format(slope=said, low=low, high=high)
     else:
-        said = tr("{slope}, too few days for an interval").format(slope=said)
+        said = tr("{slope}, no interval: too few days, or too many with the same score").format(slope=said)
     return tr("{slope}; {values} of {days} days").format(slope=said, values=change.values, days=change.days)
 
 
@@ -117,7 +117,7 @@ def _too_little(change: Change) -> str:
         return f"{said.format(day=short_day(change.until, change.until))} {least}"
     mornings = count(change.values, "%n morning with its pain", "%n mornings with their pain")
     over = count(change.span, "over %n day", "over %n days")
-    said = tr("Too early for a trend: there are {mornings}, {over}.").format(mornings=mornings, over=over)
+    said = tr("Too early for a trend: {mornings} so far, {over}.").format(mornings=mornings, over=over)
     return f"{said} {least}"
 
 

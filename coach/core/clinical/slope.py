@@ -18,7 +18,11 @@ _Z = 1.6448536269514722
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """Points a week, and the 90 % interval; None where the days are too few for how alike neighbours are."""
+    """Points a week, and the 90 % interval.
+
+    None where there is none to tell: the days are too few for how alike neighbours are, or so many scores are the
+    same that both bounds are 0, which says that scores are whole numbers and not how sure the slope is.
+    """
 
     per_week: float
     interval: tuple[float, float] | None
@@ -32,7 +36,8 @@ def slope(series: Sequence[Point]) -> Slope | None:
     middle = len(slopes) // 2
     median = slopes[middle] if len(slopes) % 2 else (slopes[middle - 1] + slopes[middle]) / 2
     rank = _rank([score for _, score in series])
-    return Slope(median, (slopes[rank - 1], slopes[-rank]) if rank else None)
+    interval = (slopes[rank - 1], slopes[-rank]) if rank else (0.0, 0.0)
+    return Slope(median, interval if any(interval) else None)
 
 
 def direction(scores: Sequence[int]) -> int:

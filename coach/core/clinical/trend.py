@@ -191,7 +191,8 @@ def _verdict(series: Sequence[Point], until: date, first: float | None, last: fl
 
 
 def _meaningful(first: float, last: float) -> bool:
-    return abs(last - first) >= min(MEANINGFUL_POINTS, first * MEANINGFUL_SHARE) - ROUNDING
+    points = abs(last - first) + ROUNDING
+    return points >= MEANINGFUL_POINTS or points >= first * MEANINGFUL_SHARE > 0  # of nothing there is no share
 
 
 def _mean(scores: Sequence[int]) -> float | None:
