@@ -8,10 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coach.core.clinical.slope import Point, autocorrelation, direction, slope
-from tests.core.clinical.simulated import SCALE, corrected, mann_kendall
+from tests.core.clinical.simulated import Pain, corrected, logs, mann_kendall, series
 
 scores = st.integers(0, 10)
-series = st.dictionaries(st.integers(740_000, 740_060), scores, min_size=2, max_size=40).map(
+drawn = st.dictionaries(st.integers(740_000, 740_060), scores, min_size=2, max_size=40).map(
     lambda days: sorted(days.items())
 )
 
@@ -39,7 +39,7 @@ def test_less_than_two_days_have_no_slope(points: list[Point]) -> None:
     assert slope(points) is None
 
 
-@given(series)
+@given(drawn)
 def test_it_is_the_median_of_all_pairs(points: list[Point]) -> None:
     slopes = [(y - x) / (b - a) * 7 for (a, x), (b, y) in combinations(points, 2)]
 
@@ -97,13 +97,13 @@ def test_where_most_scores_are_the_same_there_is_no_interval_of_no_width() -> No
     assert (found.per_week, found.interval) == (0.0, None)
 
 
-@given(series, st.integers(-5, 5))
+@given(drawn, st.integers(-5, 5))
 def test_a_constant_more_leaves_everything(points: list[Point], more: int) -> None:
     assert slope([(day, score + more) for day, score in points]) == slope(points)
     assert direction([score + more for _, score in points]) == direction([score for _, score in points])
 
 
-@given(series)
+@given(drawn)
 def test_turned_round_in_time_it_is_negated(points: list[Point]) -> None:
     there = slope(points)
     back = slope([(-day, score) for day, score in reversed(points)])
@@ -118,7 +118,7 @@ def test_turned_round_in_time_it_is_negated(points: list[Point]) -> None:
     assert direction([score for _, score in reversed(points)]) == -direction([score for _, score in points])
 
 
-@given(series)
+@given(drawn)
 def test_the_slope_lies_within_its_interval(points: list[Point]) -> None:
     found = slope(points)
 
@@ -141,7 +141,7 @@ def test_scores_that_all_differ_have_a_direction_exactly_if_the_interval_leaves_
     assert direction(row) == (1 if low > 0 else -1 if high < 0 else 0)
 
 
-@given(series)
+@given(drawn)
 def test_a_direction_agrees_with_the_interval_but_for_a_bound_of_0(points: list[Point]) -> None:
     found = slope(points)
     assert found is not None
@@ -155,15 +155,15 @@ def test_a_direction_agrees_with_the_interval_but_for_a_bound_of_0(points: list[
     assert low >= 0 if way == 1 else high <= 0 if way == -1 else True
 
 
-@given(st.lists(st.none() | scores, min_size=10, max_size=40), st.integers(0, 3))
-def test_the_direction_is_that_of_the_mann_kendall_test(row: list[int | None], steps: int) -> None:
-    row = [None if score is None else min(SCALE, score // 3 + at * steps // 10) for at, score in enumerate(row)]
-    recorded = [score for score in row if score is not None]
-    assume(len(recorded) >= 4)
-    z = float(corrected(np.array([[np.nan if score is None else score for score in row]]))[0])
-    assume(abs(abs(z) - 1.6448536) > 1e-6)
+@pytest.mark.parametrize("phi", [0.0, 0.4])
+def test_the_direction_is_that_of_the_mann_kendall_test(phi: float) -> None:
+    made = series(Pain(4, 28, slope=-0.7, phi=phi), 1500, seed=8)
 
-    assert direction(recorded) == (0 if abs(z) < 1.6448536 else 1 if z > 0 else -1)
+    found = [direction(list(log.values())) for log in logs(made)]
+
+    z = corrected(made)
+    assert 300 < found.count(-1) < 1200
+    assert found == [0 if abs(one) <= 1.6448536269514722 else int(np.sign(one)) for one in z]
 
 
 @pytest.mark.parametrize("row", [[0, 1, 2, 3, 4, 5], [0, 0, 1, 2, 3, 3], [2, 2, 2, 5, 5, 7]])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.core.clinical.slope import direction
 from coach.core.clinical.trend import Verdict, change_over, means, trend
 from tests.core.clinical.mornings import ON, ago, mornings, scores, some_days
 
@@ -108,6 +109,7 @@ def test_too_many_missing_days_are_no_ground_for_a_word(written: str, said: Verd
     [
         ("4544432 5354333 4232332", Verdict.IMPROVING),  # 26/7 to 19/7
         ("4434443 4444343 4233332", Verdict.NO_CLEAR_CHANGE),  # 26/7 to 20/7, though it falls as surely
+        ("4.34444 4344433 3242333", Verdict.NO_CLEAR_CHANGE),  # 23/6 to 20/7: 0.98
         ("4444444 4444444 3333333", Verdict.NO_CLEAR_CHANGE),  # a point, but nothing that noise could not do
     ],
 )
@@ -120,8 +122,10 @@ def test_a_change_takes_a_point(written: str, said: Verdict) -> None:
     [
         ("5544444 4333434 4443321", True),  # 30/7 less 9/7: 30 %
         ("5444554 4343433 4333333", False),  # 31/7 less 9/7: 29 %
+        ("6555655 4434344 4433444", False),  # 37/7 less 11/7: 29.7 %
         ("9989889 8979778 7877665", True),  # 60/7 less 14/7: 2 points, 23 %
         ("9898989 9897988 7776677", False),  # 60/7 less 13/7
+        ("9.99998 6887887 8767767", False),  # 53/6 to 48/7: 1.98
     ],
 )
 def test_a_meaningful_change_is_one_of_2_points_or_30_percent(written: str, meaningful: bool) -> None:
@@ -164,7 +168,7 @@ def test_what_is_no_change_is_no_meaningful_one() -> None:
 
 
 def test_the_numbers_of_a_trend() -> None:
-    found = trend(mornings("9 66.6565 5454445 4333432 2022112"), ON)
+    found = trend(mornings("9 66.6565 5454445 4333434 2022112"), ON)
 
     assert found.change.began == ago(27)
     assert (found.change.days, found.change.span, found.change.values) == (28, 28, 27)
@@ -172,12 +176,12 @@ def test_the_numbers_of_a_trend() -> None:
     assert found.change.mean_first_7 == pytest.approx(34 / 6)
     assert found.change.mean_last_7 == pytest.approx(10 / 7)
     assert found.change.points == pytest.approx(10 / 7 - 34 / 6)
-    assert found.share_to_2 == pytest.approx(8 / 27)
+    assert found.share_to_2 == pytest.approx(7 / 27)
     assert found.share_to_1 == pytest.approx(3 / 27)
     assert found.worst_last_7 == 2
     assert found.days_above_5 == 4
     assert found.slope is not None
-    assert found.slope.per_week == pytest.approx(-1.4, abs=0.1)
+    assert found.slope.per_week == pytest.approx(-14 / 11)
 
 
 def test_without_a_value_nothing_is_known() -> None:
@@ -195,6 +199,22 @@ def test_a_log_that_began_within_the_range_is_complete_from_its_beginning() -> N
     change = change_over(mornings(FALLING), ago(364), ON)
 
     assert (change.began, change.days, change.completeness) == (ago(27), 28, 1.0)
+
+
+def test_so_is_one_that_began_three_weeks_ago() -> None:
+    change = trend(mornings("87.6655 5444333 2222111 .."), ON).change
+
+    assert (change.began, change.days, change.span, change.values) == (ago(22), 23, 21, 20)
+
+
+def test_where_the_means_rise_and_the_days_fall_nothing_is_clear() -> None:
+    written = "4444444 98998989898988789787878787767867676767665676565656566565565"
+
+    change = change_over(mornings(written), ago(100), ON)
+
+    assert (change.points or 0) > 1
+    assert direction([int(one) for one in written.replace(" ", "")]) == -1
+    assert change.verdict is Verdict.NO_CLEAR_CHANGE
 
 
 def test_a_range_of_years_takes_its_first_and_its_last_week() -> None:
