@@ -80,6 +80,18 @@ def test_too_few_days_are_told_without_a_slope(coach_home: Path) -> None:
     assert (found["verdict"], found["slope_per_week"], found["interval"]) == ("too_little", None, None)
 
 
+def test_missing_days_are_told_without_a_slope(coach_home: Path) -> None:
+    entered(coach_home, mornings("9957.87 6.6.4.6 5.3.4.4 4.32.22"))
+
+    told = coach("trend", *ON_THE_DAY)
+    found = coach("trend", *ON_THE_DAY, "--json").json()
+
+    assert told.lines[0].startswith("Too few mornings to tell a change: 19 of 28 days")
+    assert "a week" not in told.out
+    assert (found["verdict"], found["completeness"]) == ("incomplete", 0.6786)
+    assert found["slope_per_week"] < 0
+
+
 def test_the_day_is_today_unless_it_is_named(coach_home: Path) -> None:
     coach("log", "day", "--morning", "4")
     coach("log", "day", "--date", "2020-01-01", "--morning", "7")

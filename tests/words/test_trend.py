@@ -96,6 +96,11 @@ def change(verdict: Verdict) -> Change:
             "-0.5 points a week, 90 % interval -1.0 to 0.0; 25 of 28 days",
         ),
         (
+            Slope(0.5, (0.0, 1.0)),
+            Verdict.NO_CLEAR_CHANGE,
+            "+0.5 points a week, 90 % interval 0.0 to +1.0; 25 of 28 days",
+        ),
+        (
             Slope(0.0, None),
             Verdict.NO_CLEAR_CHANGE,
             "0.0 points a week, no interval: too few days, or too many with the same score; 25 of 28 days",

@@ -2,7 +2,7 @@
 
 All of it takes one score a day (NPRS 0-10), by day, of one context: the morning's pain is never pooled with what was
 felt during an exercise (section 8.4). A day without a score stays without one. No answer about a day looks at a later
-one, nor at the values before the range that it is about.
+one; the caller gives the days of the range and, for the 7-day mean and for a change, the 6 before it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -208,12 +208,14 @@ def test_so_is_one_that_began_three_weeks_ago() -> None:
 
 
 def test_where_the_means_rise_and_the_days_fall_nothing_is_clear() -> None:
-    written = "4444444 98998989898988789787878787767867676767665676565656566565565"
+    # A week at 4, then a fall from 9 to 5.
+    written = "4444444" + "9898998" * 2 + "8787878" * 2 + "7676767" * 2 + "6565656" * 4
 
     change = change_over(mornings(written), ago(100), ON)
 
     assert (change.points or 0) > 1
-    assert direction([int(one) for one in written.replace(" ", "")]) == -1
+    row = [int(one) for one in written]
+    assert [direction(row[: len(row) - back]) for back in range(7)] == [-1] * 7
     assert change.verdict is Verdict.NO_CLEAR_CHANGE
 
 
