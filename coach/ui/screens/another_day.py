@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.app.day_story import DayStory, Field, Former
@@ -219,6 +219,11 @@ class AnotherDay(Page):
 
     def _show_save(self) -> None:
         self._save.setEnabled(self._entered != DayAnswers())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Also when the person goes to another screen, or the window is closed on it."""
+        super().hideEvent(event)
+        self._keep()
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 

@@ -331,8 +331,9 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Another start asked for this window."""
-        if self.isMinimized() or not self.isVisible():
+        if self.isMinimized():
             self.showNormal()
+        self.show()  # out of the tray, as large as it was
         self.raise_()
         self.activateWindow()
 

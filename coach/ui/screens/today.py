@@ -160,6 +160,9 @@ class Today(Page):
 
     def arrive(self) -> None:
         """Put the keyboard where the first answer is expected."""
+        if self._sheet is not None:
+            self._sheet.first_focus()
+            return
         self._main().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _main(self) -> Button:

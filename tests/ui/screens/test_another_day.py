@@ -170,6 +170,30 @@ def test_nothing_is_lost_by_going_to_another_day(sheet: Show) -> None:
     assert entry.morning == 1
 
 
+def test_nothing_is_lost_when_the_window_is_closed_on_it(sheet: Show) -> None:
+    opened = sheet()
+    opened.page.worst.choose(6)
+
+    opened.today.close()
+
+    entry = opened.entry(THURSDAY)
+    assert entry is not None
+    assert entry.worst == 6
+
+
+def test_who_comes_back_from_another_screen_finds_the_sheet_and_the_keyboard_on_it(sheet: Show) -> None:
+    opened = sheet()
+    opened.page.earlier.click()
+
+    opened.today.hide()
+    opened.today.show()
+    opened.today.refresh()
+    opened.today.arrive()
+
+    assert opened.page.isVisible()
+    assert opened.page.isAncestorOf(opened.today.focusWidget())
+
+
 def test_looking_at_days_writes_nothing(sheet: Show) -> None:
     opened = sheet()
 
