@@ -6,6 +6,7 @@ from datetime import date
 
 from coach.app.logbook import Logbook
 from coach.app.settings import Settings
+from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome, bouts, goes_on
 from coach.core.clinical.red_flags import Flag, active
 from coach.core.clinical.self_tests import (
@@ -50,9 +51,10 @@ class Walked:
     """A walk as it was done, and what was answered about it. Pain NPRS 0-10."""
 
     seconds: float
-    cadence: int
+    cadence: int | None
+    """Of the beat; None where none is known."""
     peak: int
-    now: int
+    now: int | None
     limp: bool
     groin: bool
 
@@ -98,6 +100,13 @@ def offer(
     return Offer(test, on, permission, steps, readiness, gates, earlier)
 
 
+def offer_again(waiting: Unanswered, log: Log) -> Offer:
+    """What was measured on another occasion, to be answered now: with the other side of its day. Raises StoreError."""
+    same = [one for one in log.tests(waiting.day, waiting.day) if one.name in (waiting.bout.test, FORM)]
+    earlier = tuple({one.name: one for one in same}.values())
+    return Offer(waiting.test, waiting.day, Allowed(), (waiting.bout,), Readiness(), (), earlier)
+
+
 def _flags(log: Log) -> tuple[Flag, ...]:
     return active(sorted(log.flags(), key=lambda entry: entry.recorded.utc))
 
@@ -135,6 +144,11 @@ class TestRun:
     def next(self) -> Bout | None:
         """The bout that comes now; None when the test is over."""
         return self._left[0] if self._left else None
+
+    @property
+    def coming(self) -> Bout | None:
+        """The bout after that."""
+        return self._left[1] if len(self._left) > 1 else None
 
     @property
     def saved(self) -> bool:
@@ -196,16 +210,43 @@ class TestRun:
         )
 
 
+def results_of(
+    name: str,
+    on: date,
+    *,
+    pain: int,
+    left: float | None = None,
+    right: float | None = None,
+    value: float | None = None,
+    form: float | None = None,
+) -> tuple[TestResult, ...]:
+    """A result that was measured elsewhere; `form` are the form ticks, alike on the sides that are given."""
+    nowhere = Moment("", "", on)
+    made = TestResult("", name, on, left, right, value, pain, nowhere)
+    if form is None:
+        return (made,)
+    ticks = [None if reps is None else form for reps in (left, right)]
+    return (made, TestResult("", FORM, on, ticks[0], ticks[1], None, pain, nowhere))
+
+
+def keep_results(logbook: Logbook, results: tuple[TestResult, ...], *, groin: bool) -> None:
+    """Record results that were measured elsewhere, and a red flag if the groin hurt. Raises StoreError."""
+    if groin:
+        _raise_groin(results[0].day)(logbook)
+    for one in results:
+        _entry(one)(logbook)
+
+
 def keep_walk(logbook: Logbook, on: date, walked: Walked) -> None:
     """Record a walk, and a red flag if the groin hurt. Raises StoreError."""
     if walked.groin:
-        logbook.flag(GROIN_FLAG, on, raised=True)
+        _raise_groin(on)(logbook)
     logbook.outing(
         OutingKind.WALK,
         on,
         minutes=walked.minutes,
         pain=walked.peak,
-        cadence=float(walked.cadence),
+        cadence=walked.cadence,
         pain_after=walked.now,
         limp=walked.limp,
         groin=walked.groin,

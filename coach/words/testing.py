@@ -1,16 +1,21 @@
 """Self-tests in words: what is asked, said and shown. Times as people say them, never a diagnosis."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import UnsetType
 
 from coach.core.clinical.red_flags import BY_NAME
 from coach.core.clinical.self_tests import (
     AFTER_CRITERIA,
     EVERY,
+    FORM,
     FORM_TICKS,
     GROIN_FLAG,
     PAIN_MAX,
+    WALK_PAIN_MAX,
     Allowed,
     Guided,
     Judged,
@@ -18,9 +23,12 @@ from coach.core.clinical.self_tests import (
     Permission,
     Why,
     Withheld,
+    judge,
+    rungs,
 )
 from coach.core.routine.plan import Side
-from coach.core.session.measuring import Bout, Unit
+from coach.core.routine.routine import Readiness
+from coach.core.session.measuring import CADENCES, Bout, Unit
 from coach.words import red_flags
 from coach.words.numbers import clock, figure, from_today, long_day, spoken, spoken_reps, spoken_seconds
 from coach.words.session import side_word
@@ -276,6 +284,103 @@ def _short(side: Side, by: float, unit: Unit) -> str:
     return tr("{side} {amount} short of the goal").format(side=side_word(side), amount=amount(by, unit))
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A test in words: what it comes to, and line by line what was measured."""
+
+    verdict: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def summary(test: Guided, results: "tuple[TestResult, ...]", of: Readiness) -> Summary:
+    """What results of one test come to beside the plan; form ticks stand among them as results of their own."""
+    form = next((one for one in results if one.name == FORM), None)
+    if test is Guided.IMPACT:
+        return _impact(results, of)
+    found = next(one for one in results if one.name != FORM)
+    unit = unit_of(found.name)
+    judged = judge(found, of, form)
+    lines = [
+        (tr("Measured"), measured(found, unit)),
+        (tr("Goal"), amount(judged.goal, unit)),
+        (tr("Limb symmetry"), symmetry(judged)),
+        (tr("Form"), ticks(form) if form is not None else ""),
+        (tr("Pain"), tr("{number} of 10").format(number=found.pain)),
+    ]
+    return Summary(verdict(judged, unit), tuple(line for line in lines if line[1]))
+
+
+def _impact(results: "tuple[TestResult, ...]", of: Readiness) -> Summary:
+    pain = tr("{measured}, pain {number}")
+    lines = tuple(
+        (rung(one.name), pain.format(measured=measured(one, unit_of(one.name)), number=one.pain)) for one in results
+    )
+    last = results[-1]
+    judged = judge(last, of)
+    if last.name == rungs(of)[-1] and judged.met:
+        return Summary(tr("Every step was done, at a pain of {limit} or less.").format(limit=PAIN_MAX), lines)
+    why = verdict(judged, unit_of(last.name))
+    if judged.met:
+        return Summary(tr("The check is not done to its end yet."), lines)
+    return Summary(tr("The check ended at “{step}”. {why}").format(step=rung(last.name), why=why), lines)
+
+
+def unit_of(name: str) -> Unit:
+    """What a test or rung counts."""
+    return Unit.SECONDS if name in ("side_plank", "plank", "march", "jog_on_spot") else Unit.REPS
+
+
+def heading(bout: Bout, known: "Mapping[str, Exercise]") -> str:
+    """The bout as the heading of its questions: `Side plank test, left side`."""
+    exercise = known.get(bout.exercise)
+    what = exercise.name if exercise is not None else rung(bout.test)
+    if bout.side is Side.BOTH:
+        return what
+    return tr("{exercise}, {side} side").format(exercise=what, side=side_word(bout.side))
+
+
+def other_side(bout: Bout, results: "tuple[TestResult, ...]") -> str:
+    """What the other side reached, beside the ring; nothing while it was not measured."""
+    found = next((one for one in results if one.name == bout.test), None)
+    if found is None or bout.side is Side.BOTH:
+        return ""
+    got = found.right if bout.side is Side.LEFT else found.left
+    if got is None:
+        return ""
+    return tr("{number} s").format(number=figure(got)) if bout.unit is Unit.SECONDS else figure(got)
+
+
+def next_up(coming: Bout | None, known: "Mapping[str, Exercise]") -> str:
+    """What comes after this bout."""
+    if coming is None:
+        return tr("The end of the test")
+    exercise = known.get(coming.exercise)
+    what = exercise.name if exercise is not None else rung(coming.test)
+    return what if coming.side is Side.BOTH else f"{what} {side_word(coming.side).upper()}"
+
+
+def walked(seconds: float, cadence: int) -> str:
+    """A walk that is over, as the heading of its questions."""
+    return tr("{time} walked, {cadence} steps a minute").format(time=clock(int(seconds)), cadence=cadence)
+
+
+def walk_limit(of: Readiness) -> float:
+    """Pain up to which a walk counts."""
+    return WALK_PAIN_MAX if isinstance(of.walk_pain_max, UnsetType) else float(of.walk_pain_max)
+
+
+def walk_lines(done: "Walked", goal: int) -> tuple[tuple[str, str], ...]:
+    """A walk line by line."""
+    pain = tr("{peak} at most").format(peak=done.peak)
+    if done.now is not None:
+        pain = tr("{peak} at most, {now} now").format(peak=done.peak, now=done.now)
+    minutes = tr("{minutes} of {goal} min").format(minutes=figure(done.minutes), goal=goal)
+    lines = [(tr("Walked"), minutes)]
+    if done.cadence is not None:
+        lines.append((tr("Beat"), tr("{cadence} steps a minute").format(cadence=done.cadence)))
+    return (*lines, (tr("Pain"), pain))
+
+
 def goal_words(bout: Bout) -> str:
     """The goal beside the ring: `45 s`, `20`, `30 min`."""
     if bout.walked:
@@ -288,19 +393,21 @@ def digits(bout: Bout, number: int) -> str:
     return clock(number) if bout.walked else str(number)
 
 
-def walk_verdict(walked: "Walked", goal: int, pain_max: float) -> str:
+def walk_verdict(done: "Walked", goal: int, pain_max: float) -> str:
     """What a walk comes to beside R4; the next morning is still to come."""
     parts = []
-    if walked.minutes < goal:
-        parts.append(tr("{minutes} of {goal} minutes").format(minutes=figure(walked.minutes), goal=goal))
-    if walked.peak > pain_max:
+    if done.minutes < goal:
+        parts.append(tr("{minutes} of {goal} minutes").format(minutes=figure(done.minutes), goal=goal))
+    if done.cadence is None or done.cadence < CADENCES[0]:
+        parts.append(tr("{cadence} steps a minute were not kept by a beat").format(cadence=CADENCES[0]))
+    if done.peak > pain_max:
         parts.append(tr("it hurt more than {limit} of 10").format(limit=figure(pain_max)))
-    if walked.limp:
+    if done.limp:
         parts.append(tr("with a limp"))
-    if walked.groin:
+    if done.groin:
         parts.append(tr("with pain in the groin"))
     if parts:
         return tr("This walk does not count towards your plan: {reasons}.").format(reasons="; ".join(parts))
     return tr("{minutes} minutes at {cadence} steps a minute, as your plan asks.").format(
-        minutes=figure(walked.minutes), cadence=walked.cadence
+        minutes=figure(done.minutes), cadence=done.cadence
     )

@@ -31,8 +31,7 @@ def due(m: Measuring, since: float, now: float, ticks: int = TICKS) -> tuple[Cue
     since = max(since, now - LATE_S)
     if m.phase is Phase.OVER:
         return _of_end(m, since, now)
-    begun = now if since == -math.inf else since
-    found = (one for one in _moments(m, begun - m.began, now - m.began, ticks) if since < m.began + one[0] <= now)
+    found = (one for one in _moments(m, since - m.began, now - m.began, ticks) if since < m.began + one[0] <= now)
     return tuple(Cue(m.began + at, sound, saying, _room(m, at, ticks)) for at, sound, saying in found)
 
 
@@ -123,8 +122,8 @@ def _walked(step: float, step_s: float) -> Saying | None:
 
 
 def _of_end(m: Measuring, since: float, now: float) -> tuple[Cue, ...]:
-    """The end is heard where it is known what was done."""
-    if m.end in (None, End.ASLEEP) or not since < m.seen <= now:
+    """The end is heard where it is known what was done; a press can come at the instant of a look."""
+    if m.end in (None, End.ASLEEP) or not since <= m.seen <= now:
         return ()
     saying = SayMeasured(m.bout, m.amount(now), full=m.end is End.FULL)
     return (Cue(m.seen, CueSound.EXERCISE_DONE, saying, _ROOM_S),)
