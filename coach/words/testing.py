@@ -92,22 +92,32 @@ def how(test: Guided, bouts: tuple[Bout, ...]) -> tuple[str, ...]:
             tr("Space pauses. If you end early, the minutes you walked are recorded."),
         )
     if test is Guided.IMPACT:
-        steps = dict.fromkeys((one.test, one.goal, one.unit) for one in bouts)
-        named = (f"{rung(name)} {amount(goal, unit)}" for name, goal, unit in steps)
-        return (
-            tr("In this order: {steps}.").format(steps=", ".join(named)),
-            tr(
-                "After each step you say how much it hurt. At pain above {limit}, or any pain in the groin, it ends."
-            ).format(limit=PAIN_MAX),
+        steps = {one.test: one for one in bouts}.values()
+        named = (f"{rung(one.test)}, {_a_side(one)}" for one in steps)
+        ends = tr(
+            "After each step you say how much it hurt. It ends at pain above {limit} of 10, or at any in the groin."
         )
+        return (*(f"{number}. {step}" for number, step in enumerate(named, start=1)), ends.format(limit=PAIN_MAX))
     goal = amount(first.goal, first.unit)
     wanted = tr("Your plan looks for {goal} on each side.") if len(bouts) > 1 else tr("Your plan looks for {goal}.")
     if first.unit is Unit.SECONDS:
         said = tr("Hold as long as the line holds, then press Space or tap the screen.")
     else:
         said = tr("One rep to each beat. When the form goes, press Space or tap the screen.")
-    order = tr("First the {side} side: it sets the measure.").format(side=side_word(first.side))
+    order = tr("First the {side} side, then the other.").format(side=side_word(first.side))
     return (said, wanted.format(goal=goal), *((order,) if len(bouts) > 1 else ()))
+
+
+def begins(first: Bout, exercise: "Exercise | None") -> str:
+    """What there is to fetch, and how long there is to take one's place."""
+    place = tr("Then you have {seconds} s to take your place.").format(seconds=figure(first.ready_s))
+    tools = ", ".join(exercise.equipment) if exercise is not None else ""
+    return tr("You need: {tools}. {place}").format(tools=tools, place=place) if tools else place
+
+
+def _a_side(bout: Bout) -> str:
+    said = amount(bout.goal, bout.unit)
+    return said if bout.side is Side.BOTH else tr("{amount} on each side").format(amount=said)
 
 
 def not_now(permission: Permission, today: date) -> tuple[str, str]:
@@ -292,11 +302,11 @@ class Summary:
     lines: tuple[tuple[str, str], ...]
 
 
-def summary(test: Guided, results: "tuple[TestResult, ...]", of: Readiness) -> Summary:
+def summary(test: Guided, results: "tuple[TestResult, ...]", of: Readiness, *, groin: bool) -> Summary:
     """What results of one test come to beside the plan; form ticks stand among them as results of their own."""
     form = next((one for one in results if one.name == FORM), None)
     if test is Guided.IMPACT:
-        return _impact(results, of)
+        return _impact(results, of, groin=groin)
     found = next(one for one in results if one.name != FORM)
     unit = unit_of(found.name)
     judged = judge(found, of, form)
@@ -310,12 +320,15 @@ def summary(test: Guided, results: "tuple[TestResult, ...]", of: Readiness) -> S
     return Summary(verdict(judged, unit), tuple(line for line in lines if line[1]))
 
 
-def _impact(results: "tuple[TestResult, ...]", of: Readiness) -> Summary:
+def _impact(results: "tuple[TestResult, ...]", of: Readiness, *, groin: bool) -> Summary:
     pain = tr("{measured}, pain {number}")
     lines = tuple(
         (rung(one.name), pain.format(measured=measured(one, unit_of(one.name)), number=one.pain)) for one in results
     )
     last = results[-1]
+    if groin:
+        where = tr("“{step}”: pain in the groin").format(step=rung(last.name))
+        return Summary(groin_advice(), (*lines, (tr("Ended at"), where)))
     judged = judge(last, of)
     if last.name == rungs(of)[-1] and judged.met:
         return Summary(tr("Every step was done, at a pain of {limit} or less.").format(limit=PAIN_MAX), lines)

@@ -17,11 +17,13 @@ from coach.ui.screens.player_questions import Question, press_focused
 from coach.ui.tokens import STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
+from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import NoticeKind
 from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answer_of
 from coach.words import testing as words
 from coach.words.translate import tr
 
+_FIGURE = (336, 220)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -30,7 +32,10 @@ class Opening:
     """What stands on the page before a test."""
 
     title: str
+    sub: str
     lines: tuple[str, ...]
+    shown: Shown | None
+    """The figure of the first thing to do."""
     remarks: tuple[str, ...]
     """What the person's pain sites ask to change."""
     barred: tuple[str, str]
@@ -44,9 +49,20 @@ class BeginPage(Question):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card = Card()
-        self._card.column.setSpacing(2 * STEP)
-        self.column.addWidget(self._card)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2 * STEP)
+        self._figure = FigureView()
+        self._figure.setFixedSize(*_FIGURE)
+        across = QHBoxLayout()
+        across.setSpacing(5 * STEP)
+        across.addLayout(self._lines, 1)
+        across.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
+        card = Card()
+        card.column.addLayout(across)
+        self.column.addWidget(card)
+        self._remarks = QVBoxLayout()
+        self._remarks.setSpacing(2 * STEP)
+        self.column.addLayout(self._remarks)
         self._begin = Button(tr("Begin"), Kind.PRIMARY, hint=tr("Space", "the key"), icon=Icon.PLAY)
         self._record = Button(tr("Record a result from elsewhere"), Kind.GHOST, hint="R", icon=Icon.EDIT)
         self._leave = Button(tr("Not now"), Kind.QUIET, hint=tr("Esc", "the key"))
@@ -64,21 +80,24 @@ class BeginPage(Question):
         """Show it; nothing has begun."""
         heading, reason = opening.barred
         self._barred = bool(heading)
-        clear(self._card.column)
+        clear(self._lines)
+        clear(self._remarks)
+        self.ask(opening.title, opening.sub)
         if self._barred:
-            self.ask(opening.title, "")
-            self._card.column.addWidget(wrapped(heading, Role.LEAD))
-            self._card.column.addWidget(wrapped(reason, Role.CUE))
-        else:
-            self.ask(opening.title, tr("Space begins the countdown; then lie or stand as it says."))
-            for line in opening.lines:
-                self._card.column.addWidget(wrapped(line, Role.CUE))
+            self._lines.addWidget(wrapped(heading, Role.LEAD))
+        for line in (reason,) if self._barred else opening.lines:
+            self._lines.addWidget(wrapped(line, Role.CUE))
+        self._lines.addStretch()
         for text in opening.remarks:
-            self._card.column.addWidget(remark(NoticeKind.WARNING, text))
+            self._remarks.addWidget(remark(NoticeKind.WARNING, text))
+        self._figure.setVisible(opening.shown is not None and not self._barred)
+        self._figure.show_moment(opening.shown)
         self._begin.setVisible(not self._barred)
-        self._record.show_kind(Kind.PRIMARY if self._barred else Kind.GHOST)
+        # Where it is not to be done, the way out is what is offered first.
+        self._leave.show_kind(Kind.PRIMARY if self._barred else Kind.QUIET)
+        self._leave.show_text(tr("Back") if self._barred else tr("Not now"), hint=tr("Esc", "the key"))
         self.notice.hide()
-        theme.focus_by_keys(self._record if self._barred else self._begin)
+        theme.focus_by_keys(self._leave if self._barred else self._begin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if press_focused(self, event):
@@ -89,7 +108,7 @@ class BeginPage(Question):
             case Qt.Key.Key_R:
                 self._record.click()
             case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_MediaTogglePlayPause:
-                (self._record if self._barred else self._begin).click()
+                (self._leave if self._barred else self._begin).click()
             case _:
                 super().keyPressEvent(event)
 
@@ -101,8 +120,8 @@ class AskPage(Question):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stay = Button(tr("Go on"), Kind.PRIMARY, hint=tr("Space", "the key"))
-        self._end = Button(tr("End the test"), Kind.GHOST, hint=RETURN)
+        self._stay = Button("", Kind.PRIMARY, hint=tr("Space", "the key"))
+        self._end = Button("", Kind.GHOST, hint=RETURN)
         self.column.addWidget(flow(self._stay, self._end, gap=3 * STEP))
         self._fit()
 
@@ -111,9 +130,10 @@ class AskPage(Question):
         self._stay.on_pressed(stay)
         self._end.on_pressed(end)
 
-    def open(self, title: str, sub: str, stay: str) -> None:
+    def open(self, title: str, sub: str, *, stay: str, end: str) -> None:
         """Ask; time stands still meanwhile."""
         self._stay.show_text(stay, hint=tr("Space", "the key"))
+        self._end.show_text(end, hint=RETURN)
         self.ask(title, sub)
         self.setFocus()
 
@@ -168,7 +188,7 @@ class AnswerPage(Question):
         self.column.setSpacing(4 * STEP)
         self._asked: Asked | None = None
         self._amount = 0
-        self._number = plain_text.label("", Role.LEAD)
+        self._number = plain_text.label("", Role.NUMBER)
         self._less = Button(tr("One less"), Kind.GHOST, hint="−")
         self._more = Button(tr("One more"), Kind.GHOST, hint="+")
         self._less.on_pressed(self._one_less)
@@ -176,6 +196,7 @@ class AnswerPage(Question):
         line = QHBoxLayout()
         line.setSpacing(3 * STEP)
         line.addWidget(self._number)
+        line.addSpacing(3 * STEP)
         line.addWidget(self._less)
         line.addWidget(self._more)
         line.addStretch()
@@ -186,9 +207,7 @@ class AnswerPage(Question):
             Qt.Key.Key_K: Choice(tr("Knee over the second toe (K)")),
             Qt.Key.Key_T: Choice(tr("Trunk steady (T)")),
         }
-        self._form = _group(
-            tr("Which was so in every rep? All three, or the reps do not count."), *self._ticks.values()
-        )
+        self._form = _group(tr("Which held in every rep? All three, or the reps do not count."), *self._ticks.values())
         self._yes = Button(tr("Yes, there"), Kind.GHOST, hint="Y")
         self._no = Button(tr("No, elsewhere"), Kind.GHOST, hint="N")
         for button in (self._yes, self._no):
@@ -325,6 +344,7 @@ class AnswerPage(Question):
         plain_text.show(self._number, words.amount(self._amount, unit))
         self._less.setEnabled(self._amount > 0)
         self._more.setEnabled(self._amount < most)
+        self._more.setVisible(unit is Unit.REPS or self._amount < most)
 
     def _save_it(self) -> None:
         self._answer(ends=False)

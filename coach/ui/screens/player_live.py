@@ -99,6 +99,7 @@ class Count(QWidget):
         """Show `number`, and what it is out of."""
         self._number.setText(number)
         self._of.setText(f"/ {of}" if of else "")
+        self._of.setVisible(bool(of))
         self._wanted = bool(number)
         self.setVisible(self._wanted and not self._floor)
 

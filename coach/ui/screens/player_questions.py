@@ -553,6 +553,7 @@ class SummaryPage(Question):
         self._lines.fit()
         self.show_next("")
         plain_text.show(self._after, after)
+        self._after.setVisible(bool(after))
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_next(self, text: str) -> None:

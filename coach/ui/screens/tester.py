@@ -1,6 +1,6 @@
 """A guided self-test, full window: says what is measured, leads, asks how it was, sums up. The player's own sibling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,7 @@ from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome
 from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld, goal
 from coach.core.log import TestResult
+from coach.core.routine.exercise import Exercise, StepType
 from coach.core.session.cues import Cue
 from coach.core.session.measuring import End, Phase
 from coach.core.session.measuring_view import MeasuringView
@@ -73,7 +74,6 @@ class Tester(QWidget):
         self._stays: Callable[[], None] = self._leave
         self._ends: Callable[[], None] = self._leave
         self._saves: Callable[[], bool] = bool
-        self._groin = False
         self._floor = False
         self._make_pages()
         self._flash = Flash(self)
@@ -229,7 +229,7 @@ class Tester(QWidget):
         offered = self._desk.test_offer(self._test, self._since)
         self._offer = offered
         self._pages.setCurrentWidget(self._begin_page)
-        self._begin_page.open(opening(self._test, offered))
+        self._begin_page.open(opening(self._test, offered, self._desk.library))
         if offered is not None and isinstance(offered.permission, Allowed):
             self._wake_devices()
 
@@ -318,7 +318,8 @@ class Tester(QWidget):
         if over.bout.walked and over.seconds >= LEAST_WALK_S:
             self._measured = over
             self._pages.setCurrentWidget(self._walk)
-            self._walk.open(words.walked(over.seconds, over.cadence), "", later=False)
+            keys = tr("Press a number key, X for ten.")
+            self._walk.open(words.walked(over.seconds, over.cadence), keys, later=False)
         elif over.bout.walked:
             self._ask_again(tr("That was less than a minute"), tr("No walk is recorded."))
         elif over.end is End.ASLEEP:
@@ -385,7 +386,7 @@ class Tester(QWidget):
             words.title(Guided.BRISK_WALK),
             words.walk_verdict(walked, wanted, words.walk_limit(offered.readiness)),
             words.walk_lines(walked, wanted),
-            "" if walked.groin else tr("The pain of tomorrow morning belongs to this walk: Today asks for it."),
+            _after_walk,
             groin=walked.groin,
             save=save,
         )
@@ -471,39 +472,48 @@ class Tester(QWidget):
 
     def _show_results(self, results: tuple[TestResult, ...], *, groin: bool, save: Callable[[], bool]) -> None:
         assert self._offer is not None
+        told = words.summary(self._offer.test, results, self._offer.readiness, groin=groin)
+        self._show_summary(words.title(self._offer.test), told.verdict, told.lines, self._after, groin=groin, save=save)
+
+    def _after(self) -> str:
+        """When it can be done again, as the log has it now."""
+        assert self._offer is not None
         test, on = self._offer.test, self._offer.on
-        told = words.summary(test, results, self._offer.readiness)
-        after = "" if groin else words.again(on, self._desk.test_day())
-        if test is Guided.IMPACT and not groin:
-            after = f"{tr('The pain of tomorrow morning belongs to this check: Today asks for it.')} {after}"
-        self._show_summary(words.title(test), told.verdict, told.lines, after, groin=groin, save=save)
+        found = self._desk.test_offer(test, self._since)
+        if found is not None and isinstance(found.permission, Allowed) and found.earlier:
+            return tr("What is left of it can still be done today.")
+        again = words.again(on, self._desk.test_day())
+        if test is Guided.IMPACT:
+            return f"{tr('The pain of tomorrow morning belongs to this check: Today asks for it.')} {again}"
+        return again
 
     def _show_summary(
         self,
         title: str,
         verdict: str,
         lines: tuple[tuple[str, str], ...],
-        after: str,
+        after: Callable[[], str],
         *,
         groin: bool,
         save: Callable[[], bool],
     ) -> None:
+        """Pain in the groin comes before everything else that is said."""
         self._saves = save
-        self._groin = groin
+        saved = save()
         self._pages.setCurrentWidget(self._summary)
-        self._summary.open(title, verdict, lines, after)
-        self._save()
+        self._summary.open(title, words.groin_advice() if groin else verdict, lines, "" if groin else after())
+        self._show_saved(saved=saved)
 
     def _save(self) -> None:
-        saved = self._saves()
+        self._show_saved(saved=self._saves())
+
+    def _show_saved(self, *, saved: bool) -> None:
         self._summary.show_saved(saved=saved)
-        if not saved:
-            text = tr("This is not saved yet. Try again, or leave: then it is lost.")
-            self._summary.notice.show_notice(NoticeKind.PROBLEM, text)
-        elif self._groin:
-            self._summary.notice.show_notice(NoticeKind.PROBLEM, words.groin_advice())
-        else:
+        if saved:
             self._summary.notice.hide()
+        else:
+            text = tr("This is not saved yet. Try again; if you leave, it is lost.")
+            self._summary.notice.show_notice(NoticeKind.PROBLEM, text)
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -557,12 +567,12 @@ class Tester(QWidget):
         self._stays, self._ends = self._resume, presenter.stop if walking else self._end_run
         title = tr("End the walk?") if walking else tr("End the test?")
         sub = tr("The minutes you walked are recorded.") if walking else tr("What is done already is recorded.")
-        self._ask.open(title, sub, tr("Go on"))
+        self._ask.open(title, sub, stay=tr("Go on"), end=tr("End the walk") if walking else tr("End the test"))
 
     def _ask_again(self, title: str, sub: str) -> None:
         self._pages.setCurrentWidget(self._ask)
         self._stays, self._ends = self._next, self._end_run
-        self._ask.open(title, sub, tr("Do it again"))
+        self._ask.open(title, sub, stay=tr("Do it again"), end=tr("End the test"))
 
     def _stay(self) -> None:
         self._stays()
@@ -598,17 +608,32 @@ class Tester(QWidget):
             self._stepped(self._presenter.view())
 
 
-def opening(test: Guided, offered: Offer | None) -> Opening:
+def _after_walk() -> str:
+    return tr("The pain of tomorrow morning belongs to this walk: Today asks for it.")
+
+
+def opening(test: Guided, offered: Offer | None, library: Mapping[str, Exercise]) -> Opening:
     """What stands on the page before a test."""
     title = words.title(test)
     if offered is None:
-        return Opening(title, (), (), (tr("Not now"), tr("Your log cannot be read just now.")))
+        return Opening(title, "", (), None, (), (tr("Not now"), tr("Your log cannot be read just now.")))
     heading, reason = words.not_now(offered.permission, offered.on)
-    off = [gate.why for gate in offered.gates if gate.action == "off"]
     if isinstance(offered.permission, Withheld) and offered.permission.why is Why.SITE:
-        reason = " ".join(off) or reason
+        reason = " ".join(gate.why for gate in offered.gates if gate.action == "off")
+    if heading or not offered.bouts:
+        return Opening(title, "", (), None, (), (heading or tr("Not now"), reason))
+    first = offered.bouts[0]
+    exercise = library.get(first.exercise)
     lines = words.how(test, offered.bouts)
+    if exercise is not None and test is not Guided.IMPACT:  # whose own words say when it ends
+        lines = (*lines, *(step.text for step in exercise.steps if step.type is StepType.SAFETY))
     if offered.earlier:
         lines = (*lines, tr("Today's earlier try broke off: this goes on where it stopped."))
-    remarks = () if heading else tuple(gate.why for gate in offered.gates if gate.action == "change")
-    return Opening(title, lines, remarks, (heading, reason))
+    return Opening(
+        title,
+        words.begins(first, exercise),
+        lines,
+        Shown(exercise, first.side) if exercise is not None else None,
+        tuple(gate.why for gate in offered.gates if gate.action == "change"),
+        ("", ""),
+    )
