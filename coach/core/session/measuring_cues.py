@@ -52,7 +52,7 @@ def _moments(m: Measuring, first: float, last: float, ticks: int) -> Iterator[_M
     if m.phase is Phase.READY:
         yield from _of_ready(m, ticks)
     elif m.phase is Phase.RUNNING:
-        yield from _of_running(m, max(0.0, first - _HAIR_S), min(last, m.bout.full_s))
+        yield from _of_running(m, max(0.0, first - _HAIR_S), min(last + _HAIR_S, m.bout.full_s))
 
 
 def _of_ready(m: Measuring, ticks: int) -> Iterator[_Moment]:
