@@ -122,14 +122,12 @@ Write = Callable[[Callable[[Logbook], None]], bool]
 """Lets something be written; False if it could not be."""
 
 
-class TestRun:
+class Attempt:
     """One self-test that is being done: what comes next, and what of it is in the log.
 
     A result goes to the log as soon as it is whole: both sides, or the rung. What has one side only waits for the
     other, and goes in with `leave`.
     """
-
-    __test__ = False  # for pytest: not one of its own
 
     def __init__(self, offered: Offer, write: Write) -> None:
         self.offered = offered

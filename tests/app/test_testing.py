@@ -9,7 +9,7 @@ import pytest
 from coach.app.logbook import Logbook
 from coach.app.settings import Settings
 from coach.app.surroundings import Log
-from coach.app.testing import Offer, TestRun, Walked, keep_results, keep_walk, offer, offer_again, results_of
+from coach.app.testing import Attempt, Offer, Walked, keep_results, keep_walk, offer, offer_again, results_of
 from coach.app.unanswered import Unanswered, UnansweredFile
 from coach.core.clinical.protocols import Outcome
 from coach.core.clinical.self_tests import FORM, GROIN_FLAG, RUNGS, Allowed, Guided, Why, Withheld
@@ -43,8 +43,8 @@ class Bench:
             criteria_since=TODAY - timedelta(days=2),
         )
 
-    def run(self, test: Guided) -> TestRun:
-        return TestRun(self.offer(test), self.write)
+    def run(self, test: Guided) -> Attempt:
+        return Attempt(self.offer(test), self.write)
 
     def write(self, act: object) -> bool:
         if self.writes:
@@ -63,7 +63,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.log.close()
 
 
-def done(run: TestRun, amount: int, pain: int = 0, *, groin: bool = False, form: int | None = None) -> Outcome:
+def done(run: Attempt, amount: int, pain: int = 0, *, groin: bool = False, form: int | None = None) -> Outcome:
     """The bout that comes now, as it went."""
     assert run.next is not None
     return Outcome(run.next, amount, pain, groin, form)
@@ -141,7 +141,7 @@ def test_a_writer_that_raises_is_the_business_of_who_gave_it(bench: Bench) -> No
     def broken(act: object) -> bool:
         raise Unavailable(Reason.DISK_FULL)
 
-    run = TestRun(bench.offer(Guided.PLANK), broken)
+    run = Attempt(bench.offer(Guided.PLANK), broken)
 
     with pytest.raises(Unavailable):
         run.take(done(run, 50))
@@ -225,7 +225,7 @@ def test_what_cannot_be_read_waits_for_nobody(tmp_path: Path, data: bytes) -> No
 def test_what_waited_joins_the_other_side_of_its_day(bench: Bench) -> None:
     bench.book.test("side_plank", TODAY, pain=1, right=50.0)
 
-    run = TestRun(offer_again(Unanswered(Guided.SIDE_PLANK, TODAY, BOUT, 47, 47.3, 0), bench.log), bench.write)
+    run = Attempt(offer_again(Unanswered(Guided.SIDE_PLANK, TODAY, BOUT, 47, 47.3, 0), bench.log), bench.write)
     run.take(done(run, 47))
 
     assert bench.results()[-1] == ("side_plank", 47.0, 50.0, None, 1)

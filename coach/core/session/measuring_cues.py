@@ -57,7 +57,7 @@ def _moments(m: Measuring, first: float, last: float, ticks: int) -> Iterator[_M
 
 def _of_ready(m: Measuring, ticks: int) -> Iterator[_Moment]:
     yield 0.0, CueSound.GET_READY, SayBout(m.bout)
-    for number in range(min(max(ticks, TICKS), math.floor(m.ready_s)), 0, -1):
+    for number in range(min(max(ticks, TICKS), math.ceil(m.ready_s) - 1), 0, -1):
         yield m.ready_s - number, CueSound.TICK, SayNumber(number)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
-    from coach.app.testing import Offer, TestRun, Walked
+    from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
     from coach.core.clinical.self_tests import Guided
@@ -276,11 +276,11 @@ class Desk(QObject):
 
         return training_day(self.surroundings.calendar.now())
 
-    def test_run(self, offered: "Offer") -> "TestRun":
+    def attempt(self, offered: "Offer") -> "Attempt":
         """A self-test that begins now."""
-        from coach.app.testing import TestRun
+        from coach.app.testing import Attempt
 
-        return TestRun(offered, self.record)
+        return Attempt(offered, self.record)
 
     def record(self, act: Callable[[Logbook], None]) -> bool:
         """Let `act` write into the log. True when it is on disk."""

@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.presenters.data import Done
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.player import FloorWanted, Player
-    from coach.ui.screens.tester import Tester
+    from coach.ui.screens.self_test import SelfTestPlayer
 
 RAIL_WIDTH: Final = 196
 SIZE: Final = (1200, 800)
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
         self._player: Player | None = None
-        self._tester: Tester | None = None
+        self._tester: SelfTestPlayer | None = None
         self._waiting: Path | None = None
         # A new day begins while the window stays open: Today must not go on about yesterday.
         self._minute = QTimer(self, interval=60_000)
@@ -303,10 +303,10 @@ class MainWindow(QMainWindow):
         if self._all.currentWidget() is not self._home:
             return
         if self._tester is None:
-            from coach.ui.screens.tester import Tester
+            from coach.ui.screens.self_test import SelfTestPlayer
 
             self._look.complete()  # it has fields
-            tester = Tester(self._desk)
+            tester = SelfTestPlayer(self._desk)
             tester.on_left(self._tester_left)
             tester.on_floor_wanted(self._floor_wanted)
             self._all.addWidget(tester)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coach.app.ports import Sound, Speech
-from coach.app.testing import Offer, TestRun, Walked, keep_results, results_of
+from coach.app.testing import Attempt, Offer, Walked, keep_results, results_of
 from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome
 from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld, goal
@@ -53,7 +53,7 @@ LEAST_WALK_S: Final = 60.0
 """A walk that is over within a minute was none."""
 
 
-class Tester(QWidget):
+class SelfTestPlayer(QWidget):
     """One self-test after the other; between two of them it is hidden."""
 
     left = Signal(object)  # Left
@@ -65,7 +65,7 @@ class Tester(QWidget):
         self._test = Guided.PLANK
         self._since: date | None = None
         self._offer: Offer | None = None
-        self._run: TestRun | None = None
+        self._run: Attempt | None = None
         self._measured: Measured | None = None
         """What is over and not answered."""
         self._waiting: Unanswered | None = None
@@ -236,7 +236,7 @@ class Tester(QWidget):
     def _begin(self) -> None:
         if self._offer is None or not isinstance(self._offer.permission, Allowed):
             return
-        self._run = self._desk.test_run(self._offer)
+        self._run = self._desk.attempt(self._offer)
         self._live.notice.hide()
         self._presenter = self._made_presenter()
         self._next()
@@ -420,7 +420,7 @@ class Tester(QWidget):
 
     def _take_waiting(self, waiting: Unanswered, answers: Answers) -> None:
         assert self._offer is not None
-        run = self._desk.test_run(self._offer)
+        run = self._desk.attempt(self._offer)
         outcome = Outcome(waiting.bout, answers.amount, answers.pain, answers.groin, answers.form)
         if not run.take(outcome):
             self._answer.notice.show_notice(NoticeKind.PROBLEM, tr("This could not be saved. It is asked again later."))
