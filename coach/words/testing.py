@@ -270,7 +270,7 @@ def verdict(judged: Judged, unit: Unit) -> str:
         tr("the form on the {side} side does not let the reps count").format(side=side_word(side))
         for side in judged.form_short
     ]
-    parts += [tr("the {side} side is not tested yet").format(side=side_word(side)) for side in judged.missing]
+    parts += [tr("the {side} side was not tested").format(side=side_word(side)) for side in judged.missing]
     return tr("Not yet: {reasons}.").format(reasons="; ".join(parts))
 
 

@@ -94,7 +94,7 @@ def test_the_end_says_what_was_measured() -> None:
             Unit.REPS,
             "Not yet: it hurt more than 1 of 10, so it does not count.",
         ),
-        (result("heel_raise", right=20.0), Unit.REPS, "Not yet: the left side is not tested yet."),
+        (result("heel_raise", right=20.0), Unit.REPS, "Not yet: the left side was not tested."),
     ],
 )
 def test_a_verdict_says_what_is_missing_and_by_how_much(of: log.TestResult, unit: Unit, said: str) -> None:

@@ -14,7 +14,7 @@ from coach.ui.plain_text import Role
 from coach.ui.screens.choices import Choice, remark
 from coach.ui.screens.page import clear, flow, wrapped
 from coach.ui.screens.player_questions import Question, press_focused
-from coach.ui.tokens import STEP, Size
+from coach.ui.tokens import FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.figure import FigureView, Shown
@@ -255,10 +255,9 @@ class AnswerPage(Question):
         self.ask(asked.title, asked.sub)
         self._scale.focus_scale()
 
-    @property
-    def amount(self) -> int:
-        """What is shown as measured, with the correction."""
-        return self._amount
+    def _fit(self) -> None:
+        super()._fit()
+        plain_text.set_role(self._number, Role.NUMBER, FLOOR_SCALE if self._floor else 1.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answer, key = answer_of(event), Qt.Key(event.key())
