@@ -150,8 +150,8 @@ class Attempt:
 
     @property
     def saved(self) -> bool:
-        """Whether all that goes to the log so far is on disk."""
-        return not self._unwritten
+        """Whether all that was answered is in the log; what waits for its other side is not."""
+        return not self._unwritten and not self._waiting
 
     def take(self, outcome: Outcome) -> bool:
         """A bout is done and answered. True when what goes to the log now is on disk."""

@@ -1,4 +1,4 @@
-"""A self-test that the window closed on: what was measured waits for its answers, and is asked about the next time."""
+"""What a self-test measured and is not in the log yet: it waits for its answers, through a kill as well."""
 
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from coach.files import atomic
 
 
 class Unanswered(Struct, frozen=True):
-    """One bout, measured and not answered."""
+    """One bout, measured; its answers are not in the log yet."""
 
     test: Guided
     day: date
@@ -23,22 +23,28 @@ class Unanswered(Struct, frozen=True):
 
 
 class UnansweredFile:
-    """It on disk; there is one or none."""
+    """What waits, on disk, the oldest first."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> Unanswered | None:
-        """What waits; None where nothing does, or where it cannot be read."""
+    def read(self) -> tuple[Unanswered, ...]:
+        """What waits; nothing where the file is missing or cannot be read."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Unanswered)
+            return msgspec.json.decode(self._path.read_bytes(), type=tuple[Unanswered, ...])
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OSError):
-            return None
+            return ()
 
-    def write(self, unanswered: Unanswered) -> None:
-        """Let it wait. Raises OSError."""
-        atomic.write_bytes(self._path, msgspec.json.encode(unanswered))
+    def add(self, one: Unanswered) -> None:
+        """Let one more wait. Raises OSError."""
+        self._write((*self.read(), one))
 
-    def clear(self) -> None:
-        """It is answered. Raises OSError."""
-        self._path.unlink(missing_ok=True)
+    def remove(self, one: Unanswered) -> None:
+        """It is in the log. Raises OSError."""
+        self._write(tuple(other for other in self.read() if other != one))
+
+    def _write(self, waiting: tuple[Unanswered, ...]) -> None:
+        if waiting:
+            atomic.write_bytes(self._path, msgspec.json.encode(waiting))
+        else:
+            self._path.unlink(missing_ok=True)

@@ -204,14 +204,21 @@ BOUT = Bout("side_plank", "test_side_plank", Side.LEFT, Unit.SECONDS, 45, 90, 30
 
 def test_what_waits_for_its_answers_is_read_as_it_was_written(tmp_path: Path) -> None:
     file = UnansweredFile(tmp_path / "unanswered.json")
-    waiting = Unanswered(Guided.SIDE_PLANK, TODAY, BOUT, 47, 47.3, 0)
+    first, second = (
+        Unanswered(Guided.SIDE_PLANK, TODAY, BOUT, 47, 47.3, 0),
+        Unanswered(Guided.SIDE_PLANK, TODAY, BOUT, 48, 48.1, 0),
+    )
 
-    file.write(waiting)
-    assert file.read() == waiting
-    file.clear()
-    file.clear()
+    file.add(first)
+    file.add(second)
+    assert file.read() == (first, second)
+    file.remove(first)
+    assert file.read() == (second,)
+    file.remove(second)
+    file.remove(second)
 
-    assert file.read() is None
+    assert file.read() == ()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff\xfe", b"[" * 100_000, b'{"test": "plank"}'])
@@ -219,7 +226,7 @@ def test_what_cannot_be_read_waits_for_nobody(tmp_path: Path, data: bytes) -> No
     path = tmp_path / "unanswered.json"
     path.write_bytes(data)
 
-    assert UnansweredFile(path).read() is None
+    assert UnansweredFile(path).read() == ()
 
 
 def test_what_waited_joins_the_other_side_of_its_day(bench: Bench) -> None:

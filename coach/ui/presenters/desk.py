@@ -293,8 +293,8 @@ class Desk(QObject):
         return self.record(lambda logbook: keep_walk(logbook, on, walked))
 
     def unanswered(self) -> "tuple[Unanswered, Offer] | None":
-        """What a window closed on before it was answered, with what is known of its day."""
-        waiting = self.surroundings.unanswered().read()
+        """The oldest bout that waits for its answers, with what is known of its day."""
+        waiting = next(iter(self.surroundings.unanswered().read()), None)
         if waiting is None:
             return None
         from coach.app.testing import offer_again
@@ -302,10 +302,13 @@ class Desk(QObject):
         offered = self._try(lambda: offer_again(waiting, self._reading()))
         return (waiting, offered) if offered is not None else None
 
-    def let_wait(self, unanswered: "Unanswered | None") -> None:
-        """Keep what was measured until it is answered; None when it is."""
-        file = self.surroundings.unanswered()
-        self._try(file.clear if unanswered is None else lambda: file.write(unanswered))
+    def let_wait(self, one: "Unanswered") -> None:
+        """Keep what was measured until it is in the log."""
+        self._try(lambda: self.surroundings.unanswered().add(one))
+
+    def answered(self, one: "Unanswered") -> None:
+        """It is in the log."""
+        self._try(lambda: self.surroundings.unanswered().remove(one))
 
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""

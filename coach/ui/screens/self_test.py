@@ -66,9 +66,12 @@ class SelfTestPlayer(QWidget):
         self._since: date | None = None
         self._offer: Offer | None = None
         self._run: Attempt | None = None
-        self._measured: Measured | None = None
-        """What is over and not answered."""
-        self._waiting: Unanswered | None = None
+        self._asked: Unanswered | None = None
+        """What is over and is being asked about."""
+        self._again = False
+        """It was measured another time, and waited."""
+        self._unlogged: list[Unanswered] = []
+        """What this attempt measured and is not in the log yet."""
         self._presenter: MeasuringPresenter | None = None
         self._devices: tuple[Sound, Speech | None] | None = None
         self._stays: Callable[[], None] = self._leave
@@ -104,8 +107,9 @@ class SelfTestPlayer(QWidget):
         if found is None:
             self._open()
         else:
-            self._waiting, self._offer = found
-            self._ask_waiting(self._waiting)
+            self._again = True
+            self._asked, self._offer = found
+            self._ask_again_about(self._asked)
 
     def pause(self) -> None:
         """Stand still, where that is possible."""
@@ -121,13 +125,9 @@ class SelfTestPlayer(QWidget):
         presenter = self._presenter
         if presenter is not None and presenter.state is not None and presenter.state.bout.walked:
             presenter.stop()
-        if self._measured is not None and self._offer is not None and self._waiting is None:
-            over = self._measured
-            self._desk.let_wait(
-                Unanswered(self._offer.test, self._offer.on, over.bout, over.amount, over.seconds, over.cadence)
-            )
         if self._run is not None:
             self._run.leave()
+            self._settle()
         for device in self._devices or ():
             if device is not None:
                 device.close()
@@ -135,7 +135,9 @@ class SelfTestPlayer(QWidget):
         if presenter is not None:
             presenter.close()
             presenter.deleteLater()
-        self._presenter = self._run = self._offer = self._measured = self._waiting = None
+        self._presenter = self._run = self._offer = self._asked = None
+        self._again = False
+        self._unlogged.clear()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._frames.stop()
@@ -316,7 +318,7 @@ class SelfTestPlayer(QWidget):
     def _over(self, over: Measured) -> None:
         self._frames.stop()
         if over.bout.walked and over.seconds >= LEAST_WALK_S:
-            self._measured = over
+            self._let_wait(over)
             self._pages.setCurrentWidget(self._walk)
             keys = tr("Press a number key, X for ten.")
             self._walk.open(words.walked(over.seconds, over.cadence), keys, later=False)
@@ -327,11 +329,11 @@ class SelfTestPlayer(QWidget):
                 tr("The computer was away"), tr("What was done meanwhile is not known, so this try does not count.")
             )
         else:
-            self._measured = over
+            self._let_wait(over)
             self._pages.setCurrentWidget(self._answer)
-            self._answer.open(self._asked(over))
+            self._answer.open(self._questions_about(over))
 
-    def _asked(self, over: Measured) -> Asked:
+    def _questions_about(self, over: Measured) -> Asked:
         assert self._run is not None
         assert self._offer is not None
         impact = self._offer.test is Guided.IMPACT
@@ -347,38 +349,55 @@ class SelfTestPlayer(QWidget):
 
     # -- answers ------------------------------------------------------------------------------------------------
 
+    def _let_wait(self, over: Measured) -> None:
+        """On disk before it is asked about: whatever happens now, it is not lost."""
+        assert self._offer is not None
+        asked = Unanswered(self._offer.test, self._offer.on, over.bout, over.amount, over.seconds, over.cadence)
+        self._asked = asked
+        self._unlogged.append(asked)
+        self._desk.let_wait(asked)
+
+    def _settle(self) -> None:
+        """What is in the log waits no longer."""
+        if self._run is None or not self._run.saved:
+            return
+        for one in [one for one in self._unlogged if one is not self._asked]:
+            self._desk.answered(one)
+            self._unlogged.remove(one)
+
     def _answered(self, answers: Answers) -> None:
-        over, run = self._measured, self._run
-        if self._waiting is not None:
-            self._take_waiting(self._waiting, answers)
+        asked = self._asked
+        if asked is None or self._offer is None:
             return
-        if over is None or run is None:
+        if self._again:
+            self._run = self._desk.attempt(self._offer)
+            self._unlogged.append(asked)
+        run = self._run
+        if run is None:
             return
-        self._measured = None
-        run.take(Outcome(over.bout, answers.amount, answers.pain, answers.groin, answers.form))
+        self._asked = None
+        run.take(Outcome(asked.bout, answers.amount, answers.pain, answers.groin, answers.form))
         if answers.ends:
             run.end()
-        self._next()
+        self._settle()
+        if self._again:
+            self._sum_up()
+        else:
+            self._next()
 
     def _walk_answered(self, answers: WalkAnswers) -> None:
-        over, waiting, offered = self._measured, self._waiting, self._offer
-        if offered is None:
+        asked, offered = self._asked, self._offer
+        if asked is None or offered is None:
             return
-        self._measured = self._waiting = None
-        if waiting is not None:
-            seconds, cadence = waiting.seconds, waiting.cadence
-        elif over is not None:
-            seconds, cadence = over.seconds, over.cadence
-        else:
-            return
-        walked = Walked(seconds, cadence, answers.peak, answers.now, answers.limp, answers.groin)
-        self._show_walk(walked, offered, answered=waiting is not None)
+        self._asked = None
+        walked = Walked(asked.seconds, asked.cadence, answers.peak, answers.now, answers.limp, answers.groin)
+        self._show_walk(walked, offered, asked)
 
-    def _show_walk(self, walked: Walked, offered: Offer, *, answered: bool = False) -> None:
+    def _show_walk(self, walked: Walked, offered: Offer, asked: Unanswered | None = None) -> None:
         def save() -> bool:
             saved = self._desk.record_walk(offered.on, walked)
-            if saved and answered:
-                self._desk.let_wait(None)
+            if saved and asked is not None:
+                self._desk.answered(asked)
             return saved
 
         wanted = goal(Guided.BRISK_WALK, offered.readiness)
@@ -393,7 +412,7 @@ class SelfTestPlayer(QWidget):
 
     # -- what waited --------------------------------------------------------------------------------------------
 
-    def _ask_waiting(self, waiting: Unanswered) -> None:
+    def _ask_again_about(self, waiting: Unanswered) -> None:
         """The window closed on the question how it was."""
         assert self._offer is not None
         today = self._desk.test_day()
@@ -418,21 +437,9 @@ class SelfTestPlayer(QWidget):
             )
         )
 
-    def _take_waiting(self, waiting: Unanswered, answers: Answers) -> None:
-        assert self._offer is not None
-        run = self._desk.attempt(self._offer)
-        outcome = Outcome(waiting.bout, answers.amount, answers.pain, answers.groin, answers.form)
-        if not run.take(outcome):
-            self._answer.notice.show_notice(NoticeKind.PROBLEM, tr("This could not be saved. It is asked again later."))
-            return
-        self._desk.let_wait(None)
-        self._waiting = None
-        self._run = run
-        self._sum_up()
-
     def _later(self) -> None:
         """It goes on waiting."""
-        self._waiting = None
+        self._asked, self._again = None, False
         self._open()
 
     # -- what was measured elsewhere ----------------------------------------------------------------------------
@@ -468,7 +475,13 @@ class SelfTestPlayer(QWidget):
         if not run.done:
             self._leave()
             return
-        self._show_results(run.results(), groin=any(one.groin for one in run.done), save=run.save)
+        self._show_results(run.results(), groin=any(one.groin for one in run.done), save=self._save_run)
+
+    def _save_run(self) -> bool:
+        assert self._run is not None
+        saved = self._run.save()
+        self._settle()
+        return saved
 
     def _show_results(self, results: tuple[TestResult, ...], *, groin: bool, save: Callable[[], bool]) -> None:
         assert self._offer is not None
@@ -512,7 +525,7 @@ class SelfTestPlayer(QWidget):
         if saved:
             self._summary.notice.hide()
         else:
-            text = tr("This is not saved yet. Try again; if you leave, it is lost.")
+            text = tr("This is not in your log yet. Try again, or answer another time: what was measured is kept.")
             self._summary.notice.show_notice(NoticeKind.PROBLEM, text)
 
     # -- what is pressed ----------------------------------------------------------------------------------------

@@ -390,6 +390,38 @@ def test_closing_the_window_on_the_question_loses_nothing(
     assert stage.desk.unanswered() is None
 
 
+def test_a_kill_on_the_question_or_between_the_sides_loses_no_bout(qtbot: QtBot, stage: Stage) -> None:
+    stage.begin(Guided.SIDE_PLANK)
+    stage.pass_time(50.0)
+    stage.press(Qt.Key.Key_Space, "1", ENTER)
+    stage.get_ready()
+    stage.pass_time(46.0)
+    stage.press(Qt.Key.Key_Space)
+    killed = stage.tester
+
+    stage.tester = stage.open(qtbot)
+    for pain in "12":
+        stage.prepare(Guided.SIDE_PLANK)
+        assert stage.on(AnswerPage)
+        stage.press(pain, ENTER)
+
+    assert stage.results()[-1] == ("side_plank", 46.0, 50.0, None, 2)
+    assert stage.desk.unanswered() is None
+    killed._run = None  # it writes nothing more
+    killed.close_test()
+
+
+def test_what_is_in_the_log_is_not_asked_about_again(stage: Stage) -> None:
+    stage.begin(Guided.PLANK)
+    stage.pass_time(46.0)
+    stage.press(Qt.Key.Key_Space)
+    assert stage.desk.unanswered() is not None
+
+    stage.press("0", ENTER)
+
+    assert stage.desk.unanswered() is None
+
+
 def test_what_waits_can_wait_longer(qtbot: QtBot, stage: Stage) -> None:
     stage.begin(Guided.PLANK)
     stage.pass_time(50.0)
@@ -431,7 +463,7 @@ def test_what_cannot_be_saved_can_be_tried_again(qtbot: QtBot, world: World) -> 
     stage.begin(Guided.PLANK)
     stage.pass_time(50.0)
     stage.press(Qt.Key.Key_Space, "0", ENTER)
-    assert "This is not saved yet" in next(one.text for one in stage.page.findChildren(Notice) if one.isVisible())
+    assert "This is not in your log yet" in next(one.text for one in stage.page.findChildren(Notice) if one.isVisible())
 
     full.clear()
     stage.named("Try to save again").click()
