@@ -95,7 +95,7 @@ def how(test: Guided, bouts: tuple[Bout, ...]) -> tuple[str, ...]:
         steps = {one.test: one for one in bouts}.values()
         named = (f"{rung(one.test)}, {_a_side(one)}" for one in steps)
         ends = tr(
-            "After each step you say how much it hurt. It ends at pain above {limit} of 10, or at any in the groin."
+            "After each step you say how much it hurt. Above {limit} of 10, or with any pain in the groin, it ends."
         )
         return (*(f"{number}. {step}" for number, step in enumerate(named, start=1)), ends.format(limit=PAIN_MAX))
     goal = amount(first.goal, first.unit)
