@@ -74,7 +74,7 @@ class Frame:
     less_motion: bool
 
 
-class _Count(QWidget):
+class Count(QWidget):
     """A number out of a number, with what it counts."""
 
     def __init__(self, unit: str) -> None:
@@ -99,6 +99,7 @@ class _Count(QWidget):
         """Show `number`, and what it is out of."""
         self._number.setText(number)
         self._of.setText(f"/ {of}" if of else "")
+        self._of.setVisible(bool(of))
         self._wanted = bool(number)
         self.setVisible(self._wanted and not self._floor)
 
@@ -241,7 +242,7 @@ class LivePage(QWidget):
         self._figure = FigureView()
         self._ring = Ring()
         self._floor_dial = FloorDial()
-        self._counts = {"rep": _Count(tr("Rep")), "set": _Count(tr("Set")), "tempo": _Count(tr("Tempo s"))}
+        self._counts = {"rep": Count(tr("Rep")), "set": Count(tr("Set")), "tempo": Count(tr("Tempo s"))}
         self._next = plain_text.label("", Role.STRONG)
         self._next.setWordWrap(True)
         self._preview = FigureView()
@@ -364,23 +365,29 @@ class LivePage(QWidget):
 
     def _show_texts(self, frame: Frame) -> None:
         view = frame.view
-        name, side = plain_text.clean_name(frame.name), words.side(view.side)
+        self._show_title(frame.name, words.side(view.side))
+        plain_text.show(self._cue, coaching(frame.exercise, view.kind, view.turn))
+        self._show_next(frame.next_up, frame.coming)
+        plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
+
+    def _show_title(self, name: str, side: str) -> None:
+        name = plain_text.clean_name(name)
         if (name, side) != self._titled:
             self._titled = (name, side)
             plain_text.show(self._name, breakable(name))
             self._side.show_text(side)
             self._side.setVisible(bool(side))
             self._fit_title()
-        plain_text.show(self._cue, _coaching(frame))
-        if frame.next_up != self._next_up:
-            self._next_up = frame.next_up
-            plain_text.show(self._next, breakable(frame.next_up))
+
+    def _show_next(self, next_up: str, coming: Shown | None) -> None:
+        if next_up != self._next_up:
+            self._next_up = next_up
+            plain_text.show(self._next, breakable(next_up))
             # Words that need the whole card have it.
-            beside = frame.coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
+            beside = coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
             self._preview.setVisible(beside)
-            self._preview.show_moment(frame.coming if beside else None)
+            self._preview.show_moment(coming if beside else None)
             self._fit()
-        plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
 
     def _show_buttons(self, view: SessionView, *, muted: bool) -> None:
         space = tr("Space", "the key")
@@ -482,11 +489,10 @@ def _dial_words(view: SessionView, exercise: Exercise | None) -> tuple[str, str,
     return phase, str(view.seconds), caption, Tone.ACTION if resting else Tone.NOW
 
 
-def _coaching(frame: Frame) -> str:
+def coaching(exercise: Exercise | None, kind: StepKind, turn: int) -> str:
     """One coaching cue at a time; while getting ready, how to take the position."""
-    exercise, view = frame.exercise, frame.view
     if exercise is None:
         return ""
-    wanted = (StepType.PREPARATION,) if view.kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
+    wanted = (StepType.PREPARATION,) if kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
     cues = [step.text for step in exercise.steps if step.type in wanted]
-    return cues[view.turn % len(cues)] if cues else ""
+    return cues[turn % len(cues)] if cues else ""
