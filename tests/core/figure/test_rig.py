@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from coach.core.figure.rig import Rig
 from coach.core.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, place
 from coach.core.figure.vector import distance
-from coach.core.routine.figure import Figure, Limb, Limbs, Point, Pose, Reach, Rest
+from coach.core.routine.figure import Figure, Flight, Limb, Limbs, Point, Pose, Reach, Rest
 
 angles = st.floats(-360, 360)
 triples = st.tuples(angles, angles, angles)
@@ -33,6 +33,10 @@ figures = st.builds(
     Figure,
     start=poses,
     end=st.none() | poses,
+    middle=st.none() | poses,
+    flight=st.none() | st.builds(Flight, height=st.floats(0.001, 0.3), over=st.floats(0.01, 1)),
+    alternates=st.booleans(),
+    loop_s=st.sampled_from([0.0, 1.0]),
     rests=st.lists(st.builds(Rest, point=points, height=shares), max_size=3).map(tuple),
     level=st.none() | st.sampled_from(["pitch", "roll"]),
     fixed=st.lists(points, max_size=2).map(tuple),
