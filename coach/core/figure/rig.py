@@ -22,7 +22,6 @@ from coach.core.figure.skeleton import (
     UPPER_ARM,
     Body,
     place,
-    set_foot,
 )
 from coach.core.figure.vector import (
     Matrix,
@@ -161,9 +160,10 @@ class Rig:
                 end = "ankle" if reach.limb in (Limb.W_FOOT, Limb.O_FOOT) else "wrist"
                 target = between(points[f"{side}_{end}"], target, eased(share / reach.since))
             if reach.limb in (Limb.W_FOOT, Limb.O_FOOT):
-                foot = frames[f"{side}_foot"]
+                ankle = points[f"{side}_ankle"]
                 _bend_leg(points, frames, side, target)
-                set_foot(points, frames, side, foot, 0.0)
+                for part in ("heel", "ball", "tip"):  # turned as before, and the toes with it
+                    points[f"{side}_{part}"] = add(points[f"{side}_{part}"], sub(points[f"{side}_ankle"], ankle))
             else:
                 ahead = unit(sub(points[f"{side}_hand"], points[f"{side}_wrist"]))
                 _bend_arm(points, frames, side, target)

@@ -109,10 +109,10 @@ def _leg(points: dict[str, Vec], frames: dict[str, Matrix], side: str, sign: flo
     ankle = add(knee, turned(shank, (0.0, 0.0, -SHANK)))
     points[f"{side}_hip"], points[f"{side}_knee"], points[f"{side}_ankle"] = hip, knee, ankle
     frames[f"{side}_thigh"], frames[f"{side}_shank"] = thigh, shank
-    set_foot(points, frames, side, product(shank, about_y(-limbs.ankle)), limbs.toes)
+    _foot(points, frames, side, product(shank, about_y(-limbs.ankle)), limbs.toes)
 
 
-def set_foot(points: dict[str, Vec], frames: dict[str, Matrix], side: str, foot: Matrix, toes: float) -> None:
+def _foot(points: dict[str, Vec], frames: dict[str, Matrix], side: str, foot: Matrix, toes: float) -> None:
     """Put the foot at its ankle, turned as `foot` says."""
     ankle = points[f"{side}_ankle"]
     ball = add(ankle, turned(foot, (_BALL_BEFORE, 0.0, -ANKLE_HEIGHT)))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.core.figure.rig import Rig
 from coach.core.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, place
-from coach.core.figure.vector import distance
+from coach.core.figure.vector import distance, sub
 from coach.core.routine.figure import Figure, Flight, Limb, Limbs, Point, Pose, Reach, Rest
 
 angles = st.floats(-360, 360)
@@ -100,3 +100,16 @@ def test_on_the_back_face_down_and_on_the_side() -> None:
     assert [row[0] for row in back][2] > 0.99  # the front looks up
     assert [row[0] for row in down][2] < -0.99
     assert [row[1] for row in side][2] > 0.99  # the working side is on top
+
+
+@given(angle=st.floats(-30, 75), share=st.floats(0, 1))
+def test_a_foot_that_lies_on_the_other_leg_keeps_its_toes_as_the_pose_has_them(angle: float, share: float) -> None:
+    pose = Pose(root=(-90, 0, 0), working=Limbs(hip=(90.0, 20.0, 40.0), knee=90.0, toes=angle), other=Limbs(knee=20.0))
+    reach = Reach(Limb.W_FOOT, Point.O_KNEE, Point.O_HIP, share=0.2)
+
+    lying, free = Rig(Figure(pose, pose, reaches=(reach,))).at(share), Rig(Figure(pose)).at(share)
+
+    assert lying.points["w_ankle"] != free.points["w_ankle"]
+    for part in ("heel", "ball", "tip"):
+        off = [sub(body.points[f"w_{part}"], body.points["w_ankle"]) for body in (lying, free)]
+        assert distance(*off) < 1e-9
