@@ -155,7 +155,7 @@ class Rig:
         points, frames = dict(body.points), dict(body.frames)
         for reach in self.figure.reaches:
             side = reach.limb.value[0]
-            target = target_of(reach, points, frames["pelvis"])
+            target = target_of(reach, points, frames["pelvis"], share)
             if share < reach.since:
                 end = "ankle" if reach.limb in (Limb.W_FOOT, Limb.O_FOOT) else "wrist"
                 target = between(points[f"{side}_{end}"], target, eased(share / reach.since))
@@ -207,10 +207,11 @@ def _home(figure: Figure, body: Body) -> Vec:
     return (-x, -y, 0.0)
 
 
-def target_of(reach: Reach, points: dict[str, Vec], pelvis: Matrix) -> Vec:
-    """Where the wrist or ankle of a reach belongs."""
+def target_of(reach: Reach, points: dict[str, Vec], pelvis: Matrix, share: float) -> Vec:
+    """Where the wrist or ankle of a reach belongs, a share of the way from start to end."""
     start, end = points[reach.from_.value], points[reach.to.value]
-    middle = between(start, end, reach.share)
+    slid = 0.0 if reach.slides_to is None else (reach.slides_to - reach.share) * share
+    middle = between(start, end, reach.share + slid)
     aside = turned(pelvis, reach.towards)
     # Away from the part, not along it.
     line = unit(sub(end, start))

@@ -41,16 +41,16 @@ SIDES = ("w", "o")
 """Working and other."""
 
 FLESH: Mapping[str, float] = {
-    "hip": 0.07,
+    "hip": 0.067,
     "knee": 0.036,
-    "ankle": 0.026,
+    "ankle": 0.0245,
     "heel": 0.0,
     "ball": 0.0,
     "tip": 0.0,
-    "shoulder": 0.05,
-    "elbow": 0.027,
-    "wrist": 0.02,
-    "hand": 0.018,
+    "shoulder": 0.046,
+    "elbow": 0.0255,
+    "wrist": 0.018,
+    "hand": 0.0155,
     "pelvis": 0.07,
     "chest": 0.07,
     "head": 0.07,

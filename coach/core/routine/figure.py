@@ -110,6 +110,8 @@ class Reach(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     from_: Point
     to: Point
     share: Share = 0.5
+    slides_to: Share | None = None
+    """The share that it slides to on the way to the end pose; none for one that stays."""
     gap: Annotated[float, Meta(ge=0, le=0.3)] = 0.06
     """From the middle line of that part to the middle of the wrist or ankle."""
     towards: tuple[Place, Place, Place] = (0.0, 0.0, 1.0)

@@ -2,6 +2,7 @@
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ reaches = st.builds(
     from_=points,
     to=points,
     share=shares,
+    slides_to=st.none() | shares,
     gap=st.floats(0, 0.3),
     towards=st.tuples(places, places, places),
     since=shares,
@@ -113,3 +115,13 @@ def test_a_foot_that_lies_on_the_other_leg_keeps_its_toes_as_the_pose_has_them(a
     for part in ("heel", "ball", "tip"):
         off = [sub(body.points[f"w_{part}"], body.points["w_ankle"]) for body in (lying, free)]
         assert distance(*off) < 1e-9
+
+
+def test_a_hand_slides_along_a_leg() -> None:
+    sitting = Pose(working=Limbs(hip=(90.0, 0.0, 0.0), shoulder=(60.0, 0.0, 0.0), elbow=20.0))
+    reach = Reach(Limb.W_HAND, Point.W_HIP, Point.W_KNEE, share=0.4, slides_to=0.9)
+    rig = Rig(Figure(sitting, sitting, reaches=(reach,)))
+
+    places = [rig.at(share).points["w_wrist"][0] / THIGH for share in (0.0, 0.5, 1.0)]
+
+    assert places == pytest.approx([0.4, 0.65, 0.9], abs=1e-3)

@@ -135,7 +135,7 @@ def test_hands_and_feet_are_where_they_should_lie(name: str) -> None:
         for reach in figure.reaches:
             if share >= reach.since:
                 end = f"{reach.limb.value[0]}_{'ankle' if reach.limb in (Limb.W_FOOT, Limb.O_FOOT) else 'wrist'}"
-                target = target_of(reach, body.points, body.frames["pelvis"])
+                target = target_of(reach, body.points, body.frames["pelvis"], share)
                 assert distance(body.points[end], target) * MM < 10, (end, share)
 
 
