@@ -47,7 +47,7 @@ _BAND_ROUND: Final = 0.0435
 _BAND_ABOVE: Final = 0.05
 _BAND_EDGE_ON: Final = 0.15
 """What is seen so much from its edge runs behind the limbs."""
-_BAND_STEPS: Final = 8
+_BAND_STEPS: Final = 6
 """Corners of a half circle."""
 
 Paint = Callable[[QPainter, set[str]], None]

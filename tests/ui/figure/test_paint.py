@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
 from coach.core.routine.figure import Figure, Flight, Limbs, Muscle, Point, Pose, Prop, PropKind
+from coach.ui.figure import person
 from coach.ui.figure.camera import fitted
 from coach.ui.figure.look import Look, look
 from coach.ui.figure.paint import paint_figure
@@ -189,6 +190,17 @@ def drawn_nothing(image: QImage) -> QImage:
     empty = QImage(image.size(), image.format())
     empty.fill(QColor(LIGHT.panel))
     return empty
+
+
+@pytest.mark.parametrize("size,seen", [((600, 800), True), ((120, 160), False)])
+def test_fingers_are_drawn_where_there_is_room_for_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], seen: bool
+) -> None:
+    image = drawn(PLANK, size=size)
+
+    monkeypatch.setattr(person, "_BETWEEN_FINGERS", ())
+
+    assert bool(changed(image, drawn(PLANK, size=size))) is seen
 
 
 def test_an_arrow_shows_the_way_only_when_it_is_asked_for(qtbot: QtBot) -> None:
