@@ -120,13 +120,14 @@ def by_place(body: Body) -> Body:
 )
 def test_a_hop_has_no_jump_of_place_or_speed(name: str, kinds: tuple[tuple[StepKind, float], ...]) -> None:
     bodies = through(name, kinds)
+    most = 0.45 if name == JOG else 0.15  # m/s in a frame: 3 g in the quick push-off of a jog, 1 g in a slow hop
     hips = [[body.points[f"{side}_hip"] for body in bodies] for side in "wo"]
 
     for before, after in pairwise(bodies):
         assert max(distance(after.points[point], before.points[point]) for point in after.points) * MM < 45
     for places in hips:
         speeds = [(after[2] - before[2]) * BODY_M / FRAME_S for before, after in pairwise(places)]
-        assert max(abs(after - before) for before, after in pairwise(speeds)) < 0.45  # m/s in a frame: 3 g
+        assert max(abs(after - before) for before, after in pairwise(speeds)) < most
 
 
 def test_a_hop_does_not_hang_in_the_air() -> None:
