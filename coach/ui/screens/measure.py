@@ -45,8 +45,8 @@ class Face:
 class MeasurePage(LivePage):
     """One bout; it is told what to show and tells what was pressed. A tap anywhere is as good as the button."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(clock, parent)
         self._tapped: Callable[[], object] | None = None
         self._stops_by_tap = False
         for name in ("back", "skip"):  # a bout is one piece
@@ -84,6 +84,7 @@ class MeasurePage(LivePage):
             self._figure.show_moment(_shown(view, face.exercise, less_motion=face.less_motion))
             if view.phase is Phase.READY:
                 self._figure.warm()  # nothing moves yet: what will be needed is drawn now
+        self._move_preview(moves=view.phase is Phase.RUNNING and not face.less_motion)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._stops_by_tap and self._tapped is not None and event.button() is Qt.MouseButton.LeftButton:

@@ -146,7 +146,7 @@ class SelfTestPlayer(QWidget):
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_pages(self) -> None:
-        self._begin_page, self._live, self._ask = BeginPage(), MeasurePage(), AskPage()
+        self._begin_page, self._live, self._ask = BeginPage(), MeasurePage(self._desk.surroundings.clock), AskPage()
         self._answer, self._walk, self._record = AnswerPage(), WalkPage(), RecordPage()
         self._summary = SummaryPage(back=tr("Done"))
         self._questions = (self._begin_page, self._ask, self._answer, self._walk, self._record, self._summary)
