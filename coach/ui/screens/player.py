@@ -153,7 +153,7 @@ class Player(QWidget):
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_pages(self) -> None:
-        self._before, self._live, self._hurt = BeforePage(), LivePage(), HurtPage()
+        self._before, self._live, self._hurt = BeforePage(), LivePage(self._desk.surroundings.clock), HurtPage()
         self._end, self._finish, self._summary = EndPage(), FinishPage(), SummaryPage()
         self._pages = QStackedWidget()
         for page in (self._before, self._live, self._hurt, self._end, self._finish, self._summary):
@@ -375,8 +375,10 @@ class Player(QWidget):
 
     def _placed(self, placed: "Placed") -> None:
         self._pages.setCurrentWidget(self._summary)
-        kept = placed.spots is not None and self._desk.check_in(spots=placed.spots)
-        self._summary.come_back(tr("Where it hurt is noted.") if kept else "")
+        if placed.spots is not None:
+            kept = self._desk.check_in(spots=placed.spots)
+            self._summary.notice.show_notice(*_noted(kept=kept))
+        self._summary.come_back()
 
     def _save(self) -> None:
         assert self._session is not None
@@ -516,6 +518,12 @@ class Player(QWidget):
         lines = tuple((words.name(name, known), _done_words(sets)) for name, sets in _by_exercise(record))
         after = tr("In an hour the app asks how the hip is. Tomorrow morning it asks about your first steps.")
         return title, sub, lines, after
+
+
+def _noted(*, kept: bool) -> tuple[NoticeKind, str]:
+    if kept:
+        return NoticeKind.GOOD, tr("Where it hurt is noted.")
+    return NoticeKind.PROBLEM, tr("Where it hurt could not be saved. You can show it again on Today.")
 
 
 def _worst(record: Record) -> int | None:

@@ -17,7 +17,7 @@ from coach.ui.screens.page import Flow, Scroll, clear, flow, wrapped
 from coach.ui.tokens import FLOOR_SCALE, STEP, TARGET, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
-from coach.ui.widgets.notice import Notice, NoticeKind
+from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answer_of
 from coach.words.session import too_much_to_begin
 from coach.words.translate import tr
@@ -509,9 +509,9 @@ class _Lines(_Leaf):
 
 
 class SummaryPage(Question):
-    """What was done, what comes next, and when the app asks again."""
+    """What was done, what comes next, and when the app asks again; `back` says where its button leads."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, back: str = "") -> None:
         super().__init__(parent)
         self._card = Card(tr("Done"))
         self._lines = _Lines()
@@ -525,7 +525,7 @@ class SummaryPage(Question):
         ahead.addWidget(self._next)
         ahead.addWidget(self._after)
         self.column.addLayout(ahead)
-        self._button = Button(tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
+        self._button = Button(back or tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
         self._retry = Button(tr("Try to save again"), Kind.GHOST)
         self._retry.hide()
         self._where = Button(tr("Show where it hurt…"), Kind.GHOST, hint="W")
@@ -548,10 +548,8 @@ class SummaryPage(Question):
         """Offer to show where, if it hurt at all."""
         self._where.setVisible(hurt)
 
-    def come_back(self, text: str) -> None:
-        """The person has shown where; `text` says what was noted."""
-        if text:
-            self.notice.show_notice(NoticeKind.GOOD, text)
+    def come_back(self) -> None:
+        """The person has shown where."""
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self, title: str, sub: str, lines: tuple[tuple[str, str], ...], after: str) -> None:
@@ -569,6 +567,7 @@ class SummaryPage(Question):
         self._lines.fit()
         self.show_next("")
         plain_text.show(self._after, after)
+        self._after.setVisible(bool(after))
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_next(self, text: str) -> None:
