@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.core.clinical.asking import Asking
 from coach.core.log import DayEntry, Spot
-from coach.ui import plain_text
+from coach.ui import plain_text, theme
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import breakable, flow, move_keyboard, reveal
@@ -434,6 +434,14 @@ class CheckIn(Card):
         focused = next((part for part in self.parts if part.is_open and has_keyboard(part)), None)
         waiting = (part for part in self.parts if part.is_open and part.value() is None)
         return focused or next(waiting, None) or next((part for part in self.parts if part.is_open), None)
+
+    def choose(self, pain: int) -> None:
+        """A number key answers the question that is open; what Enter then does is to be seen."""
+        part = self.open_part()
+        if part is not None:
+            part.choose(pain)
+            if self._done.hasFocus():
+                theme.focus_by_keys(self._done)
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""

@@ -192,8 +192,7 @@ class Today(Page):
         if after is not None and after.is_open and not (part is not None and has_keyboard(part)):
             after.scale.choose(pain)
             return True
-        if part is not None:
-            part.choose(pain)
+        self._check_in.choose(pain)
         return part is not None
 
     # -- making -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from coach.core.day import moment
 from coach.core.log import Answer, DayEntry, Ending, OutingKind, Question, SessionEnd, SessionHead, Spot
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import BodySide
+from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.today import Today
 from coach.ui.widgets.buttons import Button
@@ -141,6 +142,7 @@ def test_x_is_ten_and_another_number_corrects_a_slip(visit: Come) -> None:
 
     morning.press("x")
     assert morning.entry.morning == 10
+    assert theme.focus_visible(morning.button("Done"))  # what Enter does is to be seen
     assert "Saved. Press another number to correct it." in morning.text
     morning.press("3")
 
