@@ -284,6 +284,21 @@ class Log:
         return tuple(map(ANSWER.decode, self._conn.execute(f"{ANSWER.select} {where}", (uid,)).fetchall()))
 
     @translating()
+    def answers_between(self, since: date | None = None, until: date | None = None) -> tuple[Answer, ...]:
+        """The answers about the sessions of a range of training days, in the order they were given."""
+        where = "WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) ORDER BY id"
+        return self._all(ANSWER.name, ANSWER.from_row, f"{ANSWER.select} {where}", _range(since, until))
+
+    @translating()
+    def events_between(self, since: date, until: date, types: Sequence[str]) -> tuple[tuple[str, StoredEvent], ...]:
+        """The events of some types, with the uid of their session, of the sessions of a range of training days."""
+        of_type = " OR ".join("body GLOB ?" for _ in types)
+        globs = tuple(f'{{"type":"{one}"*' for one in types)
+        statement = f"""SELECT session.uid, seq, at_s, body FROM session JOIN event ON event.session = session.id
+            WHERE session.day BETWEEN ? AND ? AND ({of_type}) ORDER BY session.id, seq"""
+        return self._all("event", _of_session, statement, (*_range(since, until), *globs))
+
+    @translating()
     def sessions(self, since: date | None = None, until: date | None = None) -> tuple[SessionLine, ...]:
         """The sessions of a range of training days, both ends included, by day."""
         in_range = "WHERE session.day BETWEEN ? AND ? ORDER BY session.day, session.id"
@@ -417,6 +432,11 @@ def _line(row: Row) -> SessionLine:
     began = Moment(utc, zone, date.fromisoformat(day))
     ended = None if ending is None else Ending(ending)
     return SessionLine(uid, routine_id, title, revision, bool(guided), began, ended)
+
+
+def _of_session(row: Row) -> tuple[str, StoredEvent]:
+    uid, *event = row
+    return str(uid), rows.event_of(tuple(event))
 
 
 def _of(session: WholeSession, answer: Answer) -> Answer:

@@ -1,0 +1,159 @@
+"""What the clinical rules look at, read from the log: a window of some weeks, however long the log is."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from coach.app.settings import Settings
+from coach.core.clinical.bout import Bout, BoutKind
+from coach.core.clinical.history import DAY, History
+from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
+from coach.core.routine.exercise import PainSite
+from coach.core.session.events import Rated, from_json, plan_from_json
+from coach.core.session.record import record
+from coach.store.errors import Damaged
+from coach.store.journal import Log, SessionLine
+
+WINDOW_DAYS = 70
+"""Enough for every rule: the longest looks back six weeks, and its first week has a baseline."""
+_DONE_IN_PART = ("jumped", "eased", "stopped")
+"""The events after which a session that ended may not have been done whole."""
+_KINDS = {OutingKind.WALK: BoutKind.WALK, OutingKind.RUN: BoutKind.RUN}
+
+
+def read_history(log: Log, settings: Settings, on: date, days: int = WINDOW_DAYS) -> History:
+    """The log up to and with the day `on`, as it is known now. Raises StoreError.
+
+    A pain site of the settings counts for every day, that of a day for that day: the sharper limits hold.
+    """
+    since = on - timedelta(days=days)
+    known = {entry.day: entry for entry in log.days(since, on)}
+    sites = frozenset(settings.pain_sites)
+    began = log.first_day()
+    return History(
+        on=on,
+        since=since,
+        began=began if began is not None and began <= on else None,
+        days=known,
+        bouts=_in_order((*_sessions(log, since, on, known, sites), *_outings(log, since, on, known, sites))),
+        tests=log.tests(since, on),
+        flags=tuple(sorted(log.flags(until=on), key=lambda entry: entry.recorded.utc)),
+        screened=_screened(settings, on),
+    )
+
+
+def _in_order(bouts: Iterable[Bout]) -> tuple[Bout, ...]:
+    return tuple(sorted(bouts, key=lambda bout: (bout.day, bout.ended)))
+
+
+def _screened(settings: Settings, on: date) -> tuple[date, ...]:
+    try:
+        day = date.fromisoformat(settings.screened)
+    except ValueError:
+        return ()
+    return (day,) if day <= on else ()
+
+
+def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], sites: frozenset[PainSite]) -> list[Bout]:
+    lines = [line for line in log.sessions(since, on) if line.ending in (Ending.FINISHED, Ending.STOPPED)]
+    answers: dict[str, dict[Question, Answer]] = {}
+    for answer in log.answers_between(since, on):
+        answers.setdefault(answer.session, {})[answer.question] = answer
+    rated: dict[str, int] = {}
+    in_part = set()
+    for uid, stored in log.events_between(since, on, ("rated", *_DONE_IN_PART)):
+        event = from_json(stored.body)
+        if isinstance(event, Rated):
+            rated[uid] = max(rated.get(uid, 0), event.pain)
+        else:
+            in_part.add(uid)
+    return [
+        _session(
+            line,
+            {question: answer.value for question, answer in answers.get(line.uid, {}).items()},
+            rated.get(line.uid),
+            days,
+            sites,
+            done=_done(log, line.uid) if line.uid in in_part else 1.0,
+        )
+        for line in lines
+    ]
+
+
+def _session(
+    line: SessionLine,
+    told: Mapping[Question, int | None],
+    rated: int | None,
+    days: Mapping[date, DayEntry],
+    sites: frozenset[PainSite],
+    *,
+    done: float,
+) -> Bout:
+    day = line.began.day
+    here, next_day = days.get(day), days.get(day + DAY)
+    peaks = [pain for pain in (told.get(Question.DURING), rated) if pain is not None]
+    morning = told.get(Question.MORNING)
+    return Bout(
+        uid=line.uid,
+        kind=BoutKind.SESSION,
+        day=day,
+        ended=line.began.utc,
+        routine=line.routine_id,
+        pre=told.get(Question.BEFORE),
+        during=max(peaks, default=None),
+        after=told.get(Question.AFTER),
+        after60=told.get(Question.AFTER_60),
+        morning=morning if morning is not None else _morning(next_day),
+        night=_night(next_day),
+        limp=bool(here and here.limp),
+        sites=sites | (here.sites if here else frozenset()),
+        effort=told.get(Question.EFFORT),
+        done=done,
+    )
+
+
+def _outings(log: Log, since: date, on: date, days: Mapping[date, DayEntry], sites: frozenset[PainSite]) -> list[Bout]:
+    return [_outing(one, days.get(one.day), days.get(one.day + DAY), sites) for one in log.outings(since, on)]
+
+
+def _outing(one: Outing, here: DayEntry | None, next_day: DayEntry | None, sites: frozenset[PainSite]) -> Bout:
+    groin = frozenset((PainSite.GROIN,)) if one.groin else frozenset()
+    return Bout(
+        uid=one.uid,
+        kind=_KINDS[one.kind],
+        day=one.day,
+        ended=one.recorded.utc,
+        pre=one.pain_before,
+        during=one.pain,
+        after=one.pain_after,
+        after60=one.pain_after60,
+        morning=_morning(next_day),
+        night=_night(next_day),
+        limp=one.limp,
+        sites=sites | groin | (here.sites if here else frozenset()),
+        minutes=one.minutes,
+        cadence=one.cadence,
+    )
+
+
+def _morning(entry: DayEntry | None) -> int | None:
+    return entry.morning if entry else None
+
+
+def _night(entry: DayEntry | None) -> bool | None:
+    return entry.night if entry else None
+
+
+def _done(log: Log, uid: str) -> float:
+    """The part of the planned sets, of one side each, that was done in full."""
+    head = log.head(uid)
+    if head is None or not head.plan:
+        return 1.0
+    try:
+        steps = plan_from_json(head.plan)
+        told = record(steps, (from_json(event.body) for event in log.events(uid)))
+    except msgspec.MsgspecError as error:
+        raise Damaged((f"session {uid}: {type(error).__name__}",)) from error
+    planned = len({(step.item, step.set, step.side) for step in steps if step.works() and step.set is not None})
+    return min(1.0, told.sets_done / planned) if planned else 1.0
