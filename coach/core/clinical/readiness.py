@@ -15,7 +15,7 @@ from coach.core.clinical.colour import Judged
 from coach.core.clinical.criteria import ADVISORY, BASES, Basis, Id, Limits, limits
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.readiness_log import DailyPain, Nights, Rise, Screened, Sessions, Walks
-from coach.core.clinical.readiness_tests import Confidence, Even, Impact, Tests
+from coach.core.clinical.readiness_tests import Confidence, Even, Impact, Measured
 from coach.core.clinical.red_flags import FLAGS, Flag
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Readiness
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
     """A red flag stands, or the groin hurt on a walk, a run or the impact check: a clinician looks first."""
 
 
-Found = Screened | DailyPain | Nights | Rise | Walks | Sessions | Tests | Even | Impact | Confidence
+Found = Screened | DailyPain | Nights | Rise | Walks | Sessions | Measured | Even | Impact | Confidence
 
 
 class Criterion(Struct, frozen=True):

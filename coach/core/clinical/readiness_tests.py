@@ -115,7 +115,7 @@ class Tested(Struct, frozen=True):
         return all(one.value is not None and one.value >= self.goal * FAR_BEYOND - _ROUNDING for one in self.sides)
 
 
-class Tests(Struct, frozen=True):
+class Measured(Struct, frozen=True):
     """R6a to R6e: one or two self-tests."""
 
     tests: tuple[Tested, ...]
@@ -253,17 +253,17 @@ def goals(of: Limits) -> Mapping[str, float]:
     }
 
 
-def tests(history: History, of: Limits) -> Mapping[Id, Tests]:
+def tests(history: History, of: Limits) -> Mapping[Id, Measured]:
     """R6a to R6e."""
     recent = [test for test in history.tests if history.on - DAY * VALID_DAYS <= test.day <= history.on]
     wanted = goals(of)
     return {
-        criterion: Tests(tuple(_tested(name, wanted[name], recent) for name in names))
+        criterion: Measured(tuple(_tested(name, wanted[name], recent) for name in names))
         for criterion, names in TESTS.items()
     }
 
 
-def even(of: Limits, found: Mapping[Id, Tests]) -> Even:
+def even(of: Limits, found: Mapping[Id, Measured]) -> Even:
     """R6x, of what R6a to R6e found."""
     return Even(tuple(one for criterion in TESTS for one in found[criterion].tests), of.lsi_min)
 
