@@ -147,6 +147,8 @@ class Nights(Struct, frozen=True):
         """How far off it is, 0 to 1."""
         if self.woken > self.most:
             return min(1.0, (self.woken - self.most) / WEEK + 0.5)
+        if not self.answered:
+            return 1.0
         return max(0, self.answers_least - self.answered) / WEEK
 
 
