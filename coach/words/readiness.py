@@ -34,10 +34,14 @@ from coach.core.clinical.readiness_tests import (
     Reached,
     Tested,
 )
+from coach.core.clinical.run_plan import Stage
 from coach.core.routine.plan import Side
 from coach.words import red_flags
 from coach.words.numbers import figure, month
 from coach.words.translate import count, tr
+
+_CHIP = 24
+"""What is longer is told when the row is opened."""
 
 # -- the verdict ----------------------------------------------------------------------------------------------------
 
@@ -51,6 +55,51 @@ def heading(of: Verdict) -> str:
             return tr("Not yet")
         case Outcome.BLOCKED:
             return tr("Not now: see a clinician first")
+
+
+def title(of: Verdict) -> str:
+    """The heading of the screen: the question, and the verdict where it is short."""
+    if of.outcome is Outcome.NOT_YET:
+        return tr("Ready to run? Not yet.")
+    return heading(of)
+
+
+def below(of: Verdict, *, own_limits: bool) -> str:
+    """The line below the title: how many are met, what is nearest, and who sets the limits."""
+    limits = (
+        tr("Your log decides; your physio's file sets the limits.")
+        if own_limits
+        else tr("Your log decides; the limits are the usual ones of this program.")
+    )
+    if of.outcome is Outcome.BLOCKED:
+        return tr("A red flag outranks every other criterion.")
+    return f"{summary(of)} {limits}"
+
+
+def short_heading(of: Verdict) -> str:
+    """The verdict for a small card."""
+    said = heading(of)
+    return said if said.endswith(".") else f"{said}."
+
+
+def short_gap(of: Verdict) -> str:
+    """What is nearest, for a small card."""
+    match of.outcome:
+        case Outcome.BLOCKED:
+            found = of.screened
+            return red_flags.short(found.flags[0]) if found.flags else tr("The groin hurt.")
+        case Outcome.NOT_YET:
+            return nearest(of)
+        case Outcome.MET:
+            return tr("It holds until {day}.").format(day=day(of.valid_until)) if of.valid_until else ""
+
+
+def sign_off() -> str:
+    """What a clinician's look is for, where the groin hurts or the plan asks for it."""
+    return tr(
+        "Have a physiotherapist or a doctor look at the hip before you run. Pain in the groin can come from the bone, "
+        "and no app can tell."
+    )
 
 
 def summary(of: Verdict) -> str:
@@ -96,6 +145,34 @@ def disclaimer() -> str:
     return tr(
         "There is no tested measure of readiness to run with a sore hip. These criteria are put together from "
         "published lists and from this project's own limits; your physio can replace each of them."
+    )
+
+
+# -- the plan that follows -------------------------------------------------------------------------------------------
+
+
+def plan_heading(stages: tuple[Stage, ...], per_week: int) -> str:
+    """What the plan is, and when it opens."""
+    return tr("{n} stages of walk and run, {times} a week. Opens when every criterion is met.").format(
+        n=len(stages), times=per_week
+    )
+
+
+def plan_state(of: Verdict) -> str:
+    """Whether it is open."""
+    return tr("Open") if of.outcome is Outcome.MET else tr("Locked")
+
+
+def stage(of: Stage) -> str:
+    """`Stage 3: 6 × (1.5 min run, 3.5 min walk), 9 min of running in all`."""
+    if not of.walk_min:
+        return tr("Stage {n}: {run} min of running without a break").format(n=of.number, run=figure(of.run_min))
+    return tr("Stage {n}: {reps} × ({run} min run, {walk} min walk), {all} min of running in all").format(
+        n=of.number,
+        reps=of.reps,
+        run=figure(of.run_min),
+        walk=figure(of.walk_min),
+        all=figure(of.running_min),
     )
 
 
@@ -150,12 +227,16 @@ def value(of: Criterion) -> str:
         case Nights():
             return figure(found.woken) if found.answered else tr("not told")
         case Rise():
-            return tr("too few to compare") if found.points is None else f"{found.points:+.1f}".replace("-", "−")
+            return tr("too few to compare") if found.points is None else _signed(found.points)
         case Walks():
+            if len(found.counted) > found.needed:
+                return count(len(found.counted), "%n walk", "%n walks")
             return tr("{n} of {needed}").format(n=len(found.counted), needed=found.needed)
         case Sessions():
             return _sessions(found)
         case Measured():
+            if all(len(one.missing) == len(one.sides) for one in found.tests):
+                return tr("not tested")
             return " · ".join(_reached(one, named=len(found.tests) > 1 and len(one.sides) < 2) for one in found.tests)
         case Even():
             return tr("no result") if found.lowest is None and found.missing else _even(found)
@@ -187,7 +268,7 @@ def threshold(of: Criterion) -> str:
         case Walks():
             return tr("{n} in 7 days, ≥ {cadence} steps/min").format(n=found.needed, cadence=BRISK_CADENCE)
         case Sessions():
-            return tr("≥ {percent} % over 14 days, from day {days} on").format(
+            return tr("≥ {percent} % in 14 days, rehab for {days} days").format(
                 percent=_percent(found.share_least), days=found.rehab_least
             )
         case Measured():
@@ -207,6 +288,16 @@ def threshold(of: Criterion) -> str:
 def missing(of: Criterion) -> str:
     """What is missing first, and by how much, for a chip; empty where it is met."""
     return next(iter(_lacks(of.found)), "")
+
+
+def chip(of: Criterion) -> str:
+    """`Met`, or in a few words what is missing."""
+    if of.met:
+        return tr("Met")
+    if isinstance(of.found, Screened) and of.found.blocked:
+        return tr("Clinician first")
+    said = missing(of)
+    return said if len(said) <= _CHIP else tr("Not met")
 
 
 def text(of: Criterion) -> str:
@@ -251,7 +342,8 @@ def notes(of: Criterion) -> tuple[str, ...]:
         case Walks():
             return tuple(_left_out(one) for one in of.found.left_out)
         case Even():
-            return tuple(_evenness(one) for one in of.found.tests if one.symmetry is not None)
+            known = [_evenness(one) for one in of.found.tests if one.symmetry is not None]
+            return (f"{' · '.join(known)}.",) if known else ()
         case Impact():
             return tuple(_rung(one) for one in of.found.rungs) if of.found.day is not None else ()
         case Measured() if of.id is Id.R6D:
@@ -318,6 +410,7 @@ def test_name(of: str) -> str:
         "double_hop": tr("Hops on both feet"),
         "single_hop": tr("Hops on one foot"),
         "confidence": tr("Confidence to run"),
+        "single_leg_squat_form": tr("Single-leg squat: form"),
     }[of]
 
 
@@ -344,7 +437,7 @@ def _lacks(found: Found) -> Iterator[str]:
                 yield count(found.answers_least - found.answered, "%n night not told", "%n nights not told")
         case Rise():
             if found.points is None:
-                yield tr("Too few mornings to compare")
+                yield tr("Too few mornings")
             elif not found.met:
                 yield tr("Risen by {n}").format(n=f"{found.points:.1f}")
         case Walks():
@@ -397,7 +490,7 @@ def _session_lacks(found: Sessions) -> Iterator[str]:
         yield tr("No routine in use")
     elif not found.done_enough:
         more = found.needed - found.done
-        yield count(more, "%n more session in 14 days", "%n more sessions in 14 days")
+        yield count(more, "%n more session", "%n more sessions")
     early = found.rehab_least - found.rehab_days
     if early > 0:
         yield count(early, "%n more day of rehab", "%n more days of rehab")
@@ -433,12 +526,12 @@ def _bare_test_lacks(one: Tested) -> Iterator[str]:
 
 
 def _even_lacks(found: Even) -> Iterator[str]:
-    if found.missing:
-        yield count(len(found.missing), "%n test not done", "%n tests not done")
     for one in found.painful:
         yield tr("{test} hurt: {n} of 10").format(test=test_name(one.name), n=one.pain)
     for one in found.uneven:
         yield _evenness(one)
+    if found.missing:
+        yield count(len(found.missing), "%n test not done", "%n tests not done")
 
 
 def _impact_lacks(found: Impact) -> Iterator[str]:
@@ -452,11 +545,11 @@ def _impact_lacks(found: Impact) -> Iterator[str]:
     for one in found.rungs:
         yield from _test_lacks(one, named=True)
     if found.early:
-        yield tr("Done before all else was met")
+        yield tr("Before all else was met")
     if found.morning is None:
         yield tr("Next morning not in yet") if found.morning_due else tr("Next morning not told")
     elif found.baseline is None:
-        yield tr("Too few mornings to compare")
+        yield tr("Too few mornings")
     elif not found.morning_fine:
         yield tr("Next morning {n}, above {limit}").format(n=found.morning, limit=figure(found.baseline))
 
@@ -582,7 +675,7 @@ def _left_out(one: LeftOut) -> str:
 
 def _short_of(one: Tested) -> str:
     side, by = max(one.short, key=lambda pair: pair[1])
-    reached, goal = _amount(one, one.goal - by), _amount(one, one.goal)
+    reached, goal = _amount_bare(one, one.goal - by), _amount(one, one.goal)
     said = tr("{test} {reached} of {goal}").format(test=test_name(one.name), reached=reached, goal=goal)
     if side is Side.BOTH:
         return f"{said}."
@@ -610,6 +703,11 @@ def _lsi(symmetry: float) -> str:
 def _mean(mean: float, limit: float) -> str:
     # 1.04 is above 1 and must not look like it.
     return f"{mean:.2f}" if mean > limit and round(mean, 1) <= limit else f"{mean:.1f}"
+
+
+def _signed(points: float) -> str:
+    shown = round(points, 1) or 0.0
+    return f"{shown:+.1f}".replace("-", "−") if shown else "0.0"
 
 
 def _percent(share: float) -> int:

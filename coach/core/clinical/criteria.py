@@ -79,7 +79,7 @@ BASES: Mapping[Id, Basis] = {
     Id.R6X: Basis(
         "Return to sport after knee surgery: 85 % and more (S27); clinic checklist: 90 % (S39)", Grade.ELSEWHERE
     ),
-    Id.R7: Basis(f"{_MOORE} (S29); clinic checklists (S19, S39)", Grade.EXPERT),
+    Id.R7: Basis(f"{_MOORE} and (S29); clinic checklists (S19, S39)", Grade.EXPERT),
     Id.R8: Basis("Asked for in many programmes; no single source was checked", Grade.EXPERT),
 }
 

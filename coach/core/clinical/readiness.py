@@ -6,6 +6,7 @@ All criteria have to hold at once; the verdict is that of one day, looks at noth
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -22,6 +23,7 @@ from coach.core.routine.routine import Readiness
 
 VALID_DAYS = 7
 """Section 2.2: the verdict expires after 7 days."""
+_FOLLOWS = frozenset({Id.R6X, Id.R7})
 GROIN_DAYS = 28
 """[ours] The profile of the groin holds for so long after a day on which it hurt there (screening is monthly, 5.4)."""
 
@@ -55,6 +57,11 @@ class Criterion(Struct, frozen=True):
         return self.found.gap
 
     @property
+    def to_do(self) -> bool:
+        """Whether it only waits for what is still to be done or told, and nothing that is known speaks against it."""
+        return not self.met and _only_waits(self.found)
+
+    @property
     def advisory(self) -> bool:
         """Whether it is only shown."""
         return self.id in ADVISORY
@@ -63,6 +70,33 @@ class Criterion(Struct, frozen=True):
     def basis(self) -> Basis:
         """What it rests on."""
         return BASES[self.id]
+
+
+def _only_waits(found: Found) -> bool:
+    match found:
+        case Screened():
+            return not found.blocked
+        case DailyPain():
+            return not found.pain_above
+        case Nights():
+            return found.woken <= found.most
+        case Rise():
+            return found.points is None
+        case Walks():
+            return True
+        case Sessions():
+            return not found.reds and found.ambers <= found.ambers_most
+        case Measured():
+            return not any(one.short or one.out_of_form for one in found.tests)
+        case Even():
+            return not (found.painful or found.uneven)
+        case Impact():
+            reached = not any(one.short for one in found.rungs)
+            return reached and not found.painful and (found.morning is None or found.morning_fine)
+        case Confidence():
+            return found.points is None
+        case _:
+            assert_never(found)
 
 
 class Verdict(Struct, frozen=True):
@@ -89,8 +123,9 @@ class Verdict(Struct, frozen=True):
 
     @property
     def nearest(self) -> tuple[Criterion, ...]:
-        """Those that are not met, the nearest first."""
-        return tuple(sorted((one for one in self.counted if not one.met), key=lambda one: one.gap))
+        """Those that are not met, the nearest first; what follows from the others, symmetry and impact, comes last."""
+        missing = (one for one in self.counted if not one.met)
+        return tuple(sorted(missing, key=lambda one: (one.id in _FOLLOWS, one.gap)))
 
     @property
     def screened(self) -> Screened:

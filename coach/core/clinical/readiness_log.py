@@ -166,6 +166,8 @@ class Rise(Struct, frozen=True):
     @property
     def gap(self) -> float:
         """How far off it is, 0 to 1."""
+        if self.points is None:
+            return 1.0
         return 0.0 if self.met else 0.6
 
 

@@ -6,6 +6,7 @@ told once through `failed`, and the method returns None: nothing raises into a s
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from enum import Flag, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +23,7 @@ from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import TodayView, today_view
 from coach.app.window_lock import WindowLock
+from coach.core.day import training_day
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
@@ -30,6 +32,7 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
+    from coach.app.readiness import Decision
     from coach.app.training import Answers, Broken, Training
     from coach.core.routine.reading import ReadRoutine
 
@@ -110,6 +113,16 @@ class Desk(QObject):
             lambda: today_view(self._reading(), self._routines, self._settings, self._logbook().today(), now.hour)
         )
 
+    def day(self) -> date:
+        """The training day that it is now."""
+        return training_day(self.surroundings.calendar.now())
+
+    def decide(self, on: date) -> "Decision | None":
+        """Whether the log meets the criteria to resume running, on a day."""
+        from coach.app.readiness import decide
+
+        return self._try(lambda: decide(self._reading(), self._routines, self._settings, on))
+
     def broken(self) -> "Broken | None":
         """The session that broke off, if there is one."""
         if self._try(lambda: self._reading().unfinished()) is None:
@@ -171,6 +184,22 @@ class Desk(QObject):
             lambda: self._logbook().day(
                 self._logbook().today(), morning=morning, worst=worst, night=night, analgesic=analgesic
             )
+        )
+
+    def record_test(
+        self,
+        name: str,
+        day: date,
+        *,
+        pain: int,
+        left: float | None = None,
+        right: float | None = None,
+        value: float | None = None,
+        groin: bool = False,
+    ) -> bool:
+        """Record the result of a self-test. True when it is on disk."""
+        return self._write(
+            lambda: self._logbook().test(name, day, pain=pain, left=left, right=right, value=value, groin=groin)
         )
 
     def flag(self, name: str, *, raised: bool) -> bool:

@@ -50,6 +50,7 @@ class Place(StrEnum):
 
     TODAY = "today"
     LIBRARY = "library"
+    RUNNING = "running"
     ROUTINES = "routines"
     SETTINGS = "settings"
 
@@ -58,12 +59,14 @@ class Place(StrEnum):
 _KEYS: Final = {
     Place.TODAY: "Ctrl+1",
     Place.LIBRARY: "Ctrl+2",
+    Place.RUNNING: "Ctrl+4",
     Place.ROUTINES: "Ctrl+5",
     Place.SETTINGS: "Ctrl+,",
 }
 _ICONS: Final = {
     Place.TODAY: Icon.TODAY,
     Place.LIBRARY: Icon.LIBRARY,
+    Place.RUNNING: Icon.RUNNING,
     Place.ROUTINES: Icon.ROUTINES,
     Place.SETTINGS: Icon.SETTINGS,
 }
@@ -79,6 +82,7 @@ class _Rail(QWidget):
         names = {
             Place.TODAY: tr("Today"),
             Place.LIBRARY: tr("Library"),
+            Place.RUNNING: tr("Running"),
             Place.ROUTINES: tr("Routines"),
             Place.SETTINGS: tr("Settings"),
         }
@@ -200,11 +204,18 @@ class MainWindow(QMainWindow):
             today.on_go_on_wanted(self._go_on)
             today.on_change_wanted(self._to_routines)
             today.on_restore_wanted(self._to_data)
+            today.on_criteria_wanted(self._go_running)
             return today
         if place is Place.LIBRARY:
             from coach.ui.screens.library import LibraryPage
 
             return LibraryPage(self._desk)
+        if place is Place.RUNNING:
+            from coach.ui.screens.running import RunningPage
+
+            running = RunningPage(self._desk)
+            running.on_check_in_wanted(self._go_today)
+            return running
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
@@ -367,6 +378,7 @@ class MainWindow(QMainWindow):
         for place, act in (
             (Place.TODAY, self._go_today),
             (Place.LIBRARY, self._go_library),
+            (Place.RUNNING, self._go_running),
             (Place.ROUTINES, self._to_routines),
             (Place.SETTINGS, self._go_settings),
         ):
@@ -381,6 +393,9 @@ class MainWindow(QMainWindow):
 
     def _go_library(self) -> None:
         self.go(Place.LIBRARY)
+
+    def _go_running(self) -> None:
+        self.go(Place.RUNNING)
 
     def _go_settings(self) -> None:
         self.go(Place.SETTINGS)
