@@ -1,0 +1,126 @@
+"""The decision over real logs: the six worked examples, whose plan counts, and how long it takes to decide."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.app.readiness import Decision, decide
+from coach.app.settings import Settings
+from coach.core.clinical.criteria import Id
+from coach.core.clinical.readiness import Outcome
+from coach.store.journal import Log
+from tests import worked
+from tests.app.making import surroundings_at
+from tests.ui.fakes import World, plain
+
+ON = worked.ON
+
+
+def decided(folder: Path, example: worked.Example, on: date = ON) -> Decision:
+    surroundings = surroundings_at(folder / "home")
+    log = surroundings.open_log()
+    try:
+        log.take_in(example.log)
+        return decide(log, surroundings.routines(), example.settings, on)
+    finally:
+        log.close()
+
+
+def not_met(of: Decision) -> set[Id]:
+    return {one.id for one in of.verdict.criteria if not one.met}
+
+
+def test_steady_healing_ends_with_every_criterion_met(tmp_path: Path) -> None:
+    found = decided(tmp_path, worked.steady())
+
+    assert (found.verdict.outcome, not_met(found)) == (Outcome.MET, set())
+    assert not found.plan.prescribed
+    assert not found.empty
+
+
+@pytest.mark.parametrize("back", [1, 2, 3, 14, 40, 83])
+def test_steady_healing_is_not_yet_before(back: int, tmp_path: Path) -> None:
+    found = decided(tmp_path, worked.steady(), ON - timedelta(days=back))
+
+    assert found.verdict.outcome is (Outcome.MET if back == 1 else Outcome.NOT_YET)
+
+
+@pytest.mark.parametrize(
+    "example, outcome, among",
+    [
+        (worked.flare(), Outcome.NOT_YET, {Id.R1, Id.R5, Id.R7}),
+        (worked.noise_only(), Outcome.NOT_YET, {Id.R1, Id.R6C, Id.R7}),
+        (worked.groin(), Outcome.BLOCKED, {Id.R0}),
+        (worked.gaps(), Outcome.NOT_YET, {Id.R1}),
+        (worked.painkillers(), Outcome.NOT_YET, {Id.R1, Id.R7}),
+    ],
+    ids=lambda value: value.name if isinstance(value, worked.Example) else "",
+)
+def test_the_other_worked_examples_are_told_what_is_missing(
+    example: worked.Example, outcome: Outcome, among: set[Id], tmp_path: Path
+) -> None:
+    found = decided(tmp_path, example)
+
+    assert found.verdict.outcome is outcome
+    assert among <= not_met(found)
+
+
+# -- whose plan -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+@pytest.fixture
+def log(world: World) -> Iterator[Log]:
+    opened = world.surroundings.open_log()
+    yield opened
+    opened.close()
+
+
+def asked(world: World, log: Log, settings: Settings) -> Decision:
+    return decide(log, world.surroundings.routines(), settings, ON)
+
+
+def file(name: str, per_week: int, **readiness: Any) -> dict[str, Any]:
+    return plain(id=name, title=name, schedule={"per_week": per_week}, readiness=readiness)
+
+
+def test_a_physio_s_file_goes_before_a_built_in_routine_beside_it(world: World, log: Log) -> None:
+    world.receive(file("from-physio", 2, sp_s=30))
+
+    found = asked(world, log, world.choose(in_use=("mobility", "from-physio")))
+
+    assert found.plan.prescribed
+    assert found.plan.sets_limits
+    assert (found.plan.per_week, found.plan.limits.sp_s) == (2, 30)
+
+
+def test_of_two_files_the_hardest_limits_hold_and_the_sessions_add_up(world: World, log: Log) -> None:
+    world.receive(file("one", 2, sp_s=30, adl_max=3))
+    world.receive(file("other", 3, sp_s=60))
+
+    found = asked(world, log, world.choose(in_use=("one", "other")))
+
+    assert (found.plan.per_week, found.plan.limits.sp_s, found.plan.limits.adl_max) == (5, 60, 3)
+
+
+def test_without_a_routine_nothing_is_planned(world: World, log: Log) -> None:
+    found = asked(world, log, world.choose(in_use=()))
+
+    assert found.empty
+    assert found.plan.per_week == 0
+    assert Id.R5 in not_met(found)
+
+
+def test_a_file_that_asks_for_the_limits_of_the_groin_asks_for_a_sign_off(world: World, log: Log) -> None:
+    world.receive(plain(rules={"profile": "groin"}))
+
+    found = asked(world, log, world.choose(in_use=("tiny",)))
+
+    assert Id.R0 in not_met(found)
