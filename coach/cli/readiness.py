@@ -9,7 +9,7 @@ from coach.app.readiness import Decision, decide
 from coach.app.surroundings import Surroundings
 from coach.cli.opening import reading
 from coach.cli.values import Day
-from coach.core.clinical.readiness import Criterion
+from coach.core.clinical.readiness import Criterion, clearing
 from coach.core.day import training_day
 from coach.words import readiness as words
 from coach.words.numbers import long_day
@@ -72,4 +72,8 @@ def _lines(decision: Decision, today: date) -> str:
     for one in verdict.criteria:
         parts.append(f"{one.id:<4} {words.line(one)}")
         parts.extend(f"     {note}" for note in words.notes(one) if not one.met)
+    flags = clearing(verdict.screened)
+    if flags:
+        commands = "; ".join(f"coach log flag {name} --clear" for name in flags)
+        parts += ["", words.once_looked(commands)]
     return "\n".join((*parts, "", words.disclaimer()))

@@ -102,6 +102,11 @@ def sign_off() -> str:
     )
 
 
+def once_looked(commands: str) -> str:
+    """How to note on the command line that a clinician has looked."""
+    return tr("Once a clinician has looked at it: {commands}").format(commands=commands)
+
+
 def summary(of: Verdict) -> str:
     """One or two sentences below the heading: whom to see, what is nearest, or how long it holds."""
     match of.outcome:

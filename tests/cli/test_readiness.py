@@ -294,6 +294,16 @@ def test_a_folder_that_cannot_be_written_to_is_read(coach_home: Path) -> None:
     assert done.json()["verdict"] == "not_yet"
 
 
+def test_in_words_a_flag_says_whom_to_see_and_how_to_note_it(coach_home: Path) -> None:
+    coach("log", "flag", "locking_or_giving_way", "--date", back(0))
+
+    done = coach("readiness", "--on", back(0))
+
+    assert "Not now: see a clinician first" in done.lines[0]
+    assert "within 1 to 2 days" in done.lines[0]
+    assert "coach log flag locking_or_giving_way --clear" in done.out
+
+
 def test_what_cannot_be_a_day_is_wrong_usage(coach_home: Path) -> None:
     assert coach("readiness", "--on", "yesterday").status == 2
     assert coach("readiness", "2026-11-20").status == 2

@@ -156,6 +156,13 @@ def readiness(
     return Verdict(history.on, _outcome(criteria), criteria)
 
 
+def clearing(of: Screened) -> tuple[str, ...]:
+    """The flags to clear once a clinician has looked, so that R0 holds again: those that stand, or the groin's."""
+    if of.flags:
+        return tuple(flag.name for flag in of.flags)
+    return () if of.met else (log.SIGN_OFF_FLAG,)
+
+
 def _outcome(criteria: tuple[Criterion, ...]) -> Outcome:
     if any(isinstance(one.found, Screened) and one.found.blocked for one in criteria):
         return Outcome.BLOCKED

@@ -14,7 +14,7 @@ from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.criteria import BASES, Id, Limits, limits, strictest
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.readiness import Outcome
-from coach.core.clinical.readiness_log import Lack, SignOff, Walks
+from coach.core.clinical.readiness_log import Lack, Sessions, SignOff, Walks
 from coach.core.clinical.readiness_tests import Even, Impact, Measured
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
 from coach.core.log import DayEntry, Spot
@@ -205,6 +205,26 @@ def test_a_walk_counts_from_the_next_morning_on() -> None:
     assert [left.lack for left in found.left_out] == [Lack.MORNING_DUE]
 
 
+def test_a_walk_counts_for_seven_days() -> None:
+    def moved(back: int) -> History:
+        only_one = with_bouts(healed(), lambda bout: None if bout.uid in {"w4", "w6"} else bout)
+        return replace(only_one, bouts=(walk(back, uid="moved"), *only_one.bouts))
+
+    assert criterion(verdict(moved(6)), Id.R4).met
+    assert not criterion(verdict(moved(7)), Id.R4).met
+
+
+def test_a_session_whose_next_morning_is_to_come_is_not_judged_yet() -> None:
+    one_amber = last_sessions(1, during=3)(healed())
+    today = replace(one_amber, bouts=(*one_amber.bouts, replace(session(ON), morning=None)))
+
+    found = criterion(verdict(today), Id.R5).found
+
+    assert isinstance(found, Sessions)
+    assert found.ambers == 1
+    assert found.met
+
+
 def test_two_walks_of_one_day_are_one() -> None:
     twice = with_bouts(healed(), lambda bout: None if bout.uid in {"w4", "w6"} else bout)
     twice = replace(twice, bouts=(*twice.bouts, walk(2, uid="again")))
@@ -360,11 +380,13 @@ def test_a_flag_is_not_known_before_its_day() -> None:
 )
 def test_groin_pain_asks_for_a_clinician_before_another_try(change: Change) -> None:
     hurt = change(healed())
-    looked = replace(hurt, flags=(flagged("groin_pain_with_running", 0, raised=False),))
+    last = max(verdict(hurt).screened.groin)
+    looked = replace(hurt, flags=(flagged("groin_pain_with_running", (ON - last).days, raised=False),))
+    before = replace(hurt, flags=(flagged("groin_pain_with_running", (ON - last).days + 1, raised=False),))
 
     assert verdict(hurt).outcome is Outcome.BLOCKED
-    assert verdict(hurt).screened.groin != ()
     assert verdict(looked).outcome is not Outcome.BLOCKED
+    assert verdict(before).outcome is Outcome.BLOCKED
 
 
 def test_a_groin_that_does_not_hurt_is_no_groin_pain() -> None:
