@@ -16,11 +16,14 @@ from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.clinical.readiness import Verdict, readiness
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
-from coach.core.routine.routine import Readiness, Routine, Rules
+from coach.core.routine.routine import Readiness, Routine, Rules, Schedule
 from coach.core.routine.schedule import per_week
 from coach.store.journal import Log
 
 FOLLOWED_DAYS = 14
+USUAL_PER_WEEK = 3
+"""[ours] What counts as prescribed where nobody said how often: the most that strength work takes (2-3 days a week,
+clinical reference, section 4.0). Built-in routines are offers; done side by side they come to more than that."""
 
 
 class Plan(Struct, frozen=True):
@@ -48,8 +51,9 @@ class Plan(Struct, frozen=True):
 
     @property
     def per_week(self) -> int:
-        """Sessions a week, of all its routines, as Today counts them."""
-        return sum(per_week(one.schedule) for one in self.routines)
+        """Sessions a week, of all its routines together."""
+        asked = sum(per_week(one.schedule) if _says(one.schedule) else USUAL_PER_WEEK for one in self.routines)
+        return asked if self.prescribed else min(asked, USUAL_PER_WEEK)
 
     @property
     def groin(self) -> bool:
@@ -119,6 +123,10 @@ def _read(text: str) -> Routine | None:
         return msgspec.json.decode(text, type=Routine)
     except msgspec.MsgspecError:
         return None  # of a version that is not known here: it sets no limits
+
+
+def _says(schedule: Schedule) -> bool:
+    return schedule.per_week is not msgspec.UNSET or bool(schedule.days)
 
 
 def _is_empty(history: History) -> bool:

@@ -375,7 +375,10 @@ def why(of: Id) -> str:
             "A brisk walk is the nearest thing to running without its impact. How the hip feels next morning counts "
             "as much as how it feels on the way."
         ),
-        Id.R5: tr("Strength takes weeks of steady work. Sessions that were borne well say that the hip takes load."),
+        Id.R5: tr(
+            "Strength takes weeks of steady work. Sessions that were borne well say that the hip takes load. Where no "
+            "physio's file says how often, three a week are asked for."
+        ),
         Id.R6A: tr("Each step of a run is a push by one hip. This tests its strength without impact."),
         Id.R6B: tr("These muscles keep the pelvis level on one leg."),
         Id.R6C: tr("The trunk carries the hip. 45 s is modest: healthy young adults hold a side bridge for longer."),
@@ -605,6 +608,8 @@ def _daily_pain(found: DailyPain) -> str:
 def _sessions(found: Sessions) -> str:
     if not found.planned:
         return count(found.done, "%n session", "%n sessions")
+    if found.done > found.planned:
+        return tr("{done}, {planned} planned").format(done=found.done, planned=found.planned)
     return tr("{done} of {planned} ({percent} %)").format(
         done=found.done, planned=found.planned, percent=_percent(found.share)
     )

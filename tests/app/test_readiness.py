@@ -110,6 +110,24 @@ def test_of_two_files_the_hardest_limits_hold_and_the_sessions_add_up(world: Wor
     assert (found.plan.per_week, found.plan.limits.sp_s, found.plan.limits.adl_max) == (5, 60, 3)
 
 
+@pytest.mark.parametrize("in_use", [("first-days",), ("strength-a", "strength-b", "mobility")])
+def test_of_built_in_routines_three_sessions_a_week_are_asked_for(
+    in_use: tuple[str, ...], world: World, log: Log
+) -> None:
+    assert asked(world, log, world.choose(in_use=in_use)).plan.per_week == 3
+
+
+@pytest.mark.parametrize(
+    "schedule, times", [({}, 3), ({"per_week": 7}, 7), ({"days": ["mon", "thu"]}, 2), ({"per_week": 1}, 1)]
+)
+def test_a_file_says_how_often_or_three_a_week_are_asked_for(
+    schedule: dict[str, Any], times: int, world: World, log: Log
+) -> None:
+    world.receive(plain(schedule=schedule))
+
+    assert asked(world, log, world.choose(in_use=("tiny",))).plan.per_week == times
+
+
 def test_without_a_routine_nothing_is_planned(world: World, log: Log) -> None:
     found = asked(world, log, world.choose(in_use=()))
 

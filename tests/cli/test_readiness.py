@@ -243,6 +243,16 @@ def test_the_sessions_of_a_file_that_was_never_taken_in_count_by_their_file(
     assert unmet(answer) - {"R7"} == {"R6c"}
 
 
+def test_the_routine_that_is_in_use_at_the_start_asks_for_three_sessions_a_week(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    surroundings = msgspec.structs.replace(surroundings_at(tmp_path / "home"), new_uid=lambda: str(uuid4()))
+    for command in healing():
+        assert run(command, surroundings) == 0
+
+    assert asked(surroundings, capsys)["verdict"] == "met"
+
+
 # -- as a person starts it ------------------------------------------------------------------------------------------
 
 
