@@ -5,14 +5,16 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from coach.app.history import read_history
+from coach.app.history import WINDOW_DAYS, read_history
 from coach.app.routines import Origin, Routines
 from coach.app.settings import Settings
+from coach.core.clinical import readiness_tests
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import judge
-from coach.core.clinical.criteria import strictest
+from coach.core.clinical.criteria import limits, strictest
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import Profile, profile_for
+from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Verdict, readiness
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
@@ -84,7 +86,7 @@ def decide(log: Log, routines: Routines, settings: Settings, on: date) -> Decisi
     The plan is the one of now, also for a day that has passed. Raises StoreError.
     """
     plan = read_plan(log, routines, settings, on)
-    history = read_history(log, settings, on)
+    history = read_history(log, settings, on, _window(plan.limits))
     verdict = readiness(
         history,
         plan.limits,
@@ -93,6 +95,14 @@ def decide(log: Log, routines: Routines, settings: Settings, on: date) -> Decisi
         groin=plan.groin or PainSite.GROIN in settings.pain_sites,
     )
     return Decision(verdict, plan, _is_empty(history))
+
+
+def _window(own: Readiness) -> int:
+    """How many days have to be read: a file may look at the pain of more than there usually are.
+
+    The impact check asks how it was up to so many days before as a result counts, and a verdict.
+    """
+    return max(WINDOW_DAYS, limits(own).days + readiness_tests.VALID_DAYS + VERDICT_DAYS)
 
 
 def read_plan(log: Log, routines: Routines, settings: Settings, on: date) -> Plan:

@@ -11,6 +11,7 @@ from coach.app.readiness import Decision, decide
 from coach.app.settings import Settings
 from coach.core.clinical.criteria import Id
 from coach.core.clinical.readiness import Outcome
+from coach.core.clinical.readiness_log import DailyPain
 from coach.store.journal import Log
 from tests import worked
 from tests.app.making import surroundings_at
@@ -134,6 +135,16 @@ def test_without_a_routine_nothing_is_planned(world: World, log: Log) -> None:
     assert found.empty
     assert found.plan.per_week == 0
     assert Id.R5 in not_met(found)
+
+
+def test_a_file_may_look_at_more_days_than_are_usually_read(world: World, log: Log) -> None:
+    world.receive(plain(readiness={"days": 80}))
+    log.take_in(worked.steady().log)
+
+    found = asked(world, log, world.choose(in_use=("tiny",))).verdict.criteria[1].found
+
+    assert isinstance(found, DailyPain)
+    assert (found.days, found.entries) == (80, 80)
 
 
 def test_a_file_that_asks_for_the_limits_of_the_groin_asks_for_a_sign_off(world: World, log: Log) -> None:

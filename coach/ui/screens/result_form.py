@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coach.app.logbook import SELF_TESTS, TESTS_BY_NAME, SelfTest
@@ -53,6 +54,8 @@ class ResultForm(Card):
         self.save.on_pressed(self._save)
         self.cancel.on_pressed(self.ended.emit)
         self.guided.on_pressed(self._guide)
+        for field in self.fields.values():
+            field.returnPressed.connect(self._save)
         self._test_chosen()
 
     def on_ended(self, act: Callable[[], object]) -> None:
@@ -85,6 +88,13 @@ class ResultForm(Card):
             self.test.setCurrentIndex(max(0, self.test.findData(name)))
         self._complain("")
         move_keyboard(self.test)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the form away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._for)

@@ -240,6 +240,9 @@ class RunningPage(Page):
 
     def open_form(self, name: str = "") -> None:
         """Ask for the result of a test."""
+        if self.form.isVisible() and not name:
+            move_keyboard(self.form.test)  # what was typed stays
+            return
         today = self._desk.day()
         on = self._on or today
         self.form.show()

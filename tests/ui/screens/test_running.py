@@ -263,6 +263,33 @@ def test_what_cannot_be_is_said_and_nothing_is_recorded(
     assert running.log(name) == []
 
 
+def test_the_form_is_filled_and_put_away_by_keys_alone(shown: Shown) -> None:
+    running = shown()
+
+    running.press("t")
+    form = running.page.form
+    running.press(Qt.Key.Key_Tab)
+    running.press("21")
+    running.press("t")  # a letter in a field is a letter, and begins nothing anew
+    running.press(Qt.Key.Key_Backspace)
+    running.press(Qt.Key.Key_Tab)
+    running.press("22")
+    running.press(Qt.Key.Key_Tab)
+    running.press("0")
+    form.fields["right"].setFocus()
+    running.press(Qt.Key.Key_Return)
+    assert running.log("single_leg_bridge") == [(21.0, 22.0, None, 0)]
+
+    running.press("t")
+    assert form.isVisible()
+    running.press("t")
+    assert form.test.hasFocus()
+    running.press(Qt.Key.Key_Escape)
+
+    assert not form.isVisible()
+    assert running.page.record.hasFocus()
+
+
 def test_a_guided_test_is_offered_only_where_somebody_guides(shown: Shown) -> None:
     running = shown()
     running.page.open_form("heel_raise")
