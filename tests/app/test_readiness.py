@@ -12,6 +12,7 @@ from coach.app.settings import Settings
 from coach.core.clinical.criteria import Id
 from coach.core.clinical.readiness import Outcome
 from coach.core.clinical.readiness_log import DailyPain
+from coach.core.log import WholeLog
 from coach.store.journal import Log
 from tests import worked
 from tests.app.making import surroundings_at
@@ -67,6 +68,33 @@ def test_the_other_worked_examples_are_told_what_is_missing(
 
     assert found.verdict.outcome is outcome
     assert among <= not_met(found)
+
+
+@pytest.mark.parametrize("example", list(worked.examples()), ids=lambda one: one.name)
+def test_what_comes_later_changes_nothing_about_a_day(example: worked.Example, tmp_path: Path) -> None:
+    surroundings = surroundings_at(tmp_path / "home")
+    log = surroundings.open_log()
+    routines = surroundings.routines()
+    before: dict[date, Decision] = {}
+    for back in (40, 20, 10, 3, 0):
+        day = ON - timedelta(days=back)
+        log.take_in(up_to(example.log, day))
+        before[day] = decide(log, routines, example.settings, day)
+
+    after = {day: decide(log, routines, example.settings, day) for day in before}
+
+    assert [one.verdict for one in after.values()] == [one.verdict for one in before.values()]
+    log.close()
+
+
+def up_to(log: WholeLog, day: date) -> WholeLog:
+    return WholeLog(
+        tuple(one for one in log.sessions if one.head.began.day <= day),
+        tuple(one for one in log.days if one.day <= day),
+        tuple(one for one in log.outings if one.day <= day),
+        tuple(one for one in log.tests if one.day <= day),
+        tuple(one for one in log.flags if one.day <= day),
+    )
 
 
 # -- whose plan -----------------------------------------------------------------------------------------------------

@@ -153,6 +153,13 @@ def test_a_single_missing_thing_is_the_one_that_is_named(change: Change, name: I
     assert found.outcome is (Outcome.MET if name is Id.R8 else Outcome.NOT_YET)
 
 
+def test_at_least_five_sessions_are_asked_for_however_few_are_planned() -> None:
+    four = without_sessions(healed(), 1, 8)
+
+    assert not criterion(verdict(four, per_week=2), Id.R5).met
+    assert criterion(verdict(healed(), per_week=2), Id.R5).met
+
+
 def test_pain_that_rises_week_by_week_is_not_met() -> None:
     found = verdict(worse_mornings(healed()))
 
@@ -297,6 +304,9 @@ def test_the_ticks_of_form_count_where_they_were_asked() -> None:
 
 IMPACT: list[tuple[str, Change]] = [
     *((f"no {name}", lambda one, name=name: without_test(one, name)) for name in RUNGS),
+    ("a second of marching too few", lambda one: with_test(one, "march", value=29)),
+    ("a second of jogging too few", lambda one: with_test(one, "jog_on_spot", value=59)),
+    ("a hop on both feet too few", lambda one: with_test(one, "double_hop", value=19)),
     ("a hop too few", lambda one: with_test(one, "single_hop", left=9)),
     ("pain 2", lambda one: with_test(one, "jog_on_spot", pain=2)),
     ("a worse morning after", lambda one: with_day(one, 1, morning=2)),
