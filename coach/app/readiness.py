@@ -10,12 +10,12 @@ from coach.app.routines import Origin, Routines
 from coach.app.settings import Settings
 from coach.core.clinical import readiness_tests
 from coach.core.clinical.bout import Bout, BoutKind
-from coach.core.clinical.colour import judge
+from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.criteria import limits, strictest
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
-from coach.core.clinical.readiness import Verdict, readiness
+from coach.core.clinical.readiness import Verdict, impact_since, readiness
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Readiness, Routine, Rules, Schedule
@@ -85,16 +85,46 @@ def decide(log: Log, routines: Routines, settings: Settings, on: date) -> Decisi
 
     The plan is the one of now, also for a day that has passed. Raises StoreError.
     """
+    seen = _seen(log, routines, settings, on)
+    verdict = readiness(
+        seen.history,
+        seen.plan.limits,
+        judged=seen.judged,
+        planned_per_week=seen.plan.per_week,
+        groin=seen.groin,
+    )
+    return Decision(verdict, seen.plan, _is_empty(seen.history))
+
+
+def criteria_since(log: Log, routines: Routines, settings: Settings, on: date) -> date | None:
+    """Since which day all that comes before the impact check is met, R0 to R6; None while it is not.
+
+    Raises StoreError.
+    """
+    seen = _seen(log, routines, settings, on)
+    return impact_since(
+        seen.history,
+        seen.plan.limits,
+        judged=seen.judged,
+        planned_per_week=seen.plan.per_week,
+        groin=seen.groin,
+    )
+
+
+class _Seen(Struct, frozen=True):
+    """What the criteria look at."""
+
+    plan: Plan
+    history: History
+    judged: tuple[Judged, ...]
+    groin: bool
+
+
+def _seen(log: Log, routines: Routines, settings: Settings, on: date) -> _Seen:
     plan = read_plan(log, routines, settings, on)
     history = read_history(log, settings, on, _window(plan.limits))
-    verdict = readiness(
-        history,
-        plan.limits,
-        judged=judge(history, plan.profile_of),
-        planned_per_week=plan.per_week,
-        groin=plan.groin or PainSite.GROIN in settings.pain_sites,
-    )
-    return Decision(verdict, plan, _is_empty(history))
+    groin = plan.groin or PainSite.GROIN in settings.pain_sites
+    return _Seen(plan, history, judge(history, plan.profile_of), groin)
 
 
 def _window(own: Readiness) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coach.app.readiness import Decision, decide
+from coach.app.readiness import Decision, criteria_since, decide
 from coach.app.settings import Settings
 from coach.core.clinical.criteria import Id
 from coach.core.clinical.readiness import Outcome
@@ -95,6 +95,19 @@ def up_to(log: WholeLog, day: date) -> WholeLog:
         tuple(one for one in log.tests if one.day <= day),
         tuple(one for one in log.flags if one.day <= day),
     )
+
+
+def test_the_impact_check_can_be_asked_for_once_all_else_holds(world: World, log: Log) -> None:
+    example = worked.steady()
+    log.take_in(example.log)
+    routines = world.surroundings.routines()
+
+    early = criteria_since(log, routines, example.settings, ON - timedelta(days=20))
+    late = criteria_since(log, routines, example.settings, ON)
+
+    assert early is None
+    assert late is not None
+    assert late < ON - timedelta(days=2)  # the day of its impact check
 
 
 # -- whose plan -----------------------------------------------------------------------------------------------------

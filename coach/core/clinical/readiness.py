@@ -163,6 +163,31 @@ def clearing(of: Screened) -> tuple[str, ...]:
     return () if of.met else (log.SIGN_OFF_FLAG,)
 
 
+def impact_since(
+    history: History,
+    thresholds: Readiness,
+    *,
+    judged: tuple[Judged, ...],
+    planned_per_week: float,
+    groin: bool = False,
+    noticed: tuple[Flag, ...] = (),
+) -> date | None:
+    """Since which day R0 to R6 hold without a gap, as far back as a verdict counts; None while they do not.
+
+    The impact check R7 is for the day after, at the earliest.
+    """
+    if noticed:
+        return None
+    of = limits(thresholds)
+    since: date | None = None
+    for back in range(VALID_DAYS + 1):
+        before = history.until(history.on - DAY * back)
+        if not _held(before, of, judged, planned_per_week, groin=groin):
+            break
+        since = before.on
+    return since
+
+
 def _outcome(criteria: tuple[Criterion, ...]) -> Outcome:
     if any(isinstance(one.found, Screened) and one.found.blocked for one in criteria):
         return Outcome.BLOCKED
@@ -201,17 +226,16 @@ def _groin_told(history: History) -> bool:
 def _tried_too_early(
     history: History, of: Limits, judged: tuple[Judged, ...], planned_per_week: float, *, groin: bool
 ) -> bool:
-    """R7 is tried after R0 to R6, at least a day later. [ours] They held on one of the 7 days before it.
-
-    The colours are those of today: what turned out red later was red then.
-    """
+    """R7 is tried after R0 to R6, at least a day later. [ours] They held on one of the 7 days before it."""
     tried = tests.tried(history)
     if tried is None:
         return False
-    for back in range(1, VALID_DAYS + 1):
-        before = history.until(tried - DAY * back)
-        known = tuple(one for one in judged if one.bout.day <= before.on)
-        held: Mapping[Id, Found] = _up_to_r6(before, of, known, planned_per_week, groin=groin)
-        if all(found.met for found in held.values()):
-            return False
-    return True
+    days = (tried - DAY * back for back in range(1, VALID_DAYS + 1))
+    return not any(_held(history.until(day), of, judged, planned_per_week, groin=groin) for day in days)
+
+
+def _held(history: History, of: Limits, judged: tuple[Judged, ...], planned_per_week: float, *, groin: bool) -> bool:
+    """Whether R0 to R6 held on the day of a history, by the colours that are known now: what turned out red was red."""
+    known = tuple(one for one in judged if one.bout.day <= history.on)
+    found: Mapping[Id, Found] = _up_to_r6(history, of, known, planned_per_week, groin=groin)
+    return all(one.met for one in found.values())

@@ -123,6 +123,12 @@ class Desk(QObject):
 
         return self._try(lambda: decide(self._reading(), self._routines, self._settings, on))
 
+    def criteria_since(self) -> date | None:
+        """The day since which the criteria before the impact check are met, R0 to R6; None while they are not."""
+        from coach.app.readiness import criteria_since
+
+        return self._try(lambda: criteria_since(self._reading(), self._routines, self._settings, self.day()))
+
     def broken(self) -> "Broken | None":
         """The session that broke off, if there is one."""
         if self._try(lambda: self._reading().unfinished()) is None:

@@ -122,8 +122,6 @@ class RunningPage(Page):
         self.day.show_text(said)
         a11y.name(self.day, tr("Verdict of {day}; press for today").format(day=said))
         self.ahead.setEnabled(on < today)
-        if self.form.isVisible():
-            self._put_form_away()
 
     def _show_flags(self, verdict: Verdict, *, here: bool) -> None:
         found = verdict.screened
@@ -234,6 +232,8 @@ class RunningPage(Page):
     def _show_on(self, day: date | None) -> None:
         self._on = day
         self.notice.hide()
+        if self.form.isVisible():  # it is for the day that was shown
+            self._put_form_away()
         self.refresh()
         if self._decision is not None:
             a11y.announce(self, f"{self.day.text()}. {words.whole(self._decision.verdict)}")

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.core.clinical.bout import Bout, BoutKind
+from coach.core.clinical.colour import judge
 from coach.core.clinical.criteria import BASES, Id, Limits, limits, strictest
 from coach.core.clinical.history import DAY, History
-from coach.core.clinical.readiness import Outcome
+from coach.core.clinical.profiles import Profile, profile_for
+from coach.core.clinical.readiness import Outcome, impact_since
 from coach.core.clinical.readiness_log import Lack, Sessions, SignOff, Walks
 from coach.core.clinical.readiness_tests import Even, Impact, Measured
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
@@ -21,7 +23,7 @@ from coach.core.log import DayEntry, Spot
 from coach.core.log import TestResult as Result
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Side
-from coach.core.routine.routine import Readiness
+from coach.core.routine.routine import Readiness, Rules
 from tests.core.clinical.healed import (
     GOALS,
     RUNGS,
@@ -342,6 +344,27 @@ def test_the_impact_check_comes_a_day_after_all_else_held() -> None:
     assert early.found.early
     assert not early.met
     assert fine.met
+
+
+@pytest.mark.parametrize("asked, since", [(0, 4), (1, 4), (3, 4), (4, 4), (5, None)])
+def test_the_impact_check_is_for_the_day_after_all_else_holds(asked: int, since: int | None) -> None:
+    history = healed().until(ago(asked))  # the self-tests were done 4 days ago
+
+    found = impact_since(history, Readiness(), judged=judge(history, usual), planned_per_week=3)
+
+    assert found == (None if since is None else ago(since))
+
+
+def test_a_gap_begins_the_count_anew() -> None:
+    woken = with_day(healed(), 7, night=True)  # among the last 7 days until yesterday
+
+    found = impact_since(woken, Readiness(), judged=judge(woken, usual), planned_per_week=3)
+
+    assert found == ago(0)
+
+
+def usual(bout: Bout) -> Profile:
+    return profile_for(bout.kind, Rules(), bout.sites)
 
 
 def test_a_plan_without_hops_ends_the_ladder_before_them() -> None:

@@ -290,6 +290,19 @@ def test_the_form_is_filled_and_put_away_by_keys_alone(shown: Shown) -> None:
     assert running.page.record.hasFocus()
 
 
+def test_what_is_typed_outlasts_a_change_of_the_log(shown: Shown) -> None:
+    running = shown()
+    running.page.open_form("heel_raise")
+    running.page.form.fields["left"].setText("21")
+
+    running.desk.check_in(morning=1)
+    assert running.page.form.isVisible()
+    assert running.page.form.fields["left"].text() == "21"
+
+    running.page.day_before()
+    assert not running.page.form.isVisible()
+
+
 def test_a_guided_test_is_offered_only_where_somebody_guides(shown: Shown) -> None:
     running = shown()
     running.page.open_form("heel_raise")
