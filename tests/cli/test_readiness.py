@@ -1,7 +1,7 @@
 """`coach readiness`: a log of steady healing entered by the command line, and what each single missing thing does."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from coach.app import logs
 from coach.app.surroundings import Surroundings
 from coach.cli.main import run
 from tests.app.making import surroundings_at
@@ -27,6 +28,13 @@ SIDED = {
     "heel_raise": 23,
 }
 RUNGS = {"march": 30, "jog_on_spot": 60, "double_hop": 20}
+
+
+@pytest.fixture(autouse=True)
+def _no_log_file_of_a_folder_that_goes_away() -> Iterator[None]:
+    """The commands run in this process, and would leave its log file open."""
+    yield
+    logs.let_go()
 
 
 def back(days: int) -> str:
