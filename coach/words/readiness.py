@@ -25,7 +25,6 @@ from coach.core.clinical.readiness_log import (
     Walks,
 )
 from coach.core.clinical.readiness_tests import (
-    PAIN_MAX,
     VALID_DAYS,
     Confidence,
     Even,
@@ -35,6 +34,7 @@ from coach.core.clinical.readiness_tests import (
     Tested,
 )
 from coach.core.clinical.run_plan import Stage
+from coach.core.clinical.self_tests import PAIN_MAX
 from coach.core.routine.plan import Side
 from coach.words import red_flags
 from coach.words.numbers import figure, month

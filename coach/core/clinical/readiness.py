@@ -18,6 +18,7 @@ from coach.core.clinical.history import DAY, History
 from coach.core.clinical.readiness_log import DailyPain, Nights, Rise, Screened, Sessions, Walks
 from coach.core.clinical.readiness_tests import Confidence, Even, Impact, Measured
 from coach.core.clinical.red_flags import FLAGS, Flag
+from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Readiness
 
@@ -160,7 +161,7 @@ def clearing(of: Screened) -> tuple[str, ...]:
     """The flags to clear once a clinician has looked, so that R0 holds again: those that stand, or the groin's."""
     if of.flags:
         return tuple(flag.name for flag in of.flags)
-    return () if of.met else (log.SIGN_OFF_FLAG,)
+    return () if of.met else (GROIN_FLAG,)
 
 
 def impact_since(

@@ -18,6 +18,7 @@ from coach.core.clinical.colour import Colour, Judged
 from coach.core.clinical.criteria import Limits
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.red_flags import Flag, active
+from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.core.log import FlagEntry
 
 ROUNDING = 1e-9
@@ -43,7 +44,6 @@ _LAST_SESSIONS, _AMBERS_MOST = 5, 1
 _HALF = 0.5
 """[ours] A session counts as done when at least half of its sets were."""
 
-SIGN_OFF_FLAG = "groin_pain_with_running"
 SIGN_OFF_DAYS = 28
 """[ours] A clinician's look at the groin counts for 28 days: the questions about red flags come back monthly (5.4)."""
 
@@ -275,7 +275,7 @@ def screened(history: History, flags: tuple[Flag, ...], of: Limits, *, groin: bo
 
     [ours] A clinician's look is the `groin_pain_with_running` flag cleared, on that day or later.
     """
-    looks = [entry.day for entry in history.flags if entry.name == SIGN_OFF_FLAG and not entry.raised]
+    looks = [entry.day for entry in history.flags if entry.name == GROIN_FLAG and not entry.raised]
     looked = max(looks, default=None)
     hurt = tuple(day for day in _groin_days(history) if looked is None or looked < day)
     needed = groin if of.require_signoff is None else of.require_signoff
@@ -285,7 +285,7 @@ def screened(history: History, flags: tuple[Flag, ...], of: Limits, *, groin: bo
 def _sign_off(history: History, looked: date | None, hurt: tuple[date, ...]) -> SignOff:
     if looked is None:
         return SignOff.MISSING
-    raised = [entry.day for entry in history.flags if entry.name == SIGN_OFF_FLAG and entry.raised]
+    raised = [entry.day for entry in history.flags if entry.name == GROIN_FLAG and entry.raised]
     if hurt or _later(raised, looked) or looked < history.on - DAY * SIGN_OFF_DAYS:
         return SignOff.OLD
     return SignOff.GIVEN

@@ -1,7 +1,8 @@
 """The criteria to resume running that the self-tests answer: R6a to R6x, the impact check R7, confidence R8.
 
 Clinical reference, sections 2.2.2 and 2.2.3. A result counts for 10 days; of each side the newest one does, whether it
-is better or worse. Where the text leaves something open the harder reading holds, marked [ours] here.
+is better or worse. A squat without form ticks of its day is taken as the person states it [ours]. Where the text
+leaves something open the harder reading holds, marked [ours] here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,22 +13,15 @@ from msgspec import Struct
 from coach.core.clinical.colour import Colour, Judged, baseline
 from coach.core.clinical.criteria import Id, Limits
 from coach.core.clinical.history import DAY, History
+from coach.core.clinical.self_tests import FORM, FORM_TICKS, LSI_BEYOND, PAIN_MAX, RUNGS, sided
 from coach.core.log import TestResult
 from coach.core.routine.plan import Side
 
 VALID_DAYS = 10
 """R6x: done within 10 days."""
-PAIN_MAX = 1
-"""R6x and R7."""
-FAR_BEYOND = 1.2
-"""R6x: where both sides reach so much more than the goal, their difference does not matter."""
-FORM, FORM_TICKS = "single_leg_squat_form", 3
-"""R6d: pelvis level, knee over the second toe, trunk steady. A result of its own on the day of the squats; where there
-is none [ours], the reps are taken as the person states them: done in that form."""
 CONFIDENCE = "confidence"
 _ROUNDING = 1e-9
 
-UNSIDED = frozenset({"plank", "march", "jog_on_spot", "double_hop"})
 _SIDES = (Side.LEFT, Side.RIGHT)
 
 TESTS: Mapping[Id, tuple[str, ...]] = {
@@ -37,7 +31,6 @@ TESTS: Mapping[Id, tuple[str, ...]] = {
     Id.R6D: ("single_leg_squat",),
     Id.R6E: ("heel_raise",),
 }
-_RUNGS, _HOPS = ("march", "jog_on_spot"), ("double_hop", "single_hop")
 _HELD = frozenset({"side_plank", "plank", "march", "jog_on_spot"})
 
 
@@ -112,7 +105,7 @@ class Tested(Struct, frozen=True):
     @property
     def far_beyond(self) -> bool:
         """Whether every side does so much more than asked that their difference does not matter."""
-        return all(one.value is not None and one.value >= self.goal * FAR_BEYOND - _ROUNDING for one in self.sides)
+        return all(one.value is not None and one.value >= self.goal * LSI_BEYOND - _ROUNDING for one in self.sides)
 
 
 class Measured(Struct, frozen=True):
@@ -273,10 +266,10 @@ def impact(history: History, judged: Iterable[Judged], of: Limits, *, early: boo
 
     [ours] The rungs belong to one day: it is a ladder, on which each leads to the next.
     """
-    names = _RUNGS if of.skip_hop else (*_RUNGS, *_HOPS)
+    names = RUNGS[:2] if of.skip_hop else RUNGS
     wanted = goals(of)
     day = tried(history)
-    attempt = [test for test in history.tests if test.day == day and test.name in (*_RUNGS, *_HOPS)]
+    attempt = [test for test in history.tests if test.day == day and test.name in RUNGS]
     after_red = {one.bout.day + DAY for one in judged if one.colour is Colour.RED}
     next_morning = history.days.get(day + DAY) if day is not None and day < history.on else None
     return Impact(
@@ -294,8 +287,7 @@ def impact(history: History, judged: Iterable[Judged], of: Limits, *, early: boo
 def tried(history: History) -> date | None:
     """The newest day of an impact check that still counts."""
     since = history.on - DAY * VALID_DAYS
-    names = (*_RUNGS, *_HOPS)
-    return max((test.day for test in history.tests if test.name in names and test.day >= since), default=None)
+    return max((test.day for test in history.tests if test.name in RUNGS and test.day >= since), default=None)
 
 
 def confidence(history: History, of: Limits) -> Confidence:
@@ -308,7 +300,7 @@ def confidence(history: History, of: Limits) -> Confidence:
 def _tested(name: str, goal: float, results: Iterable[TestResult]) -> Tested:
     known = tuple(results)
     own = [test for test in known if test.name == name]
-    sides = (Side.BOTH,) if name in UNSIDED else _SIDES
+    sides = _SIDES if sided(name) else (Side.BOTH,)
     form = {test.day: test for test in known if test.name == FORM} if name == "single_leg_squat" else {}
     return Tested(name, goal, tuple(_reached(side, own, form) for side in sides))
 

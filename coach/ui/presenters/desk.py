@@ -33,7 +33,10 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
     from coach.app.readiness import Decision
+    from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
+    from coach.app.unanswered import Unanswered
+    from coach.core.clinical.self_tests import Guided
     from coach.core.routine.reading import ReadRoutine
 
 _log = logging.getLogger(__name__)
@@ -203,10 +206,16 @@ class Desk(QObject):
         value: float | None = None,
         groin: bool = False,
     ) -> bool:
-        """Record the result of a self-test. True when it is on disk."""
-        return self._write(
-            lambda: self._logbook().test(name, day, pain=pain, left=left, right=right, value=value, groin=groin)
-        )
+        """Record the result of a self-test, and a red flag if the groin hurt. True when it is on disk."""
+        from coach.core.clinical.self_tests import GROIN_FLAG
+
+        def write() -> None:
+            book = self._logbook()
+            if groin and pain > 0:  # first: if only one of the two comes to disk, it is this one
+                book.flag(GROIN_FLAG, day, raised=True)
+            book.test(name, day, pain=pain, left=left, right=right, value=value, groin=groin)
+
+        return self._write(write)
 
     def flag(self, name: str, *, raised: bool) -> bool:
         """Raise or clear a red flag today. True when it is on disk."""
@@ -276,6 +285,60 @@ class Desk(QObject):
             self._keepers.pop(live.uid).close()
         self.changed.emit(Changed.LOG)
         return ended
+
+    # -- self-tests ---------------------------------------------------------------------------------------------
+
+    def test_offer(self, test: "Guided", criteria_since: date | None = None) -> "Offer | None":
+        """A self-test as it may be done today; `criteria_since` where who asks knows it."""
+        from coach.app.testing import offer
+
+        found = (self.find(routine) for routine in self._settings.in_use)
+        listed = next((one for one in found if one is not None), None)
+        return self._try(
+            lambda: offer(
+                test,
+                self._reading(),
+                self._logbook().today(),
+                library=self._routines.library,
+                settings=self._settings,
+                routine=listed.routine if listed is not None else None,
+                criteria_since=criteria_since or self.criteria_since(),
+            )
+        )
+
+    def attempt(self, offered: "Offer") -> "Attempt":
+        """A self-test that begins now."""
+        from coach.app.testing import Attempt
+
+        return Attempt(offered, self.record)
+
+    def record(self, act: Callable[[Logbook], object]) -> bool:
+        """Let `act` write into the log. True when it is on disk."""
+        return self._write(lambda: act(self._logbook()))
+
+    def record_walk(self, on: date, walked: "Walked") -> bool:
+        """Record a guided walk. True when it is on disk."""
+        from coach.app.testing import keep_walk
+
+        return self.record(lambda logbook: keep_walk(logbook, on, walked))
+
+    def unanswered(self) -> "tuple[Unanswered, Offer] | None":
+        """The oldest bout that waits for its answers, with what is known of its day."""
+        waiting = next(iter(self.surroundings.unanswered().read()), None)
+        if waiting is None:
+            return None
+        from coach.app.testing import offer_again
+
+        offered = self._try(lambda: offer_again(waiting, self._reading()))
+        return (waiting, offered) if offered is not None else None
+
+    def let_wait(self, one: "Unanswered") -> None:
+        """Keep what was measured until it is in the log."""
+        self._try(lambda: self.surroundings.unanswered().add(one))
+
+    def answered(self, one: "Unanswered") -> None:
+        """It is in the log."""
+        self._try(lambda: self.surroundings.unanswered().remove(one))
 
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coach.app.logbook import SELF_TESTS, TESTS_BY_NAME, SelfTest
+from coach.core.clinical.self_tests import FORM, FORM_TICKS
 from coach.ui import a11y, plain_text
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
@@ -116,7 +117,7 @@ class ResultForm(Card):
 
     def _test_chosen(self) -> None:
         test = self._test()
-        unit = {"s": tr("seconds"), "reps": tr("reps"), "points": tr("0 to 10")}[test.unit]
+        unit = {"s": tr("seconds"), "reps": tr("reps"), "points": tr("0 to {most}").format(most=_most(test))}[test.unit]
         names = {"left": tr("Left"), "right": tr("Right"), "value": tr("Result")}
         for key, field in self.fields.items():
             shown = test.sided == (key != "value")
@@ -125,7 +126,7 @@ class ResultForm(Card):
             plain_text.show(self._labels[key], said)
             field.setVisible(shown)
             self._labels[key].setVisible(shown)
-        self.guided.setEnabled(bool(test.exercise))
+        self.guided.setEnabled(bool(test.exercise) and test.name != FORM)
 
     def _save(self) -> None:
         test = self._test()
@@ -181,11 +182,15 @@ def _number(written: str, test: SelfTest) -> float | None:
         return None
     number = float(written.replace(",", "."))
     whole = test.unit != "reps" or number.is_integer()
-    return number if whole and number <= _MOST[test.unit] else None
+    return number if whole and number <= _most(test) else None
+
+
+def _most(test: SelfTest) -> int:
+    return FORM_TICKS if test.name == FORM else _MOST[test.unit]
 
 
 def _wrong(test: SelfTest, field: str) -> str:
-    most = _MOST[test.unit]
+    most = _most(test)
     if test.unit == "reps":
         return tr("{field}: write a whole number from 0 to {most}.").format(field=field, most=most)
     return tr("{field}: write a number from 0 to {most}.").format(field=field, most=most)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from coach.app.readiness import Decision
 from coach.core.clinical.readiness import Outcome, Verdict
-from coach.core.clinical.readiness_log import SIGN_OFF_FLAG, SignOff
+from coach.core.clinical.readiness_log import SignOff
 from coach.core.clinical.red_flags import Tier
 from coach.core.clinical.run_plan import FRAME_MIN, PER_WEEK, STAGES
+from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -266,7 +267,7 @@ class RunningPage(Page):
         found = self._decision.verdict.screened
         tier = found.flags[0].tier if found.flags else None
         raised = tuple(flag.name for flag in found.flags if flag.tier is tier)
-        if all(self._desk.flag(name, raised=False) for name in raised or (SIGN_OFF_FLAG,)):
+        if all(self._desk.flag(name, raised=False) for name in raised or (GROIN_FLAG,)):
             self._cleared = raised
             text = tr("It is noted that a clinician has looked at this.")
             self.notice.show_notice(NoticeKind.INFO, text, tr("Undo") if raised else "")

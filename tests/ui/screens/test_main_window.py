@@ -22,6 +22,8 @@ from coach.ui.screens.main_window import MainWindow, Place
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
+from coach.ui.screens.running import RunningPage
+from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.widgets.buttons import Button, RailButton
 from tests.ui import walk
@@ -188,6 +190,21 @@ def test_today_leads_to_every_criterion_and_an_empty_log_back_to_the_check_in(qt
     link("Check in on Today")[0].click()
 
     assert window.place() is Place.TODAY
+
+
+def test_running_leads_through_a_test_and_takes_the_person_back(window: Opened) -> None:
+    window.window.go(Place.RUNNING)
+    running = window.window._pages[Place.RUNNING]
+    assert isinstance(running, RunningPage)
+
+    running.open_form("heel_raise")
+    running.form.guided.click()
+    QApplication.processEvents()
+    assert isinstance(window.whole, SelfTestPlayer)
+
+    window.press(Qt.Key.Key_Escape)
+
+    assert window.place() is Place.RUNNING
 
 
 def test_f1_shows_the_keys_and_escape_closes_them(qtbot: QtBot, window: Opened) -> None:

@@ -303,6 +303,17 @@ def test_what_is_typed_outlasts_a_change_of_the_log(shown: Shown) -> None:
     assert not running.page.form.isVisible()
 
 
+def test_a_groin_that_hurt_raises_the_flag(world: World, shown: Shown) -> None:
+    running = shown()
+
+    running.desk.record_test("single_hop", FRIDAY, pain=1, left=10, right=10, groin=True)
+
+    assert "Not now: see a clinician first" in running.text
+    today = running.desk.today()
+    assert today is not None
+    assert [flag.name for flag in today.flags] == ["groin_pain_with_running"]
+
+
 def test_a_guided_test_is_offered_only_where_somebody_guides(shown: Shown) -> None:
     running = shown()
     running.page.open_form("heel_raise")
