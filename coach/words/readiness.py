@@ -481,14 +481,14 @@ def _screen_lacks(found: Screened) -> Iterator[str]:
 
 
 def _pain_lacks(found: DailyPain) -> Iterator[str]:
-    if found.entries_short:
-        yield count(found.entries_short, "%n more day to enter", "%n more days to enter")
     if found.mean is not None and found.mean > found.mean_max:
         yield tr("Mean {n}, above {limit}").format(n=_mean(found.mean, found.mean_max), limit=figure(found.mean_max))
     if found.worst is not None and found.worst > found.worst_max:
         yield tr("Worst {n}, above {limit}").format(n=found.worst, limit=figure(found.worst_max))
     if found.morning is not None and found.morning > found.morning_max:
         yield tr("Morning {n}, above {limit}").format(n=found.morning, limit=figure(found.morning_max))
+    if found.entries_short:
+        yield count(found.entries_short, "%n more day to enter", "%n more days to enter")
     if found.free_short:
         yield count(found.free_short, "%n more day without painkiller", "%n more days without painkiller")
 

@@ -76,8 +76,8 @@ CASES: list[tuple[str, Callable[[History], History], Id, tuple[str, str, str, st
         (
             "mean 4.0, worst 4, morning 1, 0 days without painkiller, 1 whole entry",
             "mean ≤ 1, worst ≤ 2, morning ≤ 1, 5 days without painkiller",
-            "5 more days to enter",
-            "5 more days to enter; mean 4.0, above 1; worst 4, above 2; 5 more days without painkiller.",
+            "Mean 4.0, above 1",
+            "Mean 4.0, above 1; worst 4, above 2; 5 more days to enter; 5 more days without painkiller.",
         ),
     ),
     (
