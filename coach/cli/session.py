@@ -11,10 +11,12 @@ import msgspec
 
 from coach.app import copies
 from coach.app.errors import Busy, NothingToDo, StoreError, Unavailable
+from coach.app.guidance import Guidance, anyway, proposed
+from coach.app.guidance import guidance as look
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
 from coach.app.ports import SETTLES_S, Sound, Speech
-from coach.app.prescribing import Prescription, prescribed
+from coach.app.prescribing import Prescription, as_prescribed, prescribed
 from coach.app.surroundings import Log, Surroundings, WindowTask
 from coach.app.today import today_view
 from coach.app.training import Answers, Broken, Training
@@ -28,8 +30,9 @@ from coach.cli.routines import read_routine_file
 from coach.cli.screen import Screen
 from coach.cli.values import LINE, PAIN, Number
 from coach.core.clinical.pain import beginning, limits
-from coach.core.clinical.red_flags import Flag, Tier
-from coach.words import red_flags
+from coach.core.clinical.red_flags import Tier
+from coach.core.routine.plan import known_exercises
+from coach.words import guidance, red_flags
 from coach.words import text_session as words
 from coach.words.announce import Announcer
 from coach.words.failures import failure
@@ -57,6 +60,7 @@ class Wanted:
     resume: bool
     discard: bool
     anyway: bool
+    as_prescribed: bool
 
 
 @click.command()
@@ -70,7 +74,8 @@ class Wanted:
 @click.option("--sound/--no-sound", default=None, help="Sound and voice, whatever the settings and the speed.")
 @click.option("--resume", is_flag=True, help="Go on at the rep where the last session broke off.")
 @click.option("--discard", is_flag=True, help="Leave the session that broke off as it is and begin anew.")
-@click.option("--anyway", is_flag=True, help="Begin although a red flag speaks against it.")
+@click.option("--anyway", is_flag=True, help="Begin although a red flag or the rest after a red session is against it.")
+@click.option("--as-prescribed", is_flag=True, help="With --text: the prescribed dose, where a lower one is proposed.")
 @click.pass_obj
 def session(
     surroundings: Surroundings,
@@ -85,6 +90,7 @@ def session(
     resume: bool,
     discard: bool,
     anyway: bool,
+    as_prescribed: bool,
 ) -> int:
     """Guide a session: that of a routine FILE, or the one that is due.
 
@@ -110,7 +116,17 @@ def session(
     if not text:
         click.echo(no_display_so_text(), err=True)
     wanted = Wanted(
-        file, speed, sound, pain_before, pain_after, effort, note, resume=resume, discard=discard, anyway=anyway
+        file,
+        speed,
+        sound,
+        pain_before,
+        pain_after,
+        effort,
+        note,
+        resume=resume,
+        discard=discard,
+        anyway=anyway,
+        as_prescribed=as_prescribed,
     )
     with writing(surroundings) as log, only_session(surroundings), Interrupts() as interrupts:
         return TextSession(surroundings, log, wanted, interrupts).run()
@@ -210,13 +226,19 @@ class TextSession:
         return None
 
     def _begin_anew(self) -> LiveSession | int:
-        flags = self._blocking_flags()
+        seen = self._seen()
+        flags = tuple(one for one in seen.standing if one.flag.tier in _BLOCKING)
         if flags and not self._wanted.anyway:
-            for flag in flags:
-                click.echo(f"{red_flags.short(flag)}: {red_flags.advice(flag)}", err=True)
+            for one in flags:
+                click.echo(f"{red_flags.short(one.flag)}: {red_flags.advice(one.flag)}", err=True)
+                if one.evidence:
+                    click.echo(guidance.evidence(one, seen.today), err=True)
             click.echo(tr("No session until a clinician has looked; then: coach log flag NAME --clear"), err=True)
             return PROBLEMS
-        given = self._prescription()
+        prescribed_ = self._prescription()
+        if isinstance(prescribed_, int):
+            return prescribed_
+        given = self._proposed(prescribed_, seen)
         if isinstance(given, int):
             return given
         self._wake_devices()
@@ -239,9 +261,30 @@ class TextSession:
         self._screen.line(too_much_to_begin(limit))
         return self._wanted.before is None
 
-    def _blocking_flags(self) -> tuple[Flag, ...]:
-        flags = self._surroundings.logbook(self._events.log).active_flags()
-        return tuple(flag for flag in flags if flag.tier in _BLOCKING)
+    def _seen(self) -> Guidance:
+        log = self._events.log
+        today = self._surroundings.logbook(log).today()
+        return look(log, self._surroundings.routines(), self._settings, today)
+
+    def _proposed(self, given: Prescription, seen: Guidance) -> Prescription | int:
+        """What is proposed of the prescription, said with its reason; or the exit status of "not today"."""
+        under = anyway if self._wanted.anyway else proposed
+        found = under(given, seen, self._surroundings.routines(), self._settings)
+        assert found.proposal is not None
+        if found.proposal.routine is None:
+            heading = guidance.heading(found.proposal, seen.today)
+            click.echo(f"{heading}. {guidance.not_today(found.proposal, seen.today)}", err=True)
+            return PROBLEMS
+        if not found.lowered:
+            return found
+        known = known_exercises(self._surroundings.routines().library, given.routine)
+        heading = guidance.heading(found.proposal, seen.today)
+        self._screen.line(f"{heading}. {guidance.proposed(found.proposal, known, seen.today)}")
+        if self._wanted.as_prescribed:
+            self._screen.line(words.as_prescribed())
+            return as_prescribed(found)
+        self._screen.line(words.lower_or_not())
+        return found
 
     def _prescription(self) -> Prescription | int:
         routines = self._surroundings.routines()

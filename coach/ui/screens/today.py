@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from coach.app.routines import Origin
 from coach.app.today import DueSession, TodayView, WeekDay
-from coach.core.clinical.red_flags import Tier
+from coach.core.clinical.red_flags import Flag, Tier, blocks_loading
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.schedule import Due
@@ -32,7 +32,9 @@ from coach.words.failures import failure
 from coach.words.translate import count, tr
 
 if TYPE_CHECKING:
+    from coach.app.guidance import Guidance
     from coach.app.training import Broken
+    from coach.ui.screens.safety import Safety, Screened
     from coach.ui.widgets.figure import FigureView
 
 _WIDE, _NARROW = 8, 5
@@ -41,7 +43,8 @@ _CHIPS: Final = 8
 _TITLE_WORD: Final = 18
 _TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
 _FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
-_FIGURE_AFTER_MS: Final = 30
+_LATER_MS: Final = 30
+"""After the page is shown: what the first paint does without."""
 
 
 class StartWanted(Struct, frozen=True):
@@ -66,6 +69,11 @@ class Today(Page):
         super().__init__("", parent=parent)
         self._desk = desk
         self._view: TodayView | None = None
+        self._due: DueSession | None = None
+        self._seen: Guidance | None = None
+        self._painted = False
+        self._sheet: Safety | None = None
+        self._flags: tuple[Flag, ...] = ()
         self._broken: Broken | None = None
         self._cleared_flags: tuple[str, ...] = ()
         self._failed: Failure | None = None
@@ -108,14 +116,40 @@ class Today(Page):
             card.show()
         self._view = view
         self._broken = self._desk.broken()
+        self._due, self._flags = view.due, view.flags
+        if self._painted:
+            self._look()
         self.show_title(_greeting(view.hour))
         self.show_sub(_sub(view))
-        self._show_flags(view)
+        self._show_flags()
+        self._show_screening()
         self._show_broken()
         self._show_session(view)
         self._show_check_in(view)
         self._show_week(view)
         self._show_review(view)
+
+    def _look(self) -> None:
+        """Ask what the log says to the session that is due; what the first paint showed was the prescription."""
+        self._seen = seen = self._desk.guidance()
+        if seen is None:
+            return
+        self._flags = tuple(one.flag for one in seen.standing)
+        if self._due is not None:
+            self._due = self._desk.proposed_due(self._due, seen)
+
+    def settle(self) -> None:
+        """Show what takes longer than the first paint may; at once if it is asked for sooner."""
+        if not self._painted:
+            self._painted = True
+            self.refresh()
+
+    def _show_later(self) -> None:
+        had = self.focusWidget()
+        self.settle()
+        if had is self._start and self._start.isHidden():
+            self.arrive()  # nothing to start after all
+        self._draw_figure()
 
     def show_failure(self, failed: Failure) -> None:
         """Also before the page is seen: a log that cannot be read is no empty page."""
@@ -125,7 +159,7 @@ class Today(Page):
     def _show_unreadable(self) -> None:
         """Nothing of the log can be shown: say why, and where the way out is."""
         self._view = self._broken = None
-        for card in (self._flag_card, self._broken_card, *self._cards):
+        for card in (self._flag_card, self._screen_card, self._broken_card, *self._cards):
             card.hide()
         self.show_title(tr("Your log cannot be read"))
         self.show_sub("")
@@ -166,9 +200,12 @@ class Today(Page):
 
     def _make_cards(self) -> None:
         self._flag_card, self._broken_card = Card(tr("Before you train")), Card(tr("Go on where you were"))
+        self._screen_card = Card(tr("Safety questions"))
         self._make_flag_card()
+        self._make_screen_card()
         self._make_broken_card()
         self.body.addWidget(self._flag_card)
+        self.body.addWidget(self._screen_card)
         self.body.addWidget(self._broken_card)
         self._cards = (self._made_session(), self._made_week(), self._made_check_in(), self._made_review())
         session, week, check_in, review = self._cards
@@ -176,9 +213,12 @@ class Today(Page):
         self.body.addLayout(_side_by_side(check_in, review))
         self.body.addStretch(1)
         self.set_tab_chain(
+            self._cleared,
+            self._answer,
             self._go_on,
             self._leave,
             self._start,
+            self._as_prescribed,
             self._change,
             self._scale,
             self._night,
@@ -196,6 +236,14 @@ class Today(Page):
             self._flag_card.column.addWidget(part)
         self._flag_card.column.addWidget(self._cleared, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _make_screen_card(self) -> None:
+        self._screen_text = plain_text.label("", Role.BODY)
+        self._answer = Button(tr("Answer the questions"), Kind.GHOST)
+        self._answer.on_pressed(self._open_screen)
+        self._screen_card.column.addWidget(self._screen_text)
+        self._screen_card.column.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._screen_card.hide()
+
     def _make_broken_card(self) -> None:
         self._broken_text = plain_text.label("", Role.LEAD)
         self._broken_sub = plain_text.label("", Role.MUTED)
@@ -211,13 +259,16 @@ class Today(Page):
         card = Card(tr("Today's session"))
         self._routine = wrapped("", Role.HEADING)
         self._about = plain_text.label("", Role.MUTED)
-        self._state = Chip("", Tone.OK)
+        self._guide = Chip("", Tone.AMBER, size=Size.BODY)
+        self._why = plain_text.label("", Role.BODY)
         self._chips = QWidget()
         self._chip_row = Flow(self._chips, gap=2 * STEP)
         self._start = Button(tr("Start session"), Kind.PRIMARY, hint=RETURN)
         self._start.on_pressed(self._start_pressed)
         self._change = Button(tr("Change"), Kind.GHOST)
         self._change.on_pressed(self.change_wanted.emit)
+        self._as_prescribed = Button(tr("Do it as prescribed"), Kind.GHOST)
+        self._as_prescribed.on_pressed(self._prescribed_pressed)
         self._figure: FigureView | None = None
         self._posed: Exercise | None = None
         self._figure_place = QVBoxLayout()
@@ -227,11 +278,13 @@ class Today(Page):
         words_.setSpacing(2 * STEP)
         words_.addWidget(self._routine)
         words_.addWidget(self._about)
+        words_.addWidget(self._guide, 0, Qt.AlignmentFlag.AlignLeft)
+        words_.addWidget(self._why)
         words_.addWidget(self._chips)
         words_.addWidget(self._left_out)
         words_.addStretch()
         words_.addSpacing(STEP)
-        words_.addLayout(_row(self._start, self._change))
+        words_.addWidget(flow(self._start, self._as_prescribed, self._change, gap=2 * STEP))
         across = QHBoxLayout()
         across.setSpacing(GAP)
         across.addLayout(words_, 3)
@@ -263,6 +316,9 @@ class Today(Page):
         card.column.addWidget(self._dots)
         card.column.addWidget(self._week_text)
         card.column.addWidget(self._last_text)
+        self._borne = plain_text.label("", Role.MUTED)
+        self._borne.hide()
+        card.column.addWidget(self._borne)
         card.column.addStretch()
         return card
 
@@ -277,18 +333,42 @@ class Today(Page):
 
     # -- parts --------------------------------------------------------------------------------------------------
 
-    def _show_flags(self, view: TodayView) -> None:
-        self._flag_card.setVisible(bool(view.flags))
-        if not view.flags:
+    def _show_flags(self) -> None:
+        self._flag_card.setVisible(bool(self._flags))
+        if not self._flags:
             return
         from coach.words import red_flags
 
-        gravest = view.flags[0].tier
+        gravest = self._flags[0].tier
         self._flag_title.show_text(red_flags.tier_heading(gravest), _TONES[gravest])
         plain_text.show(self._flag_action, red_flags.action(gravest))
-        signs = [red_flags.short(flag) for flag in view.flags if flag.tier is gravest]
+        signs = [self._sign(flag) for flag in self._flags if flag.tier is gravest]
         plain_text.show(self._flag_text, "\n".join(tr("• {text}").format(text=sign) for sign in signs))
-        self._cleared.setVisible(gravest in (Tier.EMERGENCY, Tier.URGENT, Tier.REFER))
+
+    def _sign(self, flag: Flag) -> str:
+        """A flag, with what speaks for it in the log."""
+        from coach.words import red_flags
+
+        said = red_flags.short(flag)
+        standing = next((one for one in self._seen.standing if one.flag is flag), None) if self._seen else None
+        if standing is None or not standing.evidence:
+            return said
+        from coach.words import guidance
+
+        assert self._seen is not None
+        return f"{said}. {guidance.evidence(standing, self._seen.today)}"
+
+    def _show_screening(self) -> None:
+        due = self._seen.screening if self._seen is not None else None
+        # Under a red flag the questions have been answered: what follows from the flag comes first.
+        self._screen_card.setVisible(due is not None and not self._blocked())
+        if due is not None:
+            from coach.words import guidance
+
+            plain_text.show(self._screen_text, guidance.screen(due))
+
+    def _blocked(self) -> bool:
+        return blocks_loading(self._flags)
 
     def _show_broken(self) -> None:
         broken = self._broken
@@ -306,9 +386,10 @@ class Today(Page):
         self._go_on.setVisible(broken.can_go_on)
 
     def _show_session(self, view: TodayView) -> None:
-        due = view.due
-        self._start.setVisible(due is not None and not view.blocked)
+        due = self._due
+        self._show_proposal(due)
         if due is None:
+            self._start.hide()
             plain_text.show(self._routine, tr("No routine in use"))
             plain_text.show(self._about, tr("Choose one of the built-in routines, or open the file of your physio."))
             self._change.show_text(tr("Choose a routine"))
@@ -332,6 +413,29 @@ class Today(Page):
         self._left_out.setVisible(bool(left_out))
         self._show_figure(due, known)
 
+    def _show_proposal(self, due: DueSession | None) -> None:
+        """What differs today from the prescription and why; what may be begun all the same."""
+        proposal = due.given.proposal if due is not None else None
+        rests = proposal is not None and proposal.routine is None
+        self._start.setVisible(due is not None and not self._blocked() and not rests)
+        self._as_prescribed.setVisible(
+            due is not None and due.given.lowered and proposal is not None and proposal.original_available
+        )
+        if proposal is None or self._blocked() or self._seen is None:
+            self._guide.hide()
+            self._why.hide()
+            return
+        from coach.words import guidance
+
+        assert due is not None
+        today, known = self._seen.today, known_exercises(self._desk.library, due.given.routine)
+        heading = guidance.heading(proposal, today)
+        said = guidance.proposed(proposal, known, today) or guidance.good_news(proposal, today)
+        self._guide.show_text(heading, Tone.RED if rests else Tone.AMBER)
+        self._guide.setVisible(bool(heading))
+        plain_text.show(self._why, said)
+        self._why.setVisible(bool(said))
+
     def _show_figure(self, due: DueSession, known: Mapping[str, Exercise]) -> None:
         self._posed = known[due.works[0].exercise]
         if self._figure is not None:
@@ -340,8 +444,8 @@ class Today(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._figure is None:
-            # The words are what is needed at once; the figure comes with the next frames.
-            QTimer.singleShot(_FIGURE_AFTER_MS, self._draw_figure)
+            # The words are needed at once; what the log says to them, and the figure, come with the next frames.
+            QTimer.singleShot(_LATER_MS, self._show_later)
 
     def _draw_figure(self) -> None:
         from coach.ui.widgets.figure import FigureView, Shown
@@ -358,6 +462,7 @@ class Today(Page):
         while (old := self._chip_row.takeAt(0)) is not None:
             widget = old.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         shown = texts if len(texts) <= _CHIPS else texts[: _CHIPS - 1]
         for text in shown:
@@ -395,6 +500,16 @@ class Today(Page):
             if last
             else tr("Your sessions of the week will show here."),
         )
+        self._show_borne()
+
+    def _show_borne(self) -> None:
+        """How the last session, walk or run was borne."""
+        last = self._seen.last(1) if self._seen is not None else ()
+        self._borne.setVisible(bool(last))
+        if last and self._seen is not None:
+            from coach.words import guidance
+
+            plain_text.show(self._borne, guidance.bout(last[0], self._seen.today))
 
     def _show_review(self, view: TodayView) -> None:
         if view.review_by is None:
@@ -413,8 +528,36 @@ class Today(Page):
     # -- what is pressed ----------------------------------------------------------------------------------------
 
     def _start_pressed(self) -> None:
-        if self._view is not None and self._view.due is not None and not self._view.blocked:
-            self.start_wanted.emit(StartWanted(self._view.due))
+        self.settle()
+        if self._due is not None and not self._start.isHidden():
+            self.start_wanted.emit(StartWanted(self._due))
+
+    def _prescribed_pressed(self) -> None:
+        if self._due is not None and not self._as_prescribed.isHidden():
+            from coach.app.prescribing import as_prescribed
+
+            given = as_prescribed(self._due.given)
+            self.start_wanted.emit(StartWanted(structs.replace(self._due, given=given)))
+
+    # -- the safety questions -----------------------------------------------------------------------------------
+
+    def _open_screen(self) -> None:
+        from coach.ui.screens.safety import Safety
+
+        sheet = Safety(self._desk, self)
+        sheet.on_ended(self._screened)
+        self._sheet = sheet
+        self.cover(sheet, sheet.first_focus)
+
+    def _screened(self, screened: "Screened") -> None:
+        del screened
+        if self._sheet is not None:
+            sheet, self._sheet = self._sheet, None
+            self.uncover(sheet, self._come_back)
+
+    def _come_back(self) -> None:
+        self.refresh()
+        self.arrive()
 
     def _go_on_pressed(self) -> None:
         self.go_on_wanted.emit(GoOn())
@@ -424,10 +567,10 @@ class Today(Page):
             self._desk.leave(self._broken.uid)
 
     def _clear_flags(self) -> None:
-        if self._view is None:
+        if not self._flags:
             return
-        gravest = self._view.flags[0].tier
-        flags = tuple(flag.name for flag in self._view.flags if flag.tier is gravest)
+        gravest = self._flags[0].tier
+        flags = tuple(flag.name for flag in self._flags if flag.tier is gravest)
         if all(self._desk.flag(name, raised=False) for name in flags):
             self._cleared_flags = flags
             text = tr("It is noted that a clinician has looked at this.")
