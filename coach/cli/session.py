@@ -54,6 +54,7 @@ class Wanted:
     speed: float
     sound: bool | None
     before: int | None
+    during: int | None
     after: int | None
     effort: int | None
     note: str
@@ -68,6 +69,7 @@ class Wanted:
 @click.option("--text", is_flag=True, help="Guide here in the terminal, not in the window.")
 @click.option("--speed", type=Number(0.1, 1e6), default=1.0, metavar="X", help="With --text: X times as fast, unheard.")
 @click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10, instead of being asked.")
+@click.option("--pain-during", type=PAIN, metavar="N", help="Worst pain in it, 0 to 10, instead of being asked.")
 @click.option("--pain-after", type=PAIN, metavar="N", help="Pain after, 0 to 10, instead of being asked.")
 @click.option("--effort", type=PAIN, metavar="N", help="How hard it was, 0 to 10.")
 @click.option("--note", type=LINE, default="", metavar="TEXT", help="A line about it.")
@@ -83,6 +85,7 @@ def session(
     text: bool,
     speed: float,
     pain_before: int | None,
+    pain_during: int | None,
     pain_after: int | None,
     effort: int | None,
     note: str,
@@ -120,6 +123,7 @@ def session(
         speed,
         sound,
         pain_before,
+        pain_during,
         pain_after,
         effort,
         note,
@@ -420,13 +424,15 @@ class TextSession:
             self._screen.line(line)
 
     def _answers(self) -> Answers:
-        after, effort, note = self._wanted.after, self._wanted.effort, self._wanted.note
+        during, after = self._wanted.during, self._wanted.after
+        effort, note = self._wanted.effort, self._wanted.note
         if self._asks and isinstance(self._keyboard, TerminalKeyboard) and not self._interrupts.pending:
             waiting = self._waiting()
+            during = during if during is not None else ask_pain(self._screen, waiting, words.pain_during())
             after = after if after is not None else ask_pain(self._screen, waiting, words.pain_after())
             effort = effort if effort is not None else ask_pain(self._screen, waiting, words.effort())
             note = note or ask_line(self._screen, self._keyboard, words.note())
-        return Answers(after=after, effort=effort, note=note)
+        return Answers(during=during, after=after, effort=effort, note=note)
 
     def _training_of(self, log: Log) -> Training:
         return self._surroundings.training(log, lambda uid: DirectKeeper(self._events, uid))

@@ -211,11 +211,8 @@ def evidence(of: Standing, today: date) -> str:
 def _one(of: Evidence, flag: str, today: date) -> str:
     day = _on(of.day, today)
     if flag == "no_improvement":
-        return tr("{mean} on average in the week that {begins} {day}").format(
-            mean=figure(round(of.value or 0.0, 1)),
-            begins=tr("includes"),
-            day=short_day(of.day, today),
-        )
+        said = tr("{mean} on average in the week of {day}")
+        return said.format(mean=figure(round(of.value or 0.0, 1)), day=short_day(of.day, today))
     if flag == "new_pain_site":
         return f"{_lower(prescription.site(PainSite(of.what)))} {day}"
     if flag == "constant_or_night_pain":
@@ -262,4 +259,5 @@ def _day(day: date, today: date) -> str:
 
 
 def _days(days: Iterable[date], today: date) -> str:
-    return tr(" and ", "between two days").join(_on(day, today) for day in days)
+    said = [_on(day, today) for day in days]
+    return tr(" and ", "between two days").join(filter(None, (", ".join(said[:-1]), said[-1] if said else "")))

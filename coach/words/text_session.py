@@ -132,6 +132,11 @@ def pain_before() -> str:
     return tr("Pain now, 0 to 10 (X is ten, Enter leaves it out): ")
 
 
+def pain_during() -> str:
+    """After the last step."""
+    return tr("Worst pain during the session, 0 to 10 (X is ten, Enter leaves it out): ")
+
+
 def pain_after() -> str:
     """After the last step."""
     return tr("Pain now, 0 to 10 (X is ten, Enter leaves it out): ")

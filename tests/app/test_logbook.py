@@ -109,15 +109,22 @@ def test_a_self_test_is_kept_by_side_or_as_one(log: Log, book: Logbook) -> None:
     assert (whole.left, whole.right, whole.value) == (None, None, 60)
 
 
+def standing(log: Log) -> list[str]:
+    return [flag.name for flag in active(sorted(log.flags(), key=lambda entry: entry.recorded.utc))]
+
+
 def test_a_flag_stands_until_it_is_cleared(world: World, log: Log, book: Logbook) -> None:
     book.flag("new_pain_site", TODAY, raised=True)
     book.flag("fever_or_hot_joint", TODAY, raised=True)
-    assert [flag.name for flag in active(sorted(log.flags(), key=lambda entry: entry.recorded.utc))] == ["fever_or_hot_joint", "new_pain_site"]
+    assert standing(log) == [
+        "fever_or_hot_joint",
+        "new_pain_site",
+    ]
 
     world.calendar.advance(60)
     book.flag("fever_or_hot_joint", TODAY, raised=False)
 
-    assert [flag.name for flag in active(sorted(log.flags(), key=lambda entry: entry.recorded.utc))] == ["new_pain_site"]
+    assert standing(log) == ["new_pain_site"]
 
 
 def test_of_two_entries_on_a_flag_the_later_one_counts_whatever_day_it_is_for(
@@ -127,7 +134,7 @@ def test_of_two_entries_on_a_flag_the_later_one_counts_whatever_day_it_is_for(
     world.calendar.advance(60)
     book.flag("new_pain_site", TODAY, raised=False)
 
-    assert active(sorted(log.flags(), key=lambda entry: entry.recorded.utc)) == ()
+    assert standing(log) == []
 
 
 def test_every_entry_has_a_uid_of_its_own(world: World, log: Log) -> None:

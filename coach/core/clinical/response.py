@@ -138,7 +138,7 @@ def respond(
         now = replace(now, step=Step.REPEAT, why=Why(Cause.FROZEN, now.why.bouts))
     reasons: tuple[Why, ...] = (now.why,)
     if now.lowered is not None and now.back and now.lowered is not now.why:
-        reasons = (*reasons, now.lowered)
+        reasons = (now.lowered, *reasons)
     found = Response(kind, now.step, now.back, reasons, now.why.bouts[-1].bout.day if now.why.bouts else None)
     if alarm:
         found = _deloaded(found)
@@ -164,6 +164,8 @@ class _Tally:
 
     back: int = 0
     ambers: int = 0
+    sore: bool = False
+    """Whether pain was told in this row of ambers, or only answers are missing."""
     greens: int = 0
     successes: int = 0
     step: Step = Step.REPEAT
@@ -191,7 +193,7 @@ def _folded(settled: tuple[Judged, ...], of: Actions) -> tuple[_Tally, _Tally]:
 def _after_green(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     greens = s.greens + 1
     successes = s.successes + 1 if _succeeded(so_far[-1].bout, of) else 0
-    s = replace(s, ambers=0, greens=greens, successes=successes, step=Step.REPEAT)
+    s = replace(s, ambers=0, sore=False, greens=greens, successes=successes, step=Step.REPEAT)
     if s.back and greens >= of.success_quota:
         # Back towards the dose that is prescribed, one step at a time; then the count begins anew.
         why = Why(Cause.RETURNED, so_far[-of.success_quota :], greens)
@@ -202,17 +204,29 @@ def _after_green(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
 
 
 def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
-    ambers = s.ambers + 1
+    """Amber repeats, twice in a row steps back.
+
+    [ours] A row in which nothing but answers is missing only repeats, however long: there was no pain that a lower
+    dose would answer. With one amber by pain in the row the others count, since nobody knows that they went better.
+    """
+    ambers, sore = s.ambers + 1, s.sore or _by_pain(so_far[-1])
     s = replace(s, greens=0, successes=0)
-    if ambers >= of.ambers_to_step_back:
-        why = Why(Cause.AMBERS, so_far[-of.ambers_to_step_back :], ambers)
-        return replace(s, back=_lower(s.back, 1), ambers=0, step=Step.STEP_BACK, why=why, lowered=why)
-    return replace(s, ambers=ambers, step=Step.REPEAT, why=Why(Cause.AMBER, so_far[-1:], ambers))
+    if ambers >= of.ambers_to_step_back and sore:
+        why = Why(Cause.AMBERS, so_far[-ambers:], ambers)
+        return replace(s, back=_lower(s.back, 1), ambers=0, sore=False, step=Step.STEP_BACK, why=why, lowered=why)
+    return replace(s, ambers=ambers, sore=sore, step=Step.REPEAT, why=Why(Cause.AMBER, so_far[-1:], ambers))
+
+
+_MISSING = frozenset((Sign.NO_DURING, Sign.NO_AFTER, Sign.NO_MORNING))
+
+
+def _by_pain(one: Judged) -> bool:
+    return any(reason.sign not in _MISSING for reason in one.reasons)
 
 
 def _after_red(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     last = so_far[-1]
-    s = replace(s, ambers=0, greens=0, successes=0)
+    s = replace(s, ambers=0, sore=False, greens=0, successes=0)
     lately = _red_days(so_far, last.bout.day, of.reds_to_rehab_only_days)
     longer = _red_days(so_far, last.bout.day, of.reds_to_refer_days)
     if len(longer) >= of.reds_to_refer:
@@ -232,8 +246,8 @@ def _lower(back: int, steps: int) -> int:
 
 
 def _speaks(one: Judged) -> bool:
-    """Whether a bout counts by now: one that only waits for its next morning neither counts nor breaks a row."""
-    return not one.pending or any(reason.sign is not Sign.NO_MORNING for reason in one.reasons)
+    """Whether a bout counts by now: one that waits for its next morning, without pain so far, changes nothing yet."""
+    return not one.pending or _by_pain(one)
 
 
 def _succeeded(bout: Bout, of: Actions) -> bool:

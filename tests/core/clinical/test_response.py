@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.clinical.bout import Bout, BoutKind
-from coach.core.clinical.colour import Colour, Judged, judge
+from coach.core.clinical.colour import Colour, Judged, Reason, Sign, judge
 from coach.core.clinical.profiles import profile_for
 from coach.core.clinical.response import SEVERITY, Actions, Cause, Response, Step, may_load, respond, rest_ends
 from coach.core.log import DayEntry
@@ -91,11 +91,21 @@ def test_a_green_one_between_two_ambers_breaks_the_row() -> None:
     assert after({7: AMBER, 5: GREEN, 3: AMBER}).back == 0
 
 
+def test_missing_answers_hold_and_never_lower_but_do_not_hide_an_amber_by_pain_either() -> None:
+    unanswered: dict[str, Any] = {"during": None}
+
+    held = after({11: GREEN, 9: unanswered, 7: unanswered, 5: unanswered, 3: unanswered})
+
+    assert (held.step, held.back) == (Step.REPEAT, 0)
+    assert after({5: AMBER, 3: unanswered}).back == 1
+    assert after({5: unanswered, 3: AMBER}).back == 1
+
+
 def test_two_green_ones_come_one_step_back_up_and_the_reason_for_the_lower_dose_stays_until_then() -> None:
     first = after({9: AMBER, 7: AMBER, 5: GREEN})
     second = after({9: AMBER, 7: AMBER, 5: GREEN, 3: GREEN})
 
-    assert (first.back, causes(first)) == (1, [Cause.GREEN, Cause.AMBERS])
+    assert (first.back, causes(first)) == (1, [Cause.AMBERS, Cause.GREEN])
     assert (second.back, second.step, causes(second)) == (0, Step.REPEAT, [Cause.RETURNED])
 
 
@@ -273,6 +283,13 @@ def test_48_hours_are_over_on_the_third_day_at_the_earliest() -> None:
 colours = st.lists(st.sampled_from(list(Colour)), min_size=1, max_size=10)
 
 
+REASONS = {
+    Colour.GREEN: (),
+    Colour.AMBER: (Reason(Sign.DURING_RAISED, Colour.AMBER, 4, 2),),
+    Colour.RED: (Reason(Sign.DURING_ABOVE, Colour.RED, 7, 5),),
+}
+
+
 def _of_colours(some: list[Colour]) -> tuple[Judged, ...]:
     first = judge(history(session(ago(1))), lambda one: profile_for(one.kind, Rules()))[0]
     return tuple(
@@ -280,7 +297,7 @@ def _of_colours(some: list[Colour]) -> tuple[Judged, ...]:
             first,
             bout=replace(first.bout, uid=f"{at}", day=ago(3 * (len(some) - at)), effort=5),
             colour=colour,
-            reasons=(),
+            reasons=REASONS[colour],
             baseline=1.0,
             pending=False,
         )
