@@ -283,7 +283,8 @@ class TextSession:
             return found
         known = known_exercises(self._surroundings.routines().library, given.routine)
         heading = guidance.heading(found.proposal, seen.today)
-        self._screen.line(f"{heading}. {guidance.proposed(found.proposal, known, seen.today)}")
+        said = guidance.proposed(found.proposal, known, seen.today).replace("\n", " ")
+        self._screen.line(f"{heading}. {said}")
         if self._wanted.as_prescribed:
             self._screen.line(words.as_prescribed())
             return as_prescribed(found)

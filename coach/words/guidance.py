@@ -60,8 +60,7 @@ def bout(of: Judged, today: date) -> str:
     what, day = what[:1].upper() + what[1:], _on(of.bout.day, today)
     if of.pending and all(reason.sign is Sign.NO_MORNING for reason in of.reasons):
         return tr("{kind} {day}: the next morning will tell").format(kind=what, day=day)
-    told = [sign(reason) for reason in of.reasons if reason.colour is of.colour]
-    said = ", ".join((colour(of.colour), *told))
+    said = ", ".join(filter(None, (colour(of.colour), _reasons(of))))
     what = kind(of.bout.kind)
     return tr("{kind} {day}: {said}").format(kind=what[:1].upper() + what[1:], day=_on(of.bout.day, today), said=said)
 
@@ -69,15 +68,15 @@ def bout(of: Judged, today: date) -> str:
 def why(of: Why, today: date) -> str:
     """One sentence on a rule that applied; nothing for the silent ones."""
     days = _days((one.bout.day for one in of.bouts), today)
-    last = _because(of.bouts[-1]) if of.bouts else ""
+    last, single = (_last(of.bouts[-1]), _with_reasons(days, of.bouts[-1])) if of.bouts else ("", days)
     match of.cause:
         case Cause.AMBERS:
-            said = tr("Amber {count} times in a row: {days}. {last}")
-            return said.format(count=of.count, days=days, last=last).strip()
+            said = tr("Amber {often} in a row: {days}. {last}")
+            return said.format(often=_often(of.count), days=days, last=last).strip()
         case Cause.AMBER:
-            return tr("Amber {days}. {last}").format(days=days, last=last).strip()
+            return tr("Amber {days}.").format(days=single)
         case Cause.RED:
-            return tr("Red {days}. {last}").format(days=days, last=last).strip()
+            return tr("Red {days}.").format(days=single)
         case Cause.REDS:
             said = tr("Red on {count} days within two weeks: {days}. {last} Please talk to your physio.")
             return said.format(count=of.count, days=days, last=last).replace("  ", " ")
@@ -85,8 +84,8 @@ def why(of: Why, today: date) -> str:
             said = tr("Red on {count} days within four weeks: {days}. Please see your physio or doctor.")
             return said.format(count=of.count, days=days)
         case Cause.GROIN_SIGN:
-            said = tr("Red {days}. {last} With groin pain please see your physio or doctor about it.")
-            return said.format(days=days, last=last)
+            said = tr("Red {days}. With groin pain please see your physio or doctor about it.")
+            return said.format(days=single)
         case Cause.ALARM:
             return tr("Your morning pain has been rising: this week it is clearly above the three weeks before.")
         case Cause.QUOTA_MET:
@@ -94,7 +93,7 @@ def why(of: Why, today: date) -> str:
                 "{count} good sessions in a row. You may ask your physio whether the next phase is for you."
             ).format(count=of.count)
         case Cause.RETURNED:
-            return tr("Green {count} times in a row: the dose comes back up a step.").format(count=of.count)
+            return tr("Green {often} in a row: the dose comes back up a step.").format(often=_often(of.count))
         case Cause.GREEN | Cause.NOTHING_YET | Cause.FROZEN:
             return ""
 
@@ -104,10 +103,24 @@ def whys(of: Iterable[Why], today: date) -> str:
     return " ".join(filter(None, (why(one, today) for one in of)))
 
 
-def _because(of: Judged) -> str:
+def _reasons(of: Judged) -> str:
+    return ", ".join(sign(reason) for reason in of.reasons if reason.colour is of.colour)
+
+
+def _last(of: Judged) -> str:
     """`The last one: pain 4 while doing it (fine up to 2).`"""
-    told = [sign(reason) for reason in of.reasons if reason.colour is of.colour]
-    return tr("The last one: {reasons}.").format(reasons=", ".join(told)) if told else ""
+    told = _reasons(of)
+    return tr("The last one: {reasons}.").format(reasons=told) if told else ""
+
+
+def _with_reasons(days: str, of: Judged) -> str:
+    """`yesterday: pain 8 while doing it (too much above 5)`."""
+    told = _reasons(of)
+    return tr("{days}: {reasons}").format(days=days, reasons=told) if told else days
+
+
+def _often(times: int) -> str:
+    return tr("twice") if times == 2 else count(times, "%n time", "%n times")
 
 
 # -- what is proposed -----------------------------------------------------------------------------------------------
@@ -124,17 +137,41 @@ def change(of: Change, known: Mapping[str, Exercise]) -> str:
 
 
 def changes(of: Iterable[Change], known: Mapping[str, Exercise]) -> str:
-    """All changes in one line; what all exercises share is said once: `2 sets instead of 3`."""
-    all_ = tuple(of)
-    numbers = {(one.kind, one.was, one.now) for one in all_}
-    if len(numbers) == 1 and all_[0].kind not in (ChangeKind.EASIER, ChangeKind.LEFT_OUT):
-        said = _numbers(all_[0])
-        return tr("{change} of each exercise").format(change=said) if len(all_) > 1 else change(all_[0], known)
-    told = [change(one, known) for one in all_]
+    """All changes in one line; what several exercises share is said once: `1 set instead of 2: clamshell, bridge`."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for one in of:
+        groups.setdefault(_alike(one), []).append(one)
+    some = list(groups.values())
+    told = [_together(same, known) if len(some) > 1 else _all_alike(same, known) for same in some]
     if len(told) > _MOST_SHOWN:
-        rest = len(told) - _MOST_SHOWN + 1
+        rest = sum(map(len, some[_MOST_SHOWN - 1 :]))
         told = [*told[: _MOST_SHOWN - 1], count(rest, "%n more change", "%n more changes")]
     return "; ".join(told)
+
+
+def _alike(one: Change) -> tuple[object, ...]:
+    match one.kind:
+        case ChangeKind.EASIER:
+            return one.kind, one.exercise, one.now
+        case ChangeKind.LEFT_OUT:
+            return (one.kind,)
+        case _:
+            return one.kind, one.was, one.now
+
+
+def _together(same: list[Change], known: Mapping[str, Exercise]) -> str:
+    kind_ = same[0].kind
+    if len(same) == 1 or kind_ is ChangeKind.EASIER:
+        return change(same[0], known)
+    what = tr("left out today") if kind_ is ChangeKind.LEFT_OUT else _numbers(same[0])
+    names = ", ".join(_lower(name(one.exercise, known)) for one in same)
+    return tr("{change}: {exercises}").format(change=what, exercises=names)
+
+
+def _all_alike(same: list[Change], known: Mapping[str, Exercise]) -> str:
+    if len(same) == 1 or same[0].kind in (ChangeKind.EASIER, ChangeKind.LEFT_OUT):
+        return _together(same, known)
+    return tr("{change} of each exercise").format(change=_numbers(same[0]))
 
 
 def _numbers(of: Change) -> str:
@@ -162,12 +199,12 @@ def heading(of: Proposal, today: date) -> str:
 
 
 def proposed(of: Proposal, known: Mapping[str, Exercise], today: date) -> str:
-    """What is different today, and why; or why nothing is done, and what it waits for."""
+    """What is different today, and on a line of its own why; or why nothing is done, and what it waits for."""
     if of.routine is None:
         return not_today(of, today)
     if not of.changes:
         return ""
-    said = tr("{changes}. Why: {reasons}").format(changes=changes(of.changes, known), reasons=whys(of.reasons, today))
+    said = tr("{changes}.\nWhy: {reasons}").format(changes=changes(of.changes, known), reasons=whys(of.reasons, today))
     return said[:1].upper() + said[1:]
 
 
@@ -179,12 +216,12 @@ def not_today(of: Proposal, today: date) -> str:
         )
     parts = [whys(of.reasons, today)]
     if of.until is not None and of.waits_for_morning is not None:
-        said = tr("Rest until {day}, and until a morning with pain of {pain} or less. Walking about is fine.")
+        said = tr("Rest until {day}, and until a morning with pain of {pain} or less.")
         parts.append(said.format(day=_day(of.until, today), pain=figure(of.waits_for_morning)))
     elif of.until is not None:
         parts.append(tr("Rest until {day}.").format(day=_day(of.until, today)))
     elif of.waits_for_morning is not None:
-        said = tr("It goes on after a morning with pain of {pain} or less. Please answer the morning question.")
+        said = tr("It goes on after a morning with pain of {pain} or less: the morning check-in will tell.")
         parts.append(said.format(pain=figure(of.waits_for_morning)))
     return " ".join(filter(None, parts))
 
@@ -200,12 +237,13 @@ def good_news(of: Proposal, today: date) -> str:
 
 
 def evidence(of: Standing, today: date) -> str:
-    """What the log shows: `Your log: 6 on Monday, 7 yesterday.`; who said it, where a person raised it."""
+    """What the log shows: `In your log: 6 on Monday and 7 yesterday.`; or that the person raised it."""
     if of.by is By.PERSON:
         return tr("You ticked it {day}.").format(day=_on(of.since, today))
     shown = of.evidence[-_MOST_EVIDENCE:]
-    told = ", ".join(_one(one, of.flag.name, today) for one in shown)
-    return tr("In your log: {evidence}.").format(evidence=told)
+    told = _and(_one(one, of.flag.name, today) for one in shown)
+    said = tr("woken by the hip {days}").format(days=told) if of.flag.name == "constant_or_night_pain" else told
+    return tr("In your log: {evidence}.").format(evidence=said)
 
 
 def _one(of: Evidence, flag: str, today: date) -> str:
@@ -215,8 +253,6 @@ def _one(of: Evidence, flag: str, today: date) -> str:
         return said.format(mean=figure(round(of.value or 0.0, 1)), day=short_day(of.day, today))
     if flag == "new_pain_site":
         return f"{_lower(prescription.site(PainSite(of.what)))} {day}"
-    if flag == "constant_or_night_pain":
-        return tr("woken by the hip {day}").format(day=day)
     if flag == "groin_pain_with_running":
         what = tr("running") if of.what == BoutKind.RUN else tr("hopping")
         return tr("pain {pain} in the groin when {what} {day}").format(pain=figure(of.value or 0), what=what, day=day)
@@ -259,5 +295,10 @@ def _day(day: date, today: date) -> str:
 
 
 def _days(days: Iterable[date], today: date) -> str:
-    said = [_on(day, today) for day in days]
-    return tr(" and ", "between two days").join(filter(None, (", ".join(said[:-1]), said[-1] if said else "")))
+    return _and(_on(day, today) for day in days)
+
+
+def _and(parts: Iterable[str]) -> str:
+    """`on Monday, on Wednesday and today`."""
+    said = tuple(parts)
+    return tr(" and ", "between two").join(filter(None, (", ".join(said[:-1]), *said[-1:])))

@@ -309,7 +309,7 @@ def test_after_two_ambers_it_is_led_lower_and_says_so(tmp_path: Path, coach_home
 
     assert lower.status == whole.status == 0
     assert lower.lines[0].startswith("Lower dose today. ")
-    assert "Why: Amber 2 times in a row" in lower.lines[0]
+    assert "Why: Amber twice in a row" in lower.lines[0]
     assert "coach session --text --as-prescribed" in lower.lines[1]
     assert len(step_lines(lower.lines)) < len(usual)
     assert step_lines(whole.lines) == usual
@@ -328,7 +328,7 @@ def test_after_red_it_is_refused_with_the_reason_and_the_day(tmp_path: Path, coa
     assert refused.status == 1
     assert refused.out == ""
     assert refused.err.startswith("Not before ")
-    assert "Red today. The last one: pain 8 while doing it" in refused.err
+    assert "Red today: pain 8 while doing it" in refused.err
     assert insisted.status == 0
 
 
