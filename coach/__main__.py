@@ -29,6 +29,10 @@ def main() -> int:
             from coach.ui import sounder
 
             return sounder.main()
+        case ["--player", *_]:
+            from coach.devices import player
+
+            return player.main(_clock)
         case arguments:
             return _guarded(arguments)
 
@@ -107,7 +111,13 @@ def surroundings() -> "Surroundings":
     def make_sound(settings: "Settings") -> "Sound":
         from coach.devices.sound import CueSounds
 
-        return CueSounds(_own_command("--sounder"), resources.asset("sounds"), settings.volume, clock=clock)
+        return CueSounds(
+            _own_command("--sounder"),
+            _own_command("--player"),
+            resources.asset("sounds"),
+            settings.volume,
+            clock=clock,
+        )
 
     def make_speech(settings: "Settings") -> "Speech":
         from coach.devices.speech import ChildSpeech

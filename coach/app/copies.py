@@ -89,8 +89,10 @@ def restore(surroundings: Surroundings, file: Path) -> Restored:
 
 def erase(home: Home) -> tuple[Path, ...]:
     """Remove everything of the person; return what could not be. Raises Busy, StoreError, OSError."""
-    if not home.folder.is_dir():
+    if not home.folder.exists():
         return ()
+    if not home.folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(home.folder))
     with alone(home):
         logs.let_go()
         return store_erase.erase(home.folder)

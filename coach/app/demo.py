@@ -23,6 +23,7 @@ from coach.core.log import (
     Question,
     SessionEnd,
     SessionHead,
+    Spot,
     StoredEvent,
     TestResult,
     WholeLog,
@@ -31,6 +32,7 @@ from coach.core.log import (
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Step, compile_routine
 from coach.core.routine.reading import write_routine
+from coach.core.routine.routine import BodySide
 from coach.core.session.engine import LEAD_S, block_starts
 from coach.core.session.events import (
     Began,
@@ -175,6 +177,8 @@ class _Maker:
             night=pain > 4 and self._random.random() < 0.5,
             analgesic=pain > 5 and self._random.random() < 0.4,
             recorded=self._at(day, 7, self._random.randrange(5, 55)),
+            limp=pain > 5,
+            spots=(Spot(PainSite.LATERAL, BodySide.LEFT),) if morning else (),
         )
 
     def _outing_of(self, n: int, day: date) -> Iterator[Outing]:
@@ -182,7 +186,8 @@ class _Maker:
         kind = OutingKind.RUN if pain < 1.2 and n > 50 and day.weekday() in (1, 5) else OutingKind.WALK
         if day.weekday() not in (1, 3, 5, 6) or self._missed(n, 0.3):
             return
-        minutes = float(self._random.choice((20, 25, 30)) if kind is OutingKind.RUN else 10 + min(35, n // 2))
+        brisk = kind is OutingKind.WALK and n > 42
+        minutes = float(self._random.choice((20, 25, 30)) if kind is OutingKind.RUN else 10 + min(25, n // 2))
         speed = self._random.uniform(8.5, 10.5) if kind is OutingKind.RUN else self._random.uniform(4.4, 5.6)
         during = self._score(pain + self._random.choice((0, 0, 1)))
         yield Outing(
@@ -191,19 +196,24 @@ class _Maker:
             day=day,
             minutes=minutes,
             distance_km=round(minutes / 60 * speed, 2),
-            cadence=float(self._random.randrange(164, 178)) if kind is OutingKind.RUN else None,
+            cadence=float(self._random.randrange(104, 116) if brisk else self._random.randrange(164, 178))
+            if brisk or kind is OutingKind.RUN
+            else None,
             pain=during,
             pain_after=max(0, during - self._random.choice((0, 1))),
             limp=pain > 5,
             groin=False,
             recorded=self._at(day, 12, self._random.randrange(60)),
+            pain_before=self._score(pain),
+            pain_after60=max(0, during - 1),
         )
 
     def _tests_of(self, n: int, day: date) -> Iterator[TestResult]:
-        if n % 14 != 13 or self._missed(n, 0.1):
+        if n % 9 != 8 or self._missed(n, 0.05):
             return
         gained = 1 - math.exp(-n / 60)
-        best = {"side_plank": 45.0, "single_leg_bridge": 20.0, "heel_raise": 24.0, "side_lying_abduction": 25.0}
+        best = {"side_plank": 52.0, "single_leg_bridge": 25.0, "heel_raise": 27.0, "side_lying_abduction": 26.0}
+        best["single_leg_squat"] = 14.0
         for name, most in best.items():
             right = round(most * (0.5 + 0.5 * gained) + self._random.uniform(-1, 1))
             left = round(right * (0.7 + 0.3 * gained))
@@ -245,6 +255,13 @@ class _Maker:
     def _answers(self, uid: str, pain: float, began: Moment, ended: Moment) -> Iterator[Answer]:
         before = self._score(pain)
         yield Answer(self._uid(), uid, Question.BEFORE, before, "", began)
+        during = min(10, before + self._random.choice((0, 0, 1)))
+        yield Answer(self._uid(), uid, Question.DURING, during, "", ended)
+        if self._random.random() < 0.7:
+            later = moment(
+                min(datetime.fromisoformat(ended.utc) + timedelta(minutes=65), self._now), self._zone, ended.day
+            )
+            yield Answer(self._uid(), uid, Question.AFTER_60, before, "", later)
         yield Answer(
             self._uid(), uid, Question.AFTER, self._score(pain + self._random.choice((-1, 0, 0, 1))), "", ended
         )

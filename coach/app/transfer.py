@@ -285,13 +285,18 @@ def take_over(surroundings: Surroundings, read: ReadRoutine, settings: Settings)
     routines = surroundings.routines()
     before = routines.find(read.routine.id, settings.home_side)
     surroundings.home.make()
-    path = routines.accept(read)
     chosen = [name for name in settings.in_use if name not in (read.routine.id, FIRST_ROUTINE)]
     if settings.in_use != (FIRST_ROUTINE,) and FIRST_ROUTINE in settings.in_use:
         chosen.append(FIRST_ROUTINE)
     changed = msgspec.structs.replace(settings, in_use=(read.routine.id, *chosen))
+    # First what names the routine: where that cannot be written, no routine is left behind that is not in use.
     if changed != settings:
         surroundings.settings_file().write(changed)
+    try:
+        path = routines.accept(read)
+    except OSError:
+        surroundings.settings_file().write(settings)
+        raise
     return TakenOver(path, before.routine.revision if before else None, changed)
 
 

@@ -24,6 +24,8 @@ LATE_S = 0.25
 """A cue that waited longer than this is dropped: it would mark the wrong instant."""
 _LOOK_S = 0.25
 _MOST_AT_ONCE = 8
+_RETRY_S = 5.0
+"""Where the last player to try has failed, none is started for each cue: so long after it another try is made."""
 _LAST_SOUND_S = 1.0
 
 
@@ -58,7 +60,9 @@ class PlaysoundSound:
         self._proven = False
         self._players: list[_Player] = []
         self._backends: list[str] = []
-        Thread(target=self._run, name="playsound", daemon=True).start()
+        self._failed_at = float("-inf")
+        self._thread = Thread(target=self._run, name="playsound", daemon=True)
+        self._thread.start()
 
     @property
     def trouble(self) -> Trouble | None:
@@ -87,6 +91,10 @@ class PlaysoundSound:
     def close(self) -> None:
         """Let the last sound end, then the thread and its folder go."""
         self._asked.put(None)
+
+    def join(self) -> None:
+        """Wait for that end."""
+        self._thread.join()
 
     def _run(self) -> None:
         try:
@@ -117,8 +125,12 @@ class PlaysoundSound:
                 continue
             if asked is None:
                 return
-            if asked.cue is not None and self._volume > 0 and self._clock() - asked.at < LATE_S:
+            if asked.cue is not None and self._volume > 0 and self._worth_a_try(asked.at):
                 self._start(copies / f"{asked.cue}.wav")
+
+    def _worth_a_try(self, asked_at: float) -> bool:
+        now = self._clock()
+        return now - asked_at < LATE_S and now - self._failed_at >= _RETRY_S
 
     def _start(self, file: Path) -> None:
         from playsound3 import playsound
@@ -148,6 +160,7 @@ class PlaysoundSound:
             del self._backends[0]
         elif backend == self._backends[0]:
             self._trouble = Trouble(TroubleKind.NO_DEVICE, f"the player {backend} ended with {status}")
+            self._failed_at = self._clock()
 
     def _finish(self) -> None:
         # The players are bound to this thread: they would be cut off with its end.

@@ -7,7 +7,8 @@ from threading import Lock
 from coach.app.ports import Clock, Trouble, TroubleKind
 from coach.core.session.sounds import CueSound
 from coach.devices.child import NO_DEVICE, READY, Child, reason
-from coach.devices.playsound import LATE_S, PlaysoundSound, gain
+from coach.devices.player import PlayerProcess
+from coach.devices.playsound import LATE_S, gain
 
 _START_S = 8.0
 """Longer than any start of the helper seen on a loaded machine."""
@@ -18,17 +19,20 @@ _DUMMY = Trouble(TroubleKind.NO_DEVICE, "the sound server has no device")
 class CueSounds:
     """`ports.Sound`: first the helper process, then, when it is missing, hangs or dies twice, playsound3.
 
-    `command` starts the helper; the folder of the sounds is added to it.
+    `command` starts the helper, `second` the one that starts players; the folder of the sounds is added to both.
     """
 
-    def __init__(self, command: tuple[str, ...], sounds: Path, volume: int, *, clock: Clock) -> None:
+    def __init__(
+        self, command: tuple[str, ...], second: tuple[str, ...], sounds: Path, volume: int, *, clock: Clock
+    ) -> None:
+        self._second_command = second
         self._sounds = sounds
         self._volume = volume
         self._clock = clock
         self._lock = Lock()
         self._waiting: tuple[CueSound, float] | None = None
         self._why: Trouble | None = None
-        self._second: PlaysoundSound | None = None
+        self._second: PlayerProcess | None = None
         self._closed = False
         self._first = Child(
             (*command, str(sounds)), clock=clock, on_greeting=self._on_greeting, on_end=self._take_second
@@ -107,6 +111,6 @@ class CueSounds:
         with self._lock:
             if self._closed or self._second is not None:
                 return
-            self._second = PlaysoundSound(self._sounds, self._volume, clock=self._clock)
+            self._second = PlayerProcess(self._second_command, self._sounds, self._volume, clock=self._clock)
             if self._waiting is not None and self._clock() - self._waiting[1] < LATE_S:
                 self._second.play(self._waiting[0])

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UNSET
 
 from coach.core.routine.exercise import Exercise, Kind
-from coach.core.routine.finding import NO_EQUIPMENT
+from coach.core.routine.finding import ONLY_HOME
 from coach.core.routine.plan import Side, StepKind, Work
 from coach.words.numbers import figure
 from coach.words.prescription import dose_words
@@ -34,8 +34,8 @@ def place(area: str) -> str:
 
 
 def tool(equipment: str) -> str:
-    """`Foam roller`, `No equipment`."""
-    return tr("No equipment") if equipment == NO_EQUIPMENT else capital(equipment)
+    """`Foam roller`, `Nothing special`."""
+    return tr("Nothing special") if equipment == ONLY_HOME else capital(equipment)
 
 
 def several(names: Iterable[str]) -> str:

@@ -463,3 +463,26 @@ def test_a_sore_place_that_is_none_is_refused(coach_home: Path) -> None:
 
     assert done.status == 2
     assert "elbow is no sore place" in done.err
+
+
+def test_a_home_that_is_a_file_is_not_called_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    monkeypatch.setenv("COACH_HOME", str(file))
+
+    done = coach("erase", "--yes")
+
+    assert done.status == 3
+    assert "rased" not in done.out
+    assert str(file) in done.err
+    assert file.read_text() == "mine"
+
+
+def test_a_routine_that_cannot_be_put_into_use_is_not_left_behind(tmp_path: Path, coach_home: Path) -> None:
+    coach_home.mkdir(exist_ok=True)
+    (coach_home / "settings.json").mkdir()
+
+    done = coach("import", written(tmp_path, routine()))
+
+    assert done.status == 3
+    assert list(coach_home.rglob("*.rehab.json")) == []

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.program import COACH, ROOT, coach, path_with, routine, surroundings_of, written
 
-COMMANDS = "session log check plan import export backup restore erase doctor demo".split()
+COMMANDS = "session log trend check plan import export backup restore erase doctor demo".split()
 
 
 def test_help_names_every_command_and_no_other() -> None:
@@ -71,6 +71,7 @@ WRONG = {
     "not really": ["erase"],
     "no file to take in": ["import", "nowhere.json"],
     "both": ["session", "--text", "--resume", "--discard"],
+    "a trend on no day": ["trend", "--on", "2026-02-30"],
     "no weeks": ["demo", "--weeks", "0"],
 }
 

@@ -78,3 +78,34 @@ def test_the_two_halves_of_a_repeated_hour_are_an_hour_apart() -> None:
     first, second = (moment(datetime(2026, 10, 25, 2, 30, tzinfo=zone, fold=fold), str(zone)) for fold in (0, 1))
 
     assert instant(second.utc) - instant(first.utc) == timedelta(hours=1)
+
+
+@given(st.integers(2000, 2055), st.sampled_from([zone for zone in ZONES if zone != "Pacific/Apia"]))
+def test_a_year_of_hours_loses_no_day_and_doubles_none(year: int, zone: str) -> None:
+    """Hour by hour through both changes of the clocks: each day comes once, and as a whole."""
+    first = datetime(year, 1, 1, 12, tzinfo=UTC)
+    hours = [(first + timedelta(hours=n)).astimezone(ZoneInfo(zone)) for n in range(24 * 364)]
+
+    days = [training_day(local) for local in hours]
+
+    assert list(dict.fromkeys(days)) == [days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)]
+    assert days == sorted(days)
+    lengths = [days.count(day) for day in dict.fromkeys(days[24:-24])][1:-1]
+    assert set(lengths) <= {23, 24, 25}
+
+
+@given(utc_instants, zones, zones)
+def test_after_a_flight_it_is_the_same_training_day_or_a_neighbouring_one(utc: datetime, home: str, away: str) -> None:
+    there, here = (training_day(utc.astimezone(ZoneInfo(zone))) for zone in (away, home))
+
+    assert abs((there - here).days) <= 1
+
+
+@given(utc_instants, zones, zones)
+def test_a_session_keeps_its_day_wherever_the_log_is_read_later(utc: datetime, home: str, away: str) -> None:
+    recorded = moment(utc.astimezone(ZoneInfo(home)), home)
+
+    read_there = instant(recorded.utc).astimezone(ZoneInfo(away))
+
+    assert recorded.day == training_day(utc.astimezone(ZoneInfo(recorded.zone)))
+    assert read_there == utc.replace(microsecond=utc.microsecond // 1000 * 1000)

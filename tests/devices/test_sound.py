@@ -1,5 +1,6 @@
 """Cues are heard, through the helper or through playsound3; and where nothing can be heard, nothing is held up."""
 
+import os
 import statistics
 import sys
 import time
@@ -11,6 +12,7 @@ import pytest
 
 from coach.app.ports import Clock, TroubleKind
 from coach.core.session.sounds import CueSound
+from coach.devices.player import PlayerProcess
 from coach.devices.playsound import PlaysoundSound
 from coach.devices.sound import CueSounds
 from tests.devices.hearing import Ears, Server, wait_until
@@ -18,6 +20,7 @@ from tests.fakes import FakeClock
 
 SOUNDS = Path(__file__).resolve().parents[2] / "assets" / "sounds"
 SOUNDER = (sys.executable, "-c", "from coach.ui.sounder import main; raise SystemExit(main())")
+PLAYER = (sys.executable, "-c", "import time; from coach.devices.player import main; main(time.monotonic)")
 NOWHERE = ("/nonexistent/helper",)
 DEVICES = ["helper", "playsound3"]
 Fake = Callable[[str], tuple[str, ...]]
@@ -27,19 +30,19 @@ class Maker:
     """Makes the adapters that a test needs, and closes them after it."""
 
     def __init__(self) -> None:
-        self.made: list[CueSounds | PlaysoundSound] = []
+        self.made: list[CueSounds | PlayerProcess] = []
 
     def cue_sounds(self, command: tuple[str, ...], volume: int = 100, clock: Clock = time.monotonic) -> CueSounds:
-        sound = CueSounds(command, SOUNDS, volume, clock=clock)
+        sound = CueSounds(command, PLAYER, SOUNDS, volume, clock=clock)
         self.made.append(sound)
         return sound
 
-    def playsound(self, volume: int = 100) -> PlaysoundSound:
-        sound = PlaysoundSound(SOUNDS, volume, clock=time.monotonic)
+    def playsound(self, volume: int = 100) -> PlayerProcess:
+        sound = PlayerProcess(PLAYER, SOUNDS, volume, clock=time.monotonic)
         self.made.append(sound)
         return sound
 
-    def settled(self, device: str) -> CueSounds | PlaysoundSound:
+    def settled(self, device: str) -> CueSounds | PlayerProcess:
         """Make one of the two and wait until it knows what it can do."""
         if device == "helper":
             cues = self.cue_sounds(SOUNDER)
@@ -58,7 +61,7 @@ def make() -> Iterator[Maker]:
         sound.close()
 
 
-def hear_next(sound: CueSounds | PlaysoundSound, cue: CueSound, ears: Ears) -> float:
+def hear_next(sound: CueSounds | PlayerProcess, cue: CueSound, ears: Ears) -> float:
     """Play the cue, wait until it was heard and has ended, return its peak."""
     played = time.monotonic()
     sound.play(cue)
@@ -140,6 +143,48 @@ def test_without_a_device_it_says_so_and_holds_up_nobody(make: Maker, device: st
     assert sound.trouble.kind is TroubleKind.NO_DEVICE
 
 
+def test_without_a_device_players_are_tried_now_and_then_not_for_every_cue(
+    make: Maker, no_device: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = tmp_path / "tries"
+    failing = tmp_path / "bin" / "aplay"
+    failing.parent.mkdir()
+    failing.write_text(f'#!/bin/sh\n[ "$1" = --version ] && exit 0\necho try >> {tries}\nexit 1\n')
+    failing.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{failing.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("coach.devices.playsound._backends", lambda: ["alsa"])
+    sound = PlaysoundSound(SOUNDS, 100, clock=FakeClock())
+    wait_until(lambda: sound.trouble is not None and sound.trouble.kind is TroubleKind.NO_DEVICE)
+
+    for _ in range(20):
+        sound.play(CueSound.TICK)
+    sound.close()
+    sound.join()
+
+    assert tries.read_text().count("try") == 1
+
+
+def test_playsound3_finds_a_device_that_is_back(make: Maker, pulse: Server) -> None:
+    pulse.unload_sink()
+    sound = make.playsound()
+    wait_until(lambda: sound.trouble is not None, 20)
+
+    pulse.load_sink()
+
+    with Ears(pulse.env) as ears:
+        played = [time.monotonic()]
+        wait_until(lambda: heard_of_a_cue_a_second(sound, played, ears), 30)
+    wait_until(lambda: sound.trouble is None)
+
+
+def heard_of_a_cue_a_second(sound: PlayerProcess, played: list[float], ears: Ears) -> bool:
+    """Play a cue where the last one is a second ago, as a session does; tell whether one was heard."""
+    if time.monotonic() - played[-1] > 1.0:
+        sound.play(CueSound.UP)
+        played.append(time.monotonic())
+    return ears.last_loud() > played[0]
+
+
 def test_without_any_player_it_says_so(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     sound = make.cue_sounds(NOWHERE)
@@ -179,7 +224,7 @@ def test_the_loss_of_every_device_is_told_until_one_is_back(make: Maker, pulse: 
         hear_next(sound, CueSound.UP, ears)
 
 
-def tells_no_device(sound: CueSounds | PlaysoundSound) -> bool:
+def tells_no_device(sound: CueSounds | PlayerProcess) -> bool:
     sound.play(CueSound.TICK)
     return sound.trouble is not None and sound.trouble.kind is TroubleKind.NO_DEVICE
 
@@ -190,7 +235,7 @@ def test_a_missing_helper_is_replaced(make: Maker, ears: Ears) -> None:
 
     hear_next(sound, CueSound.UP, ears)
 
-    assert sound.trouble is None
+    wait_until(lambda: sound.trouble is None)
 
 
 def test_a_helper_without_qt_multimedia_is_replaced(make: Maker, ears: Ears) -> None:
@@ -200,7 +245,7 @@ def test_a_helper_without_qt_multimedia_is_replaced(make: Maker, ears: Ears) -> 
 
     hear_next(sound, CueSound.UP, ears)
 
-    assert sound.trouble is None
+    wait_until(lambda: sound.trouble is None)
 
 
 def test_a_helper_that_dies_is_started_once_more_and_then_replaced(make: Maker, fake: Fake, ears: Ears) -> None:
@@ -301,5 +346,5 @@ def test_the_constructor_returns_at_once(make: Maker, device: str, no_device: No
     assert min(durations) < 0.05
 
 
-def knows(sound: CueSounds | PlaysoundSound) -> bool:
+def knows(sound: CueSounds | PlayerProcess) -> bool:
     return sound.trouble is not None

@@ -35,10 +35,11 @@ sys.path.insert(0, str(ROOT))
 
 from coach.app.ports import Sound  # noqa: E402  (after the path to it)
 from coach.core.session.sounds import CueSound  # noqa: E402
-from coach.devices.playsound import PlaysoundSound  # noqa: E402
+from coach.devices.player import PlayerProcess  # noqa: E402
 from coach.devices.sound import CueSounds  # noqa: E402
 from tests.devices.hearing import RATE, Ears, Heard, pulse_server, wait_until  # noqa: E402
 
+PLAYER = (sys.executable, "-c", "import time; from coach.devices.player import main; main(time.monotonic)")
 SOUNDER = (sys.executable, "-c", "from coach.ui.sounder import main; raise SystemExit(main())")
 SOUNDS = ROOT / "assets" / "sounds"
 BEFORE_S, AFTER_S = 0.05, 0.9
@@ -86,13 +87,13 @@ def main() -> None:
 def make(player: str) -> Sound:
     """Build the adapter under test."""
     if player == "playsound":
-        return PlaysoundSound(SOUNDS, 100, clock=time.monotonic)
-    return CueSounds(SOUNDER, SOUNDS, 100, clock=time.monotonic)
+        return PlayerProcess(PLAYER, SOUNDS, 100, clock=time.monotonic)
+    return CueSounds(SOUNDER, PLAYER, SOUNDS, 100, clock=time.monotonic)
 
 
 def is_settled(sound: Sound) -> bool:
     """Say whether the adapter is ready for its first cue."""
-    return sound.settled if isinstance(sound, CueSounds) else isinstance(sound, PlaysoundSound) and sound.proven
+    return sound.settled if isinstance(sound, CueSounds) else isinstance(sound, PlayerProcess) and sound.proven
 
 
 @contextmanager

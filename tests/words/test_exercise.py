@@ -1,7 +1,7 @@
 from coach.app.library import typical
 from coach.core.routine.dose import Dose, Sides
 from coach.core.routine.exercise import Exercise, Kind, Motion
-from coach.core.routine.finding import NO_EQUIPMENT
+from coach.core.routine.finding import ONLY_HOME
 from coach.core.routine.plan import StepKind
 from coach.words import exercise as words
 
@@ -22,7 +22,7 @@ def test_what_lasts_is_told_in_minutes_and_a_hold_in_seconds() -> None:
 
 def test_what_names_nothing_has_a_word_all_the_same() -> None:
     assert words.place("") == "Other"
-    assert words.tool(NO_EQUIPMENT) == "No equipment"
+    assert words.tool(ONLY_HOME) == "Nothing special"
     assert words.several([]) == ""
 
 

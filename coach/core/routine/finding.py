@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from coach.core.routine.exercise import Exercise, Kind
 
-NO_EQUIPMENT: Final = ""
-"""The choice among equipment that stands for none."""
+AT_HOME: Final = frozenset({"mat", "wall", "chair"})
+"""What every home has; a folded blanket is a mat."""
+ONLY_HOME: Final = ""
+"""The choice among equipment that stands for nothing but that."""
 
 _APART: Final = " – "
 _REGIONS: Final = {"front of hip": "hip"}
@@ -31,13 +33,19 @@ def region(exercise: Exercise) -> str:
     return _REGIONS.get(area, area.partition(_APART)[0])
 
 
+def tools(exercise: Exercise) -> frozenset[str]:
+    """The choices among equipment under which an exercise is found."""
+    named = frozenset(exercise.equipment)
+    return named | {ONLY_HOME} if named <= AT_HOME else named
+
+
 def matches(exercise: Exercise, wanted: Wanted) -> bool:
     """Whether this is an exercise that is looked for."""
     if wanted.regions and region(exercise) not in wanted.regions:
         return False
     if wanted.kinds and exercise.kind not in wanted.kinds:
         return False
-    if wanted.equipment and not wanted.equipment & frozenset(exercise.equipment or (NO_EQUIPMENT,)):
+    if wanted.equipment and not wanted.equipment & tools(exercise):
         return False
     words = _words(wanted.words)
     if not words:

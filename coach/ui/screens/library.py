@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from coach.app.library import Shelved
 from coach.app.routines import Listed
 from coach.core.routine.exercise import Kind as ExerciseKind
-from coach.core.routine.finding import NO_EQUIPMENT, Wanted, matches
+from coach.core.routine.finding import ONLY_HOME, Wanted, matches, tools
 from coach.ui import a11y, icons, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -314,13 +314,13 @@ def _labelled(group: FilterChips) -> QWidget:
 
 
 def _by_use(every: Iterable[Shelved]) -> tuple[str, ...]:
-    """What exercises need, what most of them need first; that some need nothing comes last."""
+    """What exercises need, what most of them need first; what every home has comes last."""
     uses: dict[str, int] = {}
     for one in every:
-        for tool in one.exercise.equipment or (NO_EQUIPMENT,):
+        for tool in tools(one.exercise):
             uses[tool] = uses.get(tool, 0) + 1
-    most = sorted(uses, key=lambda tool: -uses[tool])[:_OFFERED]
-    return tuple(sorted(most, key=lambda tool: tool == NO_EQUIPMENT))
+    most = sorted(uses, key=lambda tool: (-uses[tool], tool))[:_OFFERED]
+    return tuple(sorted(most, key=lambda tool: tool == ONLY_HOME))
 
 
 def _face(one: Shelved) -> Face:

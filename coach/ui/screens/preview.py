@@ -17,7 +17,7 @@ from coach.app.routines import FileKind, Listed, Opened, Origin
 from coach.core.clinical.gating import Gated
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, known_exercises
-from coach.core.routine.problems import Problem, Rule
+from coach.core.routine.problems import Problem
 from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Item, Routine
 from coach.ui import a11y, plain_text
@@ -32,7 +32,7 @@ from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import Notice, NoticeKind
-from coach.words import numbers, prescription, problems, session
+from coach.words import numbers, prescription, problems, refusals, session
 from coach.words.translate import count, tr
 
 _TITLE: Final = 80
@@ -368,7 +368,7 @@ class Preview(Page):
             return
         found = subject.opened.findings.problems
         self.show_sub(tr("This routine was not imported"))
-        self._banner(NoticeKind.PROBLEM, refusal(found))
+        self._banner(NoticeKind.PROBLEM, refusals.refusal(found))
         card = _titled(tr("What is wrong, and where"))
         for place, problem in enumerate(found[:_SHOWN]):
             if place:
@@ -412,70 +412,6 @@ _WIDEST: Final = 16_777_215
 def no_start() -> str:
     """Why a session cannot be begun while a red flag stands."""
     return tr("No session can be started just now. Today says what comes first.")
-
-
-def refusal(found: tuple[Problem, ...]) -> str:
-    """Say that nothing was imported, and why in one sentence."""
-    if len(found) == 1:
-        text = tr("This routine was not imported: {what}. Nothing was changed.")
-        return text.format(what=sentence(found[0]).rstrip("."))
-    text = tr("This routine was not imported: {number} things are wrong with it. Nothing was changed.")
-    return text.format(number=len(found))
-
-
-def sentence(problem: Problem) -> str:
-    """`exercise 3, “sets” is 0 and must be at least 1`."""
-    joined = tr("{place} {problem}") if problem.rule in _OF_THE_PLACE else tr("{place}: {problem}")
-    return joined.format(place=place_words(problem.path), problem=problems.what(problem))
-
-
-_OF_THE_PLACE: Final = frozenset(
-    {
-        Rule.NOT_AN_OBJECT,
-        Rule.NOT_FINITE,
-        Rule.NUMBER_TOO_LONG,
-        Rule.BAD_TEXT,
-        Rule.NOT_OUR_FORMAT,
-        Rule.NEWER_VERSION,
-        Rule.OLDER_VERSION,
-        Rule.MISSING,
-        Rule.UNKNOWN_KEY,
-        Rule.WRONG_TYPE,
-        Rule.TOO_SMALL,
-        Rule.TOO_BIG,
-        Rule.TOO_SHORT,
-        Rule.TOO_LONG,
-        Rule.NOT_ONE_OF,
-        Rule.BAD_PATTERN,
-        Rule.NOT_A_DAY,
-        Rule.HOLD_WITH_TEMPO,
-        Rule.TEMPO_OF_A_HOLD,
-        Rule.HOLD_OF_A_COUNT,
-        Rule.PACE_OF_A_HOLD,
-        Rule.PER_SIDE_OF_ONE_PASS,
-    }
-)
-"""Rules whose words go on from the place: `is missing`."""
-
-
-_ARRAYS: Final[dict[str, Callable[[], str]]] = {
-    "items": lambda: tr("exercise {number}"),
-    "exercises": lambda: tr("own exercise {number}"),
-}
-
-
-def place_words(path: str) -> str:
-    """`$.items[2].sets` as a person says it: `exercise 3, “sets”`."""
-    inner = path.removeprefix("$").removeprefix(".")
-    if not inner:
-        return tr("the file")
-    array, opened, rest = inner.partition("[")
-    number, closed, key = rest.partition("]")
-    if not (array in _ARRAYS and opened and closed and number.isdecimal()):
-        return tr("“{key}”").format(key=inner)
-    exercise = _ARRAYS[array]().format(number=int(number) + 1)
-    key = key.removeprefix(".")
-    return tr("{exercise}, “{key}”").format(exercise=exercise, key=key) if key else exercise
 
 
 def _is_older(routine: Routine, before: Listed | None) -> bool:
@@ -627,7 +563,7 @@ def _finding(problem: Problem) -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, STEP, 0, STEP)
     column.setSpacing(2)
-    text = sentence(problem)
+    text = refusals.sentence(problem)
     column.addWidget(_copyable(text[:1].upper() + text[1:], tr("Problem")))
     where = wrapped(plain_text.clean_name(problem.path, 400), Role.SMALL)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

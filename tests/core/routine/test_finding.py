@@ -1,7 +1,7 @@
 import pytest
 
 from coach.core.routine.exercise import Exercise, Kind
-from coach.core.routine.finding import NO_EQUIPMENT, Wanted, folded, matches, region
+from coach.core.routine.finding import ONLY_HOME, Wanted, folded, matches, region
 
 CLAM = Exercise(
     "clam",
@@ -40,10 +40,17 @@ def test_choices_of_one_sort_are_alternatives_and_all_sorts_must_hold() -> None:
     assert not matches(WALK, Wanted(regions=both, kinds=frozenset({Kind.STRENGTH})))
 
 
+def test_what_needs_only_a_mat_needs_nothing_special() -> None:
+    bridge = Exercise("bridge", "Bridge", equipment=["mat"])
+
+    assert matches(bridge, Wanted(equipment=frozenset({ONLY_HOME})))
+    assert matches(bridge, Wanted(equipment=frozenset({"mat"})))
+
+
 def test_equipment_is_found_by_any_of_it_and_by_its_absence() -> None:
     assert matches(CLAM, Wanted(equipment=frozenset({"resistance band", "ball"})))
-    assert not matches(CLAM, Wanted(equipment=frozenset({NO_EQUIPMENT})))
-    assert matches(WALK, Wanted(equipment=frozenset({NO_EQUIPMENT})))
+    assert not matches(CLAM, Wanted(equipment=frozenset({ONLY_HOME})))
+    assert matches(WALK, Wanted(equipment=frozenset({ONLY_HOME})))
 
 
 @pytest.mark.parametrize(

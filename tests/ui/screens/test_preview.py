@@ -8,9 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coach.core.routine.problems import Problem, Rule
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed, place_words, refusal
+from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
 from tests.ui import walk
 from tests.ui.desks import demo_desk
 from tests.ui.screens.test_routines import ROUTINE, received, written
@@ -123,31 +122,6 @@ def test_the_list_can_be_copied(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Non
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("a.rehab.json: $.i")
-
-
-@pytest.mark.parametrize(
-    "path,words",
-    [
-        ("$", "the file"),
-        ("$.items[2].sets", "exercise 3, “sets”"),
-        ("$.items[2]", "exercise 3"),
-        ("$.items[0].tempo.up_s", "exercise 1, “tempo.up_s”"),
-        ("$.exercises[0].id", "own exercise 1, “id”"),
-        ("$.review_by", "“review_by”"),
-        ('$["a.b"]', '“["a.b"]”'),
-        ("$.items[²]", "“items[²]”"),
-    ],
-)
-def test_a_place_is_said_as_a_person_says_it(path: str, words: str) -> None:
-    assert place_words(path) == words
-
-
-def test_a_single_problem_is_said_in_the_sentence_itself() -> None:
-    only = Problem("$.items[2].sets", Rule.TOO_SMALL, 0, 1)
-
-    assert refusal((only,)) == (
-        "This routine was not imported: exercise 3, “sets” is 0 and must be at least 1. Nothing was changed."
-    )
 
 
 def test_thousands_of_problems_do_not_make_thousands_of_rows(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""What is wrong with a file, as a person who opened it in the window reads it: whole sentences, places in words."""
+
+from collections.abc import Callable
+from typing import Final
+
+from coach.core.routine.problems import Problem, Rule
+from coach.words import problems
+from coach.words.translate import tr
+
+
+def refusal(found: tuple[Problem, ...]) -> str:
+    """Say that nothing was imported, and why in one sentence."""
+    if len(found) == 1:
+        text = tr("This routine was not imported: {what}. Nothing was changed.")
+        return text.format(what=sentence(found[0]).rstrip("."))
+    text = tr("This routine was not imported: {number} things are wrong with it. Nothing was changed.")
+    return text.format(number=len(found))
+
+
+def sentence(problem: Problem) -> str:
+    """`exercise 3, “sets” is 0 and must be at least 1`."""
+    joined = tr("{place} {problem}") if problem.rule in _OF_THE_PLACE else tr("{place}: {problem}")
+    return joined.format(place=place_words(problem.path), problem=problems.what(problem))
+
+
+_OF_THE_PLACE: Final = frozenset(
+    {
+        Rule.NOT_AN_OBJECT,
+        Rule.NOT_FINITE,
+        Rule.NUMBER_TOO_LONG,
+        Rule.BAD_TEXT,
+        Rule.NOT_OUR_FORMAT,
+        Rule.NEWER_VERSION,
+        Rule.OLDER_VERSION,
+        Rule.MISSING,
+        Rule.UNKNOWN_KEY,
+        Rule.WRONG_TYPE,
+        Rule.TOO_SMALL,
+        Rule.TOO_BIG,
+        Rule.TOO_SHORT,
+        Rule.TOO_LONG,
+        Rule.NOT_ONE_OF,
+        Rule.BAD_PATTERN,
+        Rule.NOT_A_DAY,
+        Rule.HOLD_WITH_TEMPO,
+        Rule.TEMPO_OF_A_HOLD,
+        Rule.HOLD_OF_A_COUNT,
+        Rule.PACE_OF_A_HOLD,
+        Rule.PER_SIDE_OF_ONE_PASS,
+    }
+)
+"""Rules whose words go on from the place: `is missing`."""
+
+
+_ARRAYS: Final[dict[str, Callable[[], str]]] = {
+    "items": lambda: tr("exercise {number}"),
+    "exercises": lambda: tr("own exercise {number}"),
+}
+
+
+def place_words(path: str) -> str:
+    """`$.items[2].sets` as a person says it: `exercise 3, “sets”`."""
+    inner = path.removeprefix("$").removeprefix(".")
+    if not inner:
+        return tr("the file")
+    array, opened, rest = inner.partition("[")
+    number, closed, key = rest.partition("]")
+    if not (array in _ARRAYS and opened and closed and number.isdecimal()):
+        return tr("“{key}”").format(key=inner)
+    exercise = _ARRAYS[array]().format(number=int(number) + 1)
+    key = key.removeprefix(".")
+    return tr("{exercise}, “{key}”").format(exercise=exercise, key=key) if key else exercise
