@@ -14,6 +14,7 @@ from coach.app.prescribing import Prescription
 from coach.app.routines import Routines
 from coach.app.settings import Settings
 from coach.app.today import DueSession
+from coach.core.clinical import pain_alarm
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.history import History
@@ -52,7 +53,16 @@ class Guidance:
     def response(self, kind: BoutKind, rules: Rules | None = None) -> Response:
         """What follows for one kind of loading, under the rules of a routine file."""
         of = self.rules if rules is None else rules
-        return respond(kind, self.judged, self.history.mornings(), self.today, rules=of)
+        pains = self.history.mornings()
+        return respond(
+            kind,
+            self.judged,
+            pains,
+            self.today,
+            rules=of,
+            frozen=pain_alarm.frozen(pains, self.today),
+            alarm=pain_alarm.standing(pains, self.today) is not None,
+        )
 
     def may_load(self, kind: BoutKind) -> bool:
         """Whether this kind of loading is done today: no red flag, no rest, no week of rehab exercises only."""
@@ -70,10 +80,11 @@ def guidance(log: Log, routines: Routines, settings: Settings, today: date) -> G
     in_use = [found.routine for name in settings.in_use if (found := routines.find(name, settings.home_side))]
     rules = in_use[0].rules if in_use else Rules()
     judged = judge(history, _profiles(in_use, rules))
+    alarms = pain_alarm.alarms(history.mornings(), history.since, today)
     return Guidance(
         history,
         judged,
-        standing(history, judged, sites=settings.pain_sites, rules=rules),
+        standing(history, judged, sites=settings.pain_sites, rules=rules, alarms=alarms),
         screen_due(max(history.screened, default=None), judged, today, sites=settings.pain_sites),
         rules,
     )

@@ -15,6 +15,7 @@ from coach.app.surroundings import Log
 from coach.app.today import today_view
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import Colour
+from coach.core.clinical.response import Cause, Step
 from coach.core.clinical.screening import ScreenDue
 from coach.core.clinical.triggers import By
 from coach.core.log import OutingKind
@@ -143,6 +144,31 @@ def test_walks_and_runs_have_their_own_rest(person: Person) -> None:
 
     assert not seen.may_load(BoutKind.RUN)
     assert seen.may_load(BoutKind.SESSION)
+
+
+def test_mornings_that_have_been_rising_lower_the_next_dose_and_refer(person: Person) -> None:
+    mornings(person.world, *range(8, 40), pain=1)
+    mornings(person.world, *range(8), pain=3)
+
+    found = person.proposed()
+
+    assert found.lowered
+    assert found.proposal is not None
+    assert [why.cause for why in found.proposal.reasons] == [Cause.ALARM, Cause.NOTHING_YET]
+    assert [one.flag.name for one in person.seen().standing] == ["worsening"]
+
+
+def test_a_smaller_rise_only_keeps_from_more(person: Person) -> None:
+    mornings(person.world, *range(40), pain=1)
+    trained(person.world, 16)
+    trained(person.world, 14)
+    assert person.seen().response(BoutKind.SESSION).step is Step.PROGRESS
+
+    mornings(person.world, *range(5, 12), pain=2)
+
+    found = person.seen().response(BoutKind.SESSION)
+    assert (found.step, found.back) == (Step.REPEAT, 0)
+    assert person.seen().standing == ()
 
 
 def test_the_routine_of_a_session_sets_its_limits(person: Person) -> None:
