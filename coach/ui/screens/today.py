@@ -15,7 +15,7 @@ from coach.core.clinical.red_flags import Flag, Tier, blocks_loading
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.schedule import Due
-from coach.ui import plain_text
+from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk, Failure
@@ -72,6 +72,7 @@ class Today(Page):
         self._due: DueSession | None = None
         self._seen: Guidance | None = None
         self._painted = False
+        self._announced = ""
         self._sheet: Safety | None = None
         self._flags: tuple[Flag, ...] = ()
         self._broken: Broken | None = None
@@ -435,6 +436,9 @@ class Today(Page):
         self._guide.setVisible(bool(heading))
         plain_text.show(self._why, said)
         self._why.setVisible(bool(said))
+        if heading and said != self._announced and self.isVisible():
+            a11y.announce(self._why, f"{heading}. {said}")
+        self._announced = said
 
     def _show_figure(self, due: DueSession, known: Mapping[str, Exercise]) -> None:
         self._posed = known[due.works[0].exercise]

@@ -177,7 +177,7 @@ def test_a_week_of_rehab_only_keeps_from_running_whichever_kind_brought_it() -> 
 
 def test_the_groin_profile_refers_at_a_limp_and_waits_for_a_morning_without_pain() -> None:
     limping = after({10: {"limp": True}}, sites=(PainSite.GROIN,))
-    sore = after({10: {"during": 1}}, sites=(PainSite.GROIN,), mornings=dict.fromkeys(range(10), 1))
+    sore = after({10: {"during": 1}}, sites=(PainSite.GROIN,), mornings=dict.fromkeys(range(20), 1))
 
     assert (limping.step, causes(limping)) == (Step.REFER, [Cause.GROIN_SIGN])
     assert sore.waits_for_morning == 0
