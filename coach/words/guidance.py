@@ -193,7 +193,7 @@ def heading(of: Proposal, today: date) -> str:
     """`Lower dose today`, `Not today`; nothing where it is as prescribed."""
     if of.routine is None:
         if of.until is not None:
-            return tr("Not before {day}").format(day=_day(of.until, today))
+            return tr("Not before {day}").format(day=_soon(of.until, today))
         return tr("Not today")
     return tr("Lower dose today") if of.changes else ""
 
@@ -287,6 +287,14 @@ def _on(day: date, today: date) -> str:
     if 1 < away < _NAMED_DAYS:
         return tr("on {day}").format(day=weekday(day))
     return tr("on {day}").format(day=short_day(day, today))
+
+
+def _soon(day: date, today: date) -> str:
+    """`tomorrow`, `Monday`, `4 December`: short enough for a chip."""
+    away = (day - today).days
+    if away <= 1:
+        return from_today(day, today)
+    return weekday(day) if away < _NAMED_DAYS else short_day(day, today)
 
 
 def _day(day: date, today: date) -> str:

@@ -78,7 +78,7 @@ def test_a_rest_says_until_when_and_for_which_morning() -> None:
     red = Why(Cause.RED, (judged(1, Reason(Sign.LIMP, Colour.RED), colour=Colour.RED),), 1)
     of = Proposal(None, reasons=(red,), until=date(2026, 11, 22), waits_for_morning=1.0)
 
-    assert guidance.heading(of, ON) == "Not before Sunday 22 November"
+    assert guidance.heading(of, ON) == "Not before Sunday"
     assert guidance.not_today(of, ON) == (
         "Red yesterday: a limp. Rest until Sunday 22 November, and until a morning with pain of 1 or less."
     )

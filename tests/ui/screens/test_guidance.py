@@ -122,7 +122,8 @@ def test_after_red_it_is_not_today_and_says_until_when_and_why(world: World, sho
     red(world)
     page = shown()
 
-    assert "Not before Sunday 22 November" in page.text
+    assert "Not before Sunday" in page.text
+    assert "Rest until Sunday 22 November" in page.text
     assert "Red yesterday: pain 8 while doing it (too much above 5)" in page.text
     assert "a morning with pain of 1 or less" in page.text
     assert not {"Start session", "Do it anyway", "Do it as prescribed"} & set(page.buttons())
@@ -229,6 +230,16 @@ def test_every_state_can_be_used_by_everybody(
     QApplication.processEvents()
 
     assert look(page.page) == []
+
+
+@pytest.mark.parametrize("state", [amber_twice, red])
+def test_nothing_is_cut_off_in_any_state_at_any_size(
+    world: World, shown: Shown, state: Callable[[World], None]
+) -> None:
+    state(world)
+    page = shown()
+
+    assert walk.every_size(page.page, lambda: walk.cut_off(page.page)) == {}
 
 
 # -- before the start ------------------------------------------------------------------------------------------------
