@@ -35,6 +35,11 @@ class Home(Struct, frozen=True):
         return self.folder / "settings.json"
 
     @property
+    def unanswered(self) -> Path:
+        """What was measured when the window closed on the question how it was."""
+        return self.folder / "unanswered.json"
+
+    @property
     def logs(self) -> Path:
         """What the program did, without health data."""
         return self.folder / "logs"

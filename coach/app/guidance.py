@@ -3,7 +3,7 @@
 Reads a bounded window, so it costs the same on the log of ten years; Today fills it in after its first paint.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from coach.app.prescribing import Prescription
 from coach.app.routines import Routines
 from coach.app.settings import Settings
 from coach.app.today import DueSession
-from coach.core.clinical import pain_alarm
+from coach.core.clinical import pain_alarm, self_tests
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.history import History
@@ -24,8 +24,9 @@ from coach.core.clinical.red_flags import blocks_loading
 from coach.core.clinical.response import Response, may_load, respond
 from coach.core.clinical.screening import ScreenDue, screen_due
 from coach.core.clinical.triggers import Standing, flags_of, standing
+from coach.core.log import TestResult
 from coach.core.routine.plan import steps, total_s, works
-from coach.core.routine.routine import Routine, Rules
+from coach.core.routine.routine import Readiness, Routine, Rules
 from coach.store.journal import Log
 
 
@@ -76,18 +77,41 @@ class Guidance:
 
 def guidance(log: Log, routines: Routines, settings: Settings, today: date) -> Guidance:
     """Look at the log as it is known on a day. Raises StoreError."""
-    history = read_history(log, settings, today)
     in_use = [found.routine for name in settings.in_use if (found := routines.find(name, settings.home_side))]
+    return guidance_with(log, in_use, settings, today)
+
+
+def guidance_with(log: Log, in_use: Sequence[Routine], settings: Settings, today: date) -> Guidance:
+    """As `guidance`, where the routines in use are at hand. Raises StoreError."""
+    history = read_history(log, settings, today)
     rules = in_use[0].rules if in_use else Rules()
+    readiness = in_use[0].readiness if in_use else Readiness()
     judged = judge(history, _profiles(in_use, rules))
-    alarms = pain_alarm.alarms(history.mornings(), history.since, today)
     return Guidance(
         history,
         judged,
-        standing(history, judged, sites=settings.pain_sites, rules=rules, alarms=alarms),
+        standing(
+            history,
+            judged,
+            sites=settings.pain_sites,
+            rules=rules,
+            alarms=pain_alarm.alarms(history.mornings(), history.since, today),
+            below=lambda result: _below(result, readiness),
+        ),
         screen_due(max(history.screened, default=None), judged, today, sites=settings.pain_sites),
         rules,
     )
+
+
+_WITH_GOALS = {test.value for test in self_tests.Guided} - {"impact", "brisk_walk"} | set(self_tests.RUNGS)
+
+
+def _below(result: TestResult, readiness: Readiness) -> bool:
+    """Whether a self-test missed its goal; a side that was not tested misses nothing."""
+    if result.name not in _WITH_GOALS:
+        return False
+    found = self_tests.judge(result, readiness)
+    return bool(found.short) or not found.even or not found.pain_ok
 
 
 def _profiles(in_use: Iterable[Routine], rules: Rules) -> Callable[[Bout], Profile]:

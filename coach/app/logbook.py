@@ -29,6 +29,8 @@ SELF_TESTS: tuple[SelfTest, ...] = (
     SelfTest("side_plank", "test_side_plank", "s", True),
     SelfTest("plank", "test_plank", "s", False),
     SelfTest("single_leg_squat", "test_single_leg_squat", "reps", True),
+    # How many of the three form ticks were set on each side, 0 to 3; the reps count where all are (R6d).
+    SelfTest("single_leg_squat_form", "test_single_leg_squat", "points", True),
     SelfTest("heel_raise", "test_heel_raise", "reps", True),
     SelfTest("march", "test_march", "s", False),
     SelfTest("jog_on_spot", "test_jog_on_spot", "s", False),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coach.app.routines import Routines
     from coach.app.settings import Settings, SettingsFile
     from coach.app.training import Training
+    from coach.app.unanswered import UnansweredFile
     from coach.store.journal import Log as Log  # noqa: PLC0414  # for the shells, which do not know the store
 else:
 
@@ -81,6 +82,12 @@ class Surroundings(Struct, frozen=True):
         from coach.app.settings import SettingsFile
 
         return SettingsFile(self.home.settings)
+
+    def unanswered(self) -> "UnansweredFile":
+        """The self-test that waits for its answers, on disk."""
+        from coach.app.unanswered import UnansweredFile
+
+        return UnansweredFile(self.home.unanswered)
 
     def routines(self) -> "Routines":
         """The routines on disk."""

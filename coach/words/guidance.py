@@ -256,6 +256,11 @@ def _one(of: Evidence, flag: str, today: date) -> str:
     if flag == "groin_pain_with_running":
         what = tr("running") if of.what == BoutKind.RUN else tr("hopping")
         return tr("pain {pain} in the groin when {what} {day}").format(pain=figure(of.value or 0), what=what, day=day)
+    if flag == "failing_item":
+        test = of.what.replace("_", " ")
+        return tr("{test} {result} {day}").format(test=test, result=figure(of.value or 0), day=day)
+    if flag == "groin_with_limp_or_night":
+        return f"{sign(Reason(Sign(of.what), Colour.RED))} {day}"
     if of.value is not None:
         return tr("{value} {day}").format(value=figure(of.value), day=day)
     return day

@@ -134,6 +134,10 @@ def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
             return (f"{first} {last}".strip(), rest, tr("Rest."))
         case cues.SayDone():
             return (tr("Well done. That was your session."), tr("Well done."))
+        case _:
+            from coach.words import testing  # as above
+
+            return testing.said(saying, known)
 
 
 def fitting(saying: "Saying", known: Mapping[str, Exercise], room_s: float, rate: float = 0.0) -> str | None:

@@ -171,6 +171,20 @@ def test_a_smaller_rise_only_keeps_from_more(person: Person) -> None:
     assert person.seen().standing == ()
 
 
+def test_three_self_tests_below_the_goal_of_the_routine_refer(person: Person) -> None:
+    book = person.world.surroundings.logbook(person.log)
+    for back in (21, 14, 7):
+        book.test("side_plank", ago(back), pain=0, left=40, right=40)
+        book.test("heel_raise", ago(back), pain=0, left=30)
+        book.test("confidence", ago(back), pain=0, value=2)
+
+    [one] = person.seen().standing
+    assert (one.flag.name, [found.what for found in one.evidence]) == ("failing_item", ["side_plank"] * 3)
+
+    person.world.use(plain(revision=2, readiness={"sp_s": 30}), screened="2026-11-17")
+    assert person.seen().standing == ()
+
+
 def test_the_routine_of_a_session_sets_its_limits(person: Person) -> None:
     person.world.use(plain(revision=2, rules={"green_during_max": 4, "amber_during_max": 9}), screened="2026-11-17")
     amber_twice(person.world)

@@ -36,7 +36,8 @@ ROUTINE = {
             "reps": 40,
             "prepare_s": 10,
             "tempo": {"up_s": 2, "hold_s": 1, "down_s": 2},
-        }
+        },
+        {"exercise": "bridge", "sets": 1, "reps": 10, "prepare_s": 10, "tempo": {"up_s": 2, "hold_s": 1, "down_s": 2}},
     ],
 }
 

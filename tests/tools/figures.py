@@ -38,7 +38,7 @@ CELL = (216, 132)
 TITLE = 22
 SHARES = (0.0, 0.5, 1.0)
 SIDES = (Side.LEFT, Side.RIGHT)
-RECORDED = ("clamshell", "bridge", "side_plank", "figure_four_stretch")
+RECORDED = ("clamshell", "bridge", "side_plank", "figure_four_stretch", "test_double_hop")
 FRAME = (480, 300)
 FRAMES_A_SECOND = 25
 

@@ -123,6 +123,8 @@ def test_a_session_whose_morning_is_to_come_is_not_called_amber() -> None:
             Evidence(ago(9), 3, "run"),
             "In your log: pain 3 in the groin when running on 11 November.",
         ),
+        ("failing_item", Evidence(ago(1), 40.5, "side_plank"), "In your log: side plank 40.5 yesterday."),
+        ("groin_with_limp_or_night", Evidence(ago(1), what="limp"), "In your log: a limp yesterday."),
         (
             "no_improvement",
             Evidence(ago(6), 4.25),

@@ -4,6 +4,7 @@ from math import cos, pi
 
 from msgspec import Struct
 
+from coach.core.figure.flight import lands, waits_at
 from coach.core.figure.pose import eased
 from coach.core.routine.figure import Figure
 from coach.core.routine.plan import StepKind
@@ -29,25 +30,28 @@ class Moment(Struct, frozen=True):
 def share_at(figure: Figure, moment: Moment) -> float:
     """How far from start (0) to end (1) the figure is; speed is nothing at the borders of every phase."""
     if figure.loop_s > 0.0 and moment.kind is StepKind.HOLD:
-        return _there_and_back(moment.fraction * moment.length_s / figure.loop_s)
+        return _of_loop(figure, moment)
     if moment.held and figure.loop_s == 0.0:
         return _of_held(moment)
     match moment.kind:
         case StepKind.UP:
-            return eased(moment.fraction)
+            return _way(figure, moment.fraction)
         case StepKind.HOLD:
             return 1.0
         case StepKind.DOWN:
-            return 1.0 - eased(moment.fraction)
+            return 1.0 - _way(figure, moment.fraction)
         case _:
-            return 0.0
+            return waits_at(figure)
 
 
 def takes_turns(figure: Figure, moment: Moment) -> bool:
     """Whether it is the other side's turn, in a movement that goes on and on by turns."""
-    if not figure.alternates or moment.kind is not StepKind.HOLD:
+    if not figure.alternates or moment.kind is not StepKind.HOLD or figure.loop_s <= 0.0:
         return False
-    return int(moment.fraction * moment.length_s / figure.loop_s) % 2 == 1 if figure.loop_s > 0.0 else False
+    turns = moment.fraction * moment.length_s / figure.loop_s
+    if lands(figure):
+        turns = min(turns, _steps(figure, moment) - 0.5)
+    return int(turns) % 2 == 1
 
 
 def glow_at(figure: Figure, moment: Moment) -> float:
@@ -63,6 +67,27 @@ def breath_at(figure: Figure, moment: Moment) -> float:
     if moment.kind is not StepKind.HOLD or figure.loop_s > 0.0 or breaths == 0:
         return 0.0
     return _there_and_back(moment.fraction * breaths)
+
+
+def _way(figure: Figure, fraction: float) -> float:
+    """A movement lingers at its ends; a hop does not stay up: it turns back as what is thrown does."""
+    return eased(fraction) if figure.flight is None else _there_and_back(fraction / 2.0)
+
+
+def _of_loop(figure: Figure, moment: Moment) -> float:
+    """There and back again and again; what changes sides in the air begins and ends where it stands."""
+    turns = moment.fraction * moment.length_s / figure.loop_s
+    if not lands(figure):
+        return _there_and_back(turns)
+    last = _steps(figure, moment)
+    low = waits_at(figure) if turns < 0.5 or turns > last - 0.5 else 0.0
+    return low + (1.0 - low) * _there_and_back(min(turns, last))
+
+
+def _steps(figure: Figure, moment: Moment) -> int:
+    """How many whole turns there are, an odd number: it ends on the foot that it began on."""
+    whole = int(moment.length_s / figure.loop_s + 1e-9)
+    return max(1, whole - 1 if whole % 2 == 0 else whole)
 
 
 def _of_held(moment: Moment) -> float:

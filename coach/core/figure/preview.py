@@ -16,12 +16,16 @@ MOVE_S: Final = 2.0
 SHOWN_HOLD_S: Final = 3.0
 """A preview shows no more of a long hold: nothing happens in it."""
 
+FLYING_TURNS: Final = 5
+"""Of what changes sides in the air, as it begins and ends on the floor: so many turns have one flight less."""
+
 
 def phases(exercise: Exercise) -> tuple[tuple[StepKind, float], ...]:
     """The phases of one rep and their seconds, in order; none has a length of 0, and there is at least one."""
     figure, dose = exercise.figure, exercise.dose
     if figure is not None and figure.loop_s > 0:
-        return ((StepKind.HOLD, figure.loop_s * (2 if figure.alternates else 1)),)
+        turns = 1 if not figure.alternates else 2 if figure.flight is None else FLYING_TURNS
+        return ((StepKind.HOLD, figure.loop_s * turns),)
     if dose.hold_s is not UNSET:
         parts = ((StepKind.UP, MOVE_S), (StepKind.HOLD, min(dose.hold_s, SHOWN_HOLD_S)), (StepKind.DOWN, MOVE_S))
     else:

@@ -1,8 +1,9 @@
 """A figure with its contacts solved: what rests touches, what is held is held, through the whole movement.
 
 The order: the joint angles place the body; the pelvis is turned until both ends of it touch (`level`) and shifted
-until the lowest resting point does; then it is shifted along the floor so that `fixed` stays; at last limbs whose
-ends are pinned or lie on another part are bent to get there (two bones and the plane they were bent in).
+until the lowest resting point does, and up from there in flight; then it is shifted along the floor so that `fixed`
+stays; at last limbs whose ends are pinned or lie on another part are bent to get there (two bones and the plane they
+were bent in).
 """
 
 from math import sqrt
@@ -10,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from coach.core.figure.flight import lift_at
 from coach.core.figure.pose import blend, eased
 from coach.core.figure.skeleton import (
     FLESH,
@@ -20,7 +22,6 @@ from coach.core.figure.skeleton import (
     UPPER_ARM,
     Body,
     place,
-    set_foot,
 )
 from coach.core.figure.vector import (
     Matrix,
@@ -56,21 +57,24 @@ class Rig:
         self._start = self._flat(start.moved(by))
         self._anchor = _middle(figure, self._start)
         self._start = self._reached(self._start, 0.0)
+        """As it stands: what is pinned is pinned there, even if the movement begins in the air."""
+        self._first = self._lifted(self._start, 0.0)
 
     @property
     def start(self) -> Body:
-        """The first moment: what pinned limbs and props are placed by."""
-        return self._start
+        """The first moment: what props are placed by."""
+        return self._first
 
     def at(self, share: float) -> Body:
         """The body a share of the way from start to end; the working side is the left one."""
         if share <= 0.0:
-            return self._start
-        body = self._settled(blend(self.figure.start, self._end, share))
+            return self._first
+        body = self._settled(blend(self.figure.start, self._end, share, self.figure.middle))
+        body = self._lifted(body, share)
         if self.figure.fixed:
             gap = sub(self._anchor, _middle(self.figure, body))
             body = body.moved((gap[0], gap[1], 0.0))
-        return self._reached(self._pinned(self._flat(body)), share)
+        return self._reached(self._pinned(self._flat(body), share), share)
 
     # -- the root -----------------------------------------------------------------------------------------------------
 
@@ -80,6 +84,10 @@ class Rig:
         if not figure.rests:
             return body
         return body.moved((0.0, 0.0, -min(_over(rest, body) for rest in figure.rests)))
+
+    def _lifted(self, body: Body, share: float) -> Body:
+        lift = lift_at(self.figure, share)
+        return body.moved((0.0, 0.0, lift)) if lift else body
 
     def _levelled(self, pose: Pose) -> Body:
         """Turn the pelvis until the first and the last resting point are as far from what they rest on."""
@@ -117,19 +125,20 @@ class Rig:
             frames[f"{side}_forearm"] = _frame(scaled(ahead, -1.0), (0.0, 0.0, 1.0))
         return Body(points, frames)
 
-    def _pinned(self, body: Body) -> Body:
+    def _pinned(self, body: Body, share: float) -> Body:
         if not self.figure.pins:
             return body
+        up = (0.0, 0.0, lift_at(self.figure, share))
         points, frames = dict(body.points), dict(body.frames)
         for limb in self.figure.pins:
             side = limb.value[0]
             if limb in (Limb.W_FOOT, Limb.O_FOOT):
-                _bend_leg(points, frames, side, self._start.points[f"{side}_ankle"])
+                _bend_leg(points, frames, side, add(self._start.points[f"{side}_ankle"], up))
                 self._as_it_was(points, f"{side}_ankle", "heel", "ball", "tip")
                 frames[f"{side}_foot"] = self._start.frames[f"{side}_foot"]
                 frames[f"{side}_toes"] = self._start.frames[f"{side}_toes"]
             else:
-                _bend_arm(points, frames, side, self._start.points[f"{side}_wrist"])
+                _bend_arm(points, frames, side, add(self._start.points[f"{side}_wrist"], up))
                 self._as_it_was(points, f"{side}_wrist", "hand")
         return Body(points, frames)
 
@@ -146,14 +155,15 @@ class Rig:
         points, frames = dict(body.points), dict(body.frames)
         for reach in self.figure.reaches:
             side = reach.limb.value[0]
-            target = target_of(reach, points, frames["pelvis"])
+            target = target_of(reach, points, frames["pelvis"], share)
             if share < reach.since:
                 end = "ankle" if reach.limb in (Limb.W_FOOT, Limb.O_FOOT) else "wrist"
                 target = between(points[f"{side}_{end}"], target, eased(share / reach.since))
             if reach.limb in (Limb.W_FOOT, Limb.O_FOOT):
-                foot = frames[f"{side}_foot"]
+                ankle = points[f"{side}_ankle"]
                 _bend_leg(points, frames, side, target)
-                set_foot(points, frames, side, foot, 0.0)
+                for part in ("heel", "ball", "tip"):  # turned as before, and the toes with it
+                    points[f"{side}_{part}"] = add(points[f"{side}_{part}"], sub(points[f"{side}_ankle"], ankle))
             else:
                 ahead = unit(sub(points[f"{side}_hand"], points[f"{side}_wrist"]))
                 _bend_arm(points, frames, side, target)
@@ -197,10 +207,11 @@ def _home(figure: Figure, body: Body) -> Vec:
     return (-x, -y, 0.0)
 
 
-def target_of(reach: Reach, points: dict[str, Vec], pelvis: Matrix) -> Vec:
-    """Where the wrist or ankle of a reach belongs."""
+def target_of(reach: Reach, points: dict[str, Vec], pelvis: Matrix, share: float) -> Vec:
+    """Where the wrist or ankle of a reach belongs, a share of the way from start to end."""
     start, end = points[reach.from_.value], points[reach.to.value]
-    middle = between(start, end, reach.share)
+    slid = 0.0 if reach.slides_to is None else (reach.slides_to - reach.share) * share
+    middle = between(start, end, reach.share + slid)
     aside = turned(pelvis, reach.towards)
     # Away from the part, not along it.
     line = unit(sub(end, start))

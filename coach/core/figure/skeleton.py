@@ -41,16 +41,16 @@ SIDES = ("w", "o")
 """Working and other."""
 
 FLESH: Mapping[str, float] = {
-    "hip": 0.07,
+    "hip": 0.067,
     "knee": 0.036,
-    "ankle": 0.026,
+    "ankle": 0.0245,
     "heel": 0.0,
     "ball": 0.0,
     "tip": 0.0,
-    "shoulder": 0.05,
-    "elbow": 0.027,
-    "wrist": 0.02,
-    "hand": 0.018,
+    "shoulder": 0.046,
+    "elbow": 0.0255,
+    "wrist": 0.018,
+    "hand": 0.0155,
     "pelvis": 0.07,
     "chest": 0.07,
     "head": 0.07,
@@ -109,10 +109,10 @@ def _leg(points: dict[str, Vec], frames: dict[str, Matrix], side: str, sign: flo
     ankle = add(knee, turned(shank, (0.0, 0.0, -SHANK)))
     points[f"{side}_hip"], points[f"{side}_knee"], points[f"{side}_ankle"] = hip, knee, ankle
     frames[f"{side}_thigh"], frames[f"{side}_shank"] = thigh, shank
-    set_foot(points, frames, side, product(shank, about_y(-limbs.ankle)), limbs.toes)
+    _foot(points, frames, side, product(shank, about_y(-limbs.ankle)), limbs.toes)
 
 
-def set_foot(points: dict[str, Vec], frames: dict[str, Matrix], side: str, foot: Matrix, toes: float) -> None:
+def _foot(points: dict[str, Vec], frames: dict[str, Matrix], side: str, foot: Matrix, toes: float) -> None:
     """Put the foot at its ankle, turned as `foot` says."""
     ankle = points[f"{side}_ankle"]
     ball = add(ankle, turned(foot, (_BALL_BEFORE, 0.0, -ANKLE_HEIGHT)))

@@ -110,6 +110,8 @@ class Reach(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     from_: Point
     to: Point
     share: Share = 0.5
+    slides_to: Share | None = None
+    """The share that it slides to on the way to the end pose; none for one that stays."""
     gap: Annotated[float, Meta(ge=0, le=0.3)] = 0.06
     """From the middle line of that part to the middle of the wrist or ankle."""
     towards: tuple[Place, Place, Place] = (0.0, 0.0, 1.0)
@@ -161,6 +163,19 @@ class Muscle(StrEnum):
     FLANK = "flank"
 
 
+class Flight(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How a movement leaves the floor: pushed off, highest in its end pose, and back the same way.
+
+    While it is up nothing carries the body: what rests, and limbs that are pinned, go up with it. Where sides take
+    turns (`alternates`) they change in the air: then the start pose is the highest, and it waits where it lands.
+    """
+
+    height: Annotated[float, Meta(ge=0, le=0.3)]
+    """How high what carried the body gets above what it stood on, as a fraction of body height."""
+    over: Annotated[float, Meta(ge=0.01, le=1)] = 0.2
+    """Which share of the way it is in the air, next to the highest pose."""
+
+
 class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The key poses of an exercise, what holds the body where it is, and how it is looked at.
 
@@ -170,6 +185,8 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     start: Pose
     end: Pose | None = None
     """Where a rep goes to, or the position that is held; none for a figure that stands still."""
+    middle: Pose | None = None
+    """What it goes through half-way, where the joints do not go straight from start to end."""
     camera: tuple[Degrees, Degrees] = (40.0, 10.0)
     """Round the body, 0 from the front and 90 from the working side, and down from the horizon."""
     rests: tuple[Rest, ...] = ()
@@ -189,3 +206,5 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """A movement that goes on and on, there and back in so many seconds; 0 for one that is held or counted."""
     alternates: bool = False
     """Of a movement that goes on: every other turn is done by the other side."""
+    flight: Flight | None = None
+    """Of a hop: how high and for how long it is off the floor; `rests` hold only up to there."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coach.core.routine.plan import Side, Step, StepKind
 from coach.core.session.engine import Phase, Session
+from coach.core.session.sayings import TestSaying
 from coach.core.session.sounds import CueSound
 
 LATE_S = 0.25
@@ -72,7 +73,7 @@ class SayDone:
     """The session is over."""
 
 
-Saying = SayReady | SayNumber | SayTurn | SayHalfway | SaySwitch | SayRest | SayDone
+Saying = SayReady | SayNumber | SayTurn | SayHalfway | SaySwitch | SayRest | SayDone | TestSaying
 
 
 @dataclass(frozen=True, slots=True)

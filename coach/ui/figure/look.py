@@ -48,6 +48,7 @@ class Look(NamedTuple):
     rubber_side: QColor
     rubber_line: QColor
     band: QColor
+    band_behind: QColor
     band_line: QColor
     shadow: QColor
     glow: QBrush
@@ -104,6 +105,7 @@ def look(
         rubber_side=colour(mix(mix(figure.top, figure.prop, 0.3), figure.shadow, 0.18)),
         rubber_line=colour(figure.top_line),
         band=colour(figure.glow, 0.72),
+        band_behind=colour(mix(figure.glow, figure.shadow, 0.25)),
         band_line=colour(figure.shoes_line, 0.9),
         shadow=colour(figure.shadow, 0.055 if not dark else 0.15),
         glow=_faded(colour(figure.glow)),

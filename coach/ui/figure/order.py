@@ -35,7 +35,9 @@ class Block(NamedTuple):
 class Item:
     """One thing to be painted whole."""
 
-    __slots__ = ("bars", "block", "bottom", "depth", "left", "name", "paint", "points", "right", "span", "top")
+    __slots__ = (
+        "bars", "block", "bottom", "depth", "known_only", "left", "name", "paint", "points", "right", "span", "top",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -45,8 +47,11 @@ class Item:
         *,
         points: Sequence[tuple[Vec, float]] = (),
         block: Block | None = None,
+        known_only: bool = False,
     ) -> None:
         self.name = name
+        self.known_only = known_only
+        """Its order is said by the known pairs, and not looked for in the picture."""
         self.bars = bars
         self.paint = paint
         self.points = points
@@ -65,13 +70,16 @@ def ordered(items: Sequence[Item], view: View, known: Iterable[tuple[str, str]] 
     """The items from the farthest to the nearest. `known` names pairs whose first is painted before the second."""
     told = set(known)
     behind: list[set[int]] = [set() for _ in items]
+    told_behind: list[set[int]] = [set() for _ in items]
     for i, one in enumerate(items):
         for j in range(i):
             other = items[j]
             if (one.name, other.name) in told:
-                behind[j].add(i)
+                told_behind[j].add(i)
             elif (other.name, one.name) in told:
-                behind[i].add(j)
+                told_behind[i].add(j)
+            elif one.known_only or other.known_only:
+                continue
             elif (
                 one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
             ):
@@ -84,8 +92,9 @@ def ordered(items: Sequence[Item], view: View, known: Iterable[tuple[str, str]] 
     done: list[Item] = []
     painted: set[int] = set()
     while rest:
-        # In a cycle nobody is free: then the farthest goes first.
-        pick = next((i for i in rest if behind[i] <= painted), rest[0])
+        # In a cycle nobody is free: then the farthest goes first that nothing known holds back.
+        free = [i for i in rest if told_behind[i] <= painted] or rest
+        pick = next((i for i in free if behind[i] <= painted), free[0])
         rest.remove(pick)
         painted.add(pick)
         done.append(items[pick])

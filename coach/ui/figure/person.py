@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from math import hypot
 from typing import Final
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QLineF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from coach.core.figure.skeleton import SIDES, Body
 from coach.core.figure.vector import Matrix, Vec, add, between, column, distance, dot, sub, turned, unit
@@ -40,6 +41,11 @@ _FOREARM: Final[Profile] = (
     (0.62, 0.0218, 0.0),
     (1.0, 0.017, 0.0),
 )
+_BETWEEN_FINGERS: Final = ((0.7, -0.48), (0.66, 0.0), (0.7, 0.48))
+"""Where a line between two fingers begins: share of the hand's length, and of half its breadth to the side."""
+_FINGERS: Final = 300.0
+"""Pixels in a body from which on they are drawn."""
+_BROAD: Final = 0.3
 _FAR_APART: Final = 0.15
 """Two limbs of a pair that are so far apart in depth have the full shade between them."""
 _BREATH: Final = 0.0055
@@ -264,7 +270,10 @@ class Person:
         ]
 
     def _paint_hand(self, painter: QPainter, side: str, skin: Cloth, shade: int, *, goes_on: bool) -> None:
-        """A mitten: flat, so broad from the palm and narrow from its edge; the thumb is at the forearm's front."""
+        """Flat, so broad from the palm and narrow from its edge; the thumb is at the forearm's front.
+
+        Fingers that lie together are told by the lines between them, where the hand is large enough for lines.
+        """
         ax, ay, _ = self._at[f"{side}_wrist"]
         bx, by, _ = self._at[f"{side}_hand"]
         fx, fy = self._forth[f"{side}_forearm"]
@@ -285,6 +294,15 @@ class Person:
         ]
         self._brush.tube(painter, rings, skin, shade, goes_on_first=goes_on, flat=True)
         self._brush.tube(painter, thumb, skin, shade, goes_on_first=True, flat=True)
+        if scale >= _FINGERS and broad > _BROAD:
+            nx, ny = -dy / d * wide * scale, dx / d * wide * scale
+            painter.setPen(QPen(skin.line[shade], self._brush.edge * 0.6, c=Qt.PenCapStyle.RoundCap))
+            painter.drawLines(
+                [
+                    QLineF(ax + dx * t + nx * n, ay + dy * t + ny * n, ax + dx + nx * n * 0.75, ay + dy + ny * n * 0.75)
+                    for t, n in _BETWEEN_FINGERS
+                ]
+            )
 
     # -- trunk --------------------------------------------------------------------------------------------------------
 

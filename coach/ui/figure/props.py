@@ -15,11 +15,11 @@ from math import cos, pi, sin
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from coach.core.figure.skeleton import BODY_M, Body
-from coach.core.figure.vector import IDENTITY, Vec, add, along, between, sub, unit
-from coach.core.routine.figure import Prop, PropKind
+from coach.core.figure.vector import IDENTITY, Vec, add, along, column, cross, dot, scaled, sub, unit
+from coach.core.routine.figure import Point, Prop, PropKind
 from coach.ui.figure.camera import View
 from coach.ui.figure.look import Look
 from coach.ui.figure.order import Bar, Block, Item
@@ -42,6 +42,13 @@ _BALL: Final = 0.07 / BODY_M
 _CLEAR: Final = 0.3
 """How much a wall covers that stands between the body and the viewer."""
 _BAND_WIDE: Final = 0.03
+_BAND_ROUND: Final = 0.0435
+"""How thick the limbs are that it goes round."""
+_BAND_ABOVE: Final = 0.05
+_BAND_EDGE_ON: Final = 0.15
+"""What is seen so much from its edge runs behind the limbs."""
+_BAND_STEPS: Final = 6
+"""Corners of a half circle."""
 
 Paint = Callable[[QPainter, set[str]], None]
 
@@ -240,10 +247,11 @@ def items(props: Sequence[Prop], body: Body, view: View, look: Look) -> tuple[li
             case PropKind.ROLLER | PropKind.BALL:
                 found.append(_round_item(f"{prop.kind.value}{number}", prop, body, view, look))
             case PropKind.BAND:
-                item = _band_item(f"band{number}", prop, body, view, look)
-                if item is not None:
-                    found.append(item)
-                    known += [(part, item.name) for part in _wrapped(prop)]
+                if prop.round is not None:
+                    before, behind = _band_items(f"band{number}", prop.round, body, view, look)
+                    found += [before, behind]
+                    known += [(part, before.name) for part in _wrapped(prop)]
+                    known += [(behind.name, part) for part in _wrapped(prop)]
             case _:
                 for name, block in blocks(prop):
                     clear = prop.kind is PropKind.WALL and _hides(block, body, view)
@@ -365,55 +373,64 @@ def _wrapped(prop: Prop) -> list[str]:
     return found
 
 
-def _band_item(name: str, prop: Prop, body: Body, view: View, look: Look) -> Item | None:
-    if prop.round is None:
-        return None
-    places, turns = [], []
-    for point in prop.round:
+def _band_items(name: str, around: tuple[Point, Point], body: Body, view: View, look: Look) -> tuple[Item, Item]:
+    """The side of a loop round two limbs that is seen, and the one behind them."""
+    rim = _rim(around, body)
+    nears = [view.faces(outwards) for _, _, outwards in rim]
+    least = min(_BAND_EDGE_ON, max(nears) / 2)
+    nears = [near - least for near in nears]
+    # Begin where the loop turns to the viewer, so that each side is one run.
+    first = next((i for i in range(len(rim)) if nears[i] >= 0.0 > nears[i - 1]), 0)
+    rim, nears = rim[first:] + rim[:first], nears[first:] + nears[:first]
+    seen = next((i for i, near in enumerate(nears) if near < 0.0), len(rim))
+    found = []
+    for part, run, colour in (
+        ("", rim[:seen], look.band),
+        ("behind", [rim[seen - 1], *rim[seen:], rim[0]], look.band_behind),
+    ):
+        middles = [place for place, _, _ in run]
+        spots = [view.at(place) for place in (middles[0], middles[len(middles) // 2], middles[-1])]
+        bars = [Bar(*a, *b, _BAND_WIDE / 2 * view.scale) for a, b in pairwise(spots)]
+        edges = [
+            QPointF(*view.at(along(place, up, sign * _BAND_WIDE / 2))[:2])
+            for sign, side in ((1.0, run), (-1.0, run[::-1]))
+            for place, up, _ in side
+        ]
+        paint: Paint = partial(_paint_strap, shape=QPolygonF(edges), view=view, colour=colour, line=look.band_line)
+        # Nothing can be between a limb and the strap behind it, so its limbs alone say when it is painted.
+        points = [(place, _BAND_WIDE / 2) for place in middles]
+        found.append(Item(name + part, bars, paint, points=points, known_only=bool(part)))
+    return found[0], found[1]
+
+
+def _rim(around: tuple[Point, Point], body: Body) -> list[tuple[Vec, Vec, Vec]]:
+    """The middle of a band all the way round two limbs: where it is, along which limb, and where it faces."""
+    axes = []
+    for point in around:
         side, _, joint = point.value.partition("_")
         bone = {"knee": "thigh", "ankle": "shank"}.get(joint)
         at = body.points[point.value]
         up: Vec = (0.0, 0.0, 1.0)
         if bone is not None:
-            frame = body.frames[f"{side}_{bone}"]
-            up = (frame[0][2], frame[1][2], frame[2][2])
+            up = column(body.frames[f"{side}_{bone}"], 2)
             # Above the joint, where a band is worn.
-            at = along(at, up, 0.05)
-        places.append(at)
-        turns.append(up)
-    (ax, ay, ad), (bx, by, bd) = view.at(places[0]), view.at(places[1])
-    radius = 0.05
-    bar = Bar(ax, ay, ad + radius, bx, by, bd + radius, radius * view.scale)
-    paint: Paint = partial(_paint_band, places=places, turns=turns, view=view, look=look)
-    return Item(name, [bar], paint, points=[(place, radius) for place in places])
+            at = along(at, up, _BAND_ABOVE)
+        axes.append((at, up))
+    found = []
+    apart = sub(axes[1][0], axes[0][0])
+    for (middle, up), turn in zip(axes, (0.5, 1.5), strict=True):
+        across = unit(sub(apart, scaled(up, dot(apart, up))))
+        front = cross(up, across)
+        for step in range(_BAND_STEPS + 1):
+            angle = pi * (turn + step / _BAND_STEPS)
+            outwards = add(scaled(across, cos(angle)), scaled(front, sin(angle)))
+            found.append((along(middle, outwards, _BAND_ROUND), up, outwards))
+    return found
 
 
-def _paint_band(
-    painter: QPainter, _painted: set[str], *, places: list[Vec], turns: list[Vec], view: View, look: Look
+def _paint_strap(
+    painter: QPainter, _painted: set[str], *, shape: QPolygonF, view: View, colour: QColor, line: QColor
 ) -> None:
-    """The front of a loop round two limbs, from the outer side of one to the outer side of the other."""
-    (ax, ay, _), (bx, by, _) = view.at(places[0]), view.at(places[1])
-    dx, dy = bx - ax, by - ay
-    d = max(1e-6, (dx * dx + dy * dy) ** 0.5)
-    out = 0.046 * view.scale
-    tx, ty = (dx / d * out, dy / d * out) if d > 1.0 else (out, 0.0)
-    ends = ((ax - tx, ay - ty, turns[0]), (bx + tx, by + ty, turns[1]))
-    corners: list[tuple[float, float]] = []
-    for x, y, up in ends:
-        ux, uy = view.across(up)
-        corners += [
-            (x + ux * _BAND_WIDE / 2, y + uy * _BAND_WIDE / 2),
-            (x - ux * _BAND_WIDE / 2, y - uy * _BAND_WIDE / 2),
-        ]
-    a0, a1, b0, b1 = corners
-    strap = QPainterPath(QPointF(*a0))
-    mx, my, _ = view.at(between(places[0], places[1], 0.5))
-    ux, uy = view.across(between(turns[0], turns[1], 0.5))
-    waist = _BAND_WIDE * 0.42
-    strap.quadTo(mx + ux * waist, my + uy * waist, *b0)
-    strap.lineTo(*b1)
-    strap.quadTo(mx - ux * waist, my - uy * waist, *a1)
-    strap.closeSubpath()
-    painter.setPen(QPen(look.band_line, max(0.7, 0.0036 * view.scale), j=Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(look.band)
-    painter.drawPath(strap)
+    painter.setPen(QPen(line, max(0.7, 0.0036 * view.scale), j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(colour)
+    painter.drawPolygon(shape)

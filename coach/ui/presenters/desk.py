@@ -6,6 +6,7 @@ told once through `failed`, and the method returns None: nothing raises into a s
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from enum import Flag, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -31,7 +32,10 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
+    from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
+    from coach.app.unanswered import Unanswered
+    from coach.core.clinical.self_tests import Guided
     from coach.core.routine.reading import ReadRoutine
 
 _log = logging.getLogger(__name__)
@@ -266,6 +270,70 @@ class Desk(QObject):
             self._keepers.pop(live.uid).close()
         self.changed.emit(Changed.LOG)
         return ended
+
+    # -- self-tests ---------------------------------------------------------------------------------------------
+
+    def criteria_since(self) -> date | None:
+        """The day since which the criteria before the impact check are met, R0 to R6; None where that is not known."""
+        return None
+
+    def test_offer(self, test: "Guided", criteria_since: date | None = None) -> "Offer | None":
+        """A self-test as it may be done today; `criteria_since` where who asks knows it."""
+        from coach.app.testing import offer
+
+        found = (self.find(routine) for routine in self._settings.in_use)
+        listed = next((one for one in found if one is not None), None)
+        return self._try(
+            lambda: offer(
+                test,
+                self._reading(),
+                self._logbook().today(),
+                library=self._routines.library,
+                settings=self._settings,
+                routine=listed.routine if listed is not None else None,
+                criteria_since=criteria_since or self.criteria_since(),
+            )
+        )
+
+    def test_day(self) -> date:
+        """The training day that it is now."""
+        from coach.core.day import training_day
+
+        return training_day(self.surroundings.calendar.now())
+
+    def attempt(self, offered: "Offer") -> "Attempt":
+        """A self-test that begins now."""
+        from coach.app.testing import Attempt
+
+        return Attempt(offered, self.record)
+
+    def record(self, act: Callable[[Logbook], object]) -> bool:
+        """Let `act` write into the log. True when it is on disk."""
+        return self._write(lambda: act(self._logbook()))
+
+    def record_walk(self, on: date, walked: "Walked") -> bool:
+        """Record a guided walk. True when it is on disk."""
+        from coach.app.testing import keep_walk
+
+        return self.record(lambda logbook: keep_walk(logbook, on, walked))
+
+    def unanswered(self) -> "tuple[Unanswered, Offer] | None":
+        """The oldest bout that waits for its answers, with what is known of its day."""
+        waiting = next(iter(self.surroundings.unanswered().read()), None)
+        if waiting is None:
+            return None
+        from coach.app.testing import offer_again
+
+        offered = self._try(lambda: offer_again(waiting, self._reading()))
+        return (waiting, offered) if offered is not None else None
+
+    def let_wait(self, one: "Unanswered") -> None:
+        """Keep what was measured until it is in the log."""
+        self._try(lambda: self.surroundings.unanswered().add(one))
+
+    def answered(self, one: "Unanswered") -> None:
+        """It is in the log."""
+        self._try(lambda: self.surroundings.unanswered().remove(one))
 
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""

@@ -4,6 +4,7 @@ The texts of a received exercise are foreign: they are shown through `plain_text
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from coach.app.library import Shelved, doses, rungs_of, side_shown
+from coach.core.clinical.self_tests import Guided, guided_by
 from coach.core.routine.exercise import Exercise, Gate, StepType
 from coach.core.routine.plan import Work
 from coach.ui import a11y, icons, plain_text, theme
@@ -46,10 +48,18 @@ _SHOWN: Final = 60
 """No exercise needs more; a hostile one can have as many as a file holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeadWanted:
+    """The person wants to be led through a self-test."""
+
+    test: Guided
+
+
 class ExercisePage(Page):
     """All about one exercise; its ladder leads to the next one in the same place."""
 
     left = Signal()
+    lead_wanted = Signal(object)  # LeadWanted
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", " ", parent)
@@ -62,11 +72,18 @@ class ExercisePage(Page):
         self.back = Button(tr("Library"), Kind.GHOST, hint=tr("Esc"), icon=Icon.LEFT)
         self.back.setAccessibleName(tr("Back to the library"))
         self.back.on_pressed(self._leave)
+        self.do_test = Button(tr("Do this test"), Kind.PRIMARY, hint="T", icon=Icon.PLAY)
+        self.do_test.on_pressed(self._lead)
+        self.buttons.addWidget(self.do_test)
         self.buttons.addWidget(self.back)
 
     def on_left(self, act: Callable[[], object]) -> None:
         """Call `act` when the person goes back to the library."""
         self.left.connect(act)
+
+    def on_lead_wanted(self, take: Callable[[LeadWanted], object]) -> None:
+        """Call `take` when the person wants to do the self-test that is shown."""
+        self.lead_wanted.connect(take)
 
     @property
     def key(self) -> str:
@@ -90,11 +107,23 @@ class ExercisePage(Page):
                 self._leave()
             case Qt.Key.Key_Space:
                 self.stage.toggle()
+            case Qt.Key.Key_T:
+                self._lead()
             case _:
                 super().keyPressEvent(event)
 
     def _leave(self) -> None:
         self.left.emit()
+
+    @property
+    def _test(self) -> Guided | None:
+        """The self-test that the exercise shows; a received exercise of the same name is not ours to lead through."""
+        ours = self._one is not None and self._one.listed is None
+        return guided_by(self._one.exercise.id) if self._one is not None and ours else None
+
+    def _lead(self) -> None:
+        if self._test is not None:
+            self.lead_wanted.emit(LeadWanted(self._test))
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -104,6 +133,9 @@ class ExercisePage(Page):
         exercise = one.exercise
         self.show_title(plain_text.clean_name(exercise.name, _TITLE))
         self.show_sub(_sub(one))
+        self.do_test.setVisible(self._test is not None)
+        impact = self._test is Guided.IMPACT
+        self.do_test.show_text(tr("Do the impact check") if impact else tr("Do this test"), hint="T", icon=Icon.PLAY)
         clear(self.body)
         if one.advice:
             self.body.addWidget(remark(NoticeKind.WARNING, "\n\n".join(_advice(gate) for gate in one.advice)))

@@ -36,11 +36,23 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("In a self-test"),
+            (
+                (tr("Space, media play, Page Down"), tr("in position; then stop. In a walk pause or go on")),
+                (tr("+ and −"), tr("more or less time to get ready; a faster or slower beat; one rep more or less")),
+                ("P", tr("it hurts: over at once, and answer")),
+                ("L, K, T", tr("afterwards: pelvis level, knee over the toe, trunk steady")),
+                (tr("Y and N"), tr("afterwards: whether it was in the groin")),
+                (tr("Esc", "the key"), tr("break this try off; on the questions save and end")),
+            ),
+        ),
+        (
             tr("In the library"),
             (
                 (tr("/ or Ctrl+F"), tr("search; Esc clears the search, then leaves it")),
                 (tr("arrow keys"), tr("from exercise to exercise; Enter opens one")),
                 (tr("Space", "the key"), tr("play or pause the figure of an exercise; ← and → go through it")),
+                ("T", tr("do the self-test that is shown")),
             ),
         ),
         (

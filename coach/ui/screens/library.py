@@ -1,10 +1,10 @@
 """Library: every exercise as a card, narrowed by words and chips; pressing one leads to its page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from coach.words import exercise as words
 from coach.words.translate import count, tr
 
 if TYPE_CHECKING:  # made when the first exercise is opened
-    from coach.ui.screens.exercise import ExercisePage
+    from coach.ui.screens.exercise import ExercisePage, LeadWanted
 
 WIDEST: Final = 1480
 """Cards may stand beside each other as long as there is room; only lines of text should not grow longer."""
@@ -44,6 +44,8 @@ _STEADY: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down
 
 class LibraryPage(Page):
     """Every exercise; one of them on a page of its own in the same place."""
+
+    lead_wanted = Signal(object)  # LeadWanted
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(tr("Library"), " ", parent, widest=WIDEST)
@@ -75,6 +77,10 @@ class LibraryPage(Page):
         desk.on_changed(self._changed)
         desk.on_failed(self.show_failure)
         self.refresh()
+
+    def on_lead_wanted(self, take: "Callable[[LeadWanted], object]") -> None:
+        """Call `take` when the person wants to be led through a self-test."""
+        self.lead_wanted.connect(take)
 
     # -- making -------------------------------------------------------------------------------------------------
 
@@ -251,6 +257,7 @@ class LibraryPage(Page):
         sheet = ExercisePage(self._desk, self)
         sheet.show_exercise(one, self._every)
         sheet.on_left(self._close_sheet)
+        sheet.on_lead_wanted(self.lead_wanted.emit)
         self._sheet = sheet
         self.cover(sheet, sheet.first_focus)
 

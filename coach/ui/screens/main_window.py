@@ -34,10 +34,14 @@ from coach.ui.widgets.buttons import RailButton
 from coach.words.translate import tr
 
 if TYPE_CHECKING:  # made when a session starts, or at the end of everything
+    from datetime import date
+
     from PySide6.QtGui import QWindow
 
     from coach.ui.presenters.data import Done
+    from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.player import FloorWanted, Player
+    from coach.ui.screens.self_test import SelfTestPlayer
 
 RAIL_WIDTH: Final = 196
 SIZE: Final = (1200, 800)
@@ -143,6 +147,7 @@ class MainWindow(QMainWindow):
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
         self._player: Player | None = None
+        self._tester: SelfTestPlayer | None = None
         self._waiting: Path | None = None
         # A new day begins while the window stays open: Today must not go on about yesterday.
         self._minute = QTimer(self, interval=60_000)
@@ -204,7 +209,9 @@ class MainWindow(QMainWindow):
         if place is Place.LIBRARY:
             from coach.ui.screens.library import LibraryPage
 
-            return LibraryPage(self._desk)
+            library = LibraryPage(self._desk)
+            library.on_lead_wanted(self._lead)
+            return library
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
@@ -294,7 +301,46 @@ class MainWindow(QMainWindow):
 
     def _come_home(self) -> None:
         self._all.setCurrentWidget(self._home)
-        self.go(Place.TODAY)
+        self._go_back_to(Place.TODAY)
+
+    # -- self-tests ---------------------------------------------------------------------------------------------
+
+    def start_test(self, name: str, criteria_since: "date | None" = None) -> None:
+        """Lead through a self-test: `side_plank`, `impact`, `brisk_walk` …; a rung leads to the whole impact check.
+
+        `criteria_since` is the day since which R0 to R6 are met, where the caller knows it. While a session is being
+        done nothing happens. Raises ValueError for a name that is none.
+        """
+        from coach.core.clinical.self_tests import RUNGS, Guided
+
+        test = Guided.IMPACT if name in RUNGS else Guided(name)
+        if self._all.currentWidget() is not self._home:
+            return
+        if self._tester is None:
+            from coach.ui.screens.self_test import SelfTestPlayer
+
+            self._look.complete()  # it has fields
+            tester = SelfTestPlayer(self._desk)
+            tester.on_left(self._tester_left)
+            tester.on_floor_wanted(self._floor_wanted)
+            self._all.addWidget(tester)
+            self._tester = tester
+        self._all.setCurrentWidget(self._tester)
+        self._tester.prepare(test, criteria_since)
+
+    def _lead(self, wanted: "LeadWanted") -> None:
+        self.start_test(wanted.test)
+
+    def _tester_left(self, left: object) -> None:
+        """Back to where the test was started."""
+        del left
+        self._all.setCurrentWidget(self._home)
+        page = self._stack.currentWidget()
+        place = next((place for place, made in self._pages.items() if made is page), Place.TODAY)
+        self._go_back_to(place)
+
+    def _go_back_to(self, place: Place) -> None:
+        self.go(place)
         file, self._waiting = self._waiting, None
         if file is not None:
             self.open_file(file)
@@ -365,6 +411,8 @@ class MainWindow(QMainWindow):
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()
+        if self._tester is not None:
+            self._tester.close_test()
         super().closeEvent(event)
 
     def _new_minute(self) -> None:
@@ -404,4 +452,6 @@ class MainWindow(QMainWindow):
 
         if self._player is not None:
             self._player.pause()  # reading takes time that the session should not
+        if self._tester is not None:
+            self._tester.pause()
         KeysDialog(self).open()

@@ -161,7 +161,7 @@ class Player(QWidget):
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_pages(self) -> None:
-        self._before, self._live, self._hurt = BeforePage(), LivePage(), HurtPage()
+        self._before, self._live, self._hurt = BeforePage(), LivePage(self._desk.surroundings.clock), HurtPage()
         self._end, self._finish, self._summary = EndPage(), FinishPage(), SummaryPage()
         self._pages = QStackedWidget()
         for page in (self._before, self._live, self._hurt, self._end, self._finish, self._summary):

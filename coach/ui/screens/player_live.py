@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from coach.core.figure.motion import Moment, breath_at, glow_at, share_at, takes_turns
 from coach.core.routine.dose import Sides
@@ -25,6 +25,7 @@ from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone, section
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.floor_dial import FloorDial
+from coach.ui.widgets.moving_figure import MovingFigure
 from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.ui.widgets.ring import Ring
 from coach.ui.widgets.session_bar import SessionBar
@@ -35,7 +36,16 @@ from coach.words.translate import tr
 _MARGIN: Final = (34, 22, 34, 22)
 _RING_SIDE: Final = 340
 _RIGHT_WIDTH: Final = 432
-_PREVIEW_WIDTH: Final = 112
+_PREVIEW_WIDTH: Final = 132
+_PREVIEW_HEIGHT: Final = 19 * STEP
+"""Where the ring leaves room for it; else no higher than the words beside it."""
+_PREVIEW_LOW: Final = 9 * STEP
+_PREVIEW_SPEED: Final = 0.5
+"""What comes next moves gently: it must not draw the eye from what is done now."""
+_PREVIEW_FRAME_MS: Final = 66
+"""Fifteen frames a second: at that size and speed more would not be seen."""
+_PREVIEW_LEAST: Final = 48
+"""Smaller than this a movement is not made out; then the figure stands still, px."""
 _NEXT_WIDTH: Final = _RIGHT_WIDTH - 2 * CARD_PADDING
 _NEXT_BESIDE: Final = _NEXT_WIDTH - _PREVIEW_WIDTH - 3 * STEP
 _RING_SHARE: Final = 0.29
@@ -74,7 +84,7 @@ class Frame:
     less_motion: bool
 
 
-class _Count(QWidget):
+class Count(QWidget):
     """A number out of a number, with what it counts."""
 
     def __init__(self, unit: str) -> None:
@@ -99,6 +109,7 @@ class _Count(QWidget):
         """Show `number`, and what it is out of."""
         self._number.setText(number)
         self._of.setText(f"/ {of}" if of else "")
+        self._of.setVisible(bool(of))
         self._wanted = bool(number)
         self.setVisible(self._wanted and not self._floor)
 
@@ -111,8 +122,9 @@ class _Count(QWidget):
 class LivePage(QWidget):
     """One running session; it is told what to show and tells what was pressed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._spoken = ""
         self._titled = ("", "")
         self._next_up = ""
@@ -171,6 +183,17 @@ class LivePage(QWidget):
             self._figure.show_moment(_shown(view, exercise, work, less_motion=less_motion))
             if view.adjustable and view.phase is Phase.RUNNING:
                 self._figure.warm()  # nothing moves yet: what will be needed is drawn now
+        self._move_preview(moves=view.phase is Phase.RUNNING and not less_motion)
+
+    def _move_preview(self, *, moves: bool) -> None:
+        preview = self._preview
+        seen = preview.isVisible() and min(preview.width(), preview.height()) >= _PREVIEW_LEAST
+        if preview.playing == (moves and seen):
+            return
+        if preview.playing:
+            preview.stop()
+        else:
+            preview.play()
 
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
@@ -241,13 +264,13 @@ class LivePage(QWidget):
         self._figure = FigureView()
         self._ring = Ring()
         self._floor_dial = FloorDial()
-        self._counts = {"rep": _Count(tr("Rep")), "set": _Count(tr("Set")), "tempo": _Count(tr("Tempo s"))}
+        self._counts = {"rep": Count(tr("Rep")), "set": Count(tr("Set")), "tempo": Count(tr("Tempo s"))}
         self._next = plain_text.label("", Role.STRONG)
         self._next.setWordWrap(True)
-        self._preview = FigureView()
-        # As high as the words beside it: it must not take room from the ring.
-        self._preview.setFixedWidth(_PREVIEW_WIDTH)
-        self._preview.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self._preview = MovingFigure(self._clock, frame_ms=_PREVIEW_FRAME_MS)
+        self._preview.set_speed(_PREVIEW_SPEED)
+        # No higher than the words beside it, but where that takes no room from the ring.
+        self._preview.setFixedSize(_PREVIEW_WIDTH, _PREVIEW_LOW)
         self._buttons = {
             "end": Button(tr("End"), Kind.GHOST, hint=tr("Esc", "the key"), icon=Icon.END),
             "mute": Button(tr("Sound"), Kind.GHOST, hint="M", icon=Icon.SOUND),
@@ -297,7 +320,7 @@ class LivePage(QWidget):
     def _make_right(self) -> QVBoxLayout:
         self._dials = QStackedLayout()
         # Without a parent the stack would show it as a window of its own, which takes the keyboard.
-        near = QWidget(self)
+        near = self._near = QWidget(self)
         # Their own sizes would keep a window that was larger from becoming smaller again.
         for dial in (near, self._floor_dial):
             dial.setMinimumSize(_LEAST_RING, _LEAST_RING)
@@ -325,8 +348,10 @@ class LivePage(QWidget):
         after = Card()
         beside = QVBoxLayout()
         beside.setSpacing(2 * STEP)
+        beside.addStretch()
         beside.addWidget(section(tr("Next")))
         beside.addWidget(self._next)
+        beside.addStretch()
         line = QHBoxLayout()
         line.setSpacing(3 * STEP)
         line.addLayout(beside, 1)
@@ -364,23 +389,30 @@ class LivePage(QWidget):
 
     def _show_texts(self, frame: Frame) -> None:
         view = frame.view
-        name, side = plain_text.clean_name(frame.name), words.side(view.side)
+        self._show_title(frame.name, words.side(view.side))
+        plain_text.show(self._cue, coaching(frame.exercise, view.kind, view.turn))
+        self._show_next(frame.next_up, frame.coming)
+        plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
+
+    def _show_title(self, name: str, side: str) -> None:
+        name = plain_text.clean_name(name)
         if (name, side) != self._titled:
             self._titled = (name, side)
             plain_text.show(self._name, breakable(name))
             self._side.show_text(side)
             self._side.setVisible(bool(side))
             self._fit_title()
-        plain_text.show(self._cue, _coaching(frame))
-        if frame.next_up != self._next_up:
-            self._next_up = frame.next_up
-            plain_text.show(self._next, breakable(frame.next_up))
+
+    def _show_next(self, next_up: str, coming: Shown | None) -> None:
+        if next_up != self._next_up:
+            self._next_up = next_up
+            plain_text.show(self._next, breakable(next_up))
             # Words that need the whole card have it.
-            beside = frame.coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
+            beside = coming is not None and self._next.heightForWidth(_NEXT_BESIDE) <= _NEXT_HEIGHT
             self._preview.setVisible(beside)
-            self._preview.show_moment(frame.coming if beside else None)
+            if beside and coming is not None:
+                self._preview.show_exercise(coming.exercise, coming.side, swapped=coming.swapped)
             self._fit()
-        plain_text.show(self._left, tr("{time} left").format(time=numbers.clock(view.left_s)))
 
     def _show_buttons(self, view: SessionView, *, muted: bool) -> None:
         space = tr("Space", "the key")
@@ -439,6 +471,11 @@ class LivePage(QWidget):
         tall, wide = self.height() - _BESIDE_RING - taken, self.width() * _RING_SHARE
         side = int(max(_LEAST_RING, min(tall, wide, _RING_SIDE * _MAX_GROWTH)))
         self._ring.setFixedSize(side, side)
+        high = int(min(_PREVIEW_HEIGHT, max(_PREVIEW_LOW, _PREVIEW_LOW + tall - side)))
+        self._preview.setFixedHeight(high)
+        # What it takes more it gives back once the window becomes smaller: it must not keep it from that.
+        for dial in (self._near, self._floor_dial):
+            dial.setMinimumHeight(_LEAST_RING - (high - _PREVIEW_LOW))
         if self._floor:
             self._right.setMinimumWidth(0)
         else:
@@ -482,11 +519,10 @@ def _dial_words(view: SessionView, exercise: Exercise | None) -> tuple[str, str,
     return phase, str(view.seconds), caption, Tone.ACTION if resting else Tone.NOW
 
 
-def _coaching(frame: Frame) -> str:
+def coaching(exercise: Exercise | None, kind: StepKind, turn: int) -> str:
     """One coaching cue at a time; while getting ready, how to take the position."""
-    exercise, view = frame.exercise, frame.view
     if exercise is None:
         return ""
-    wanted = (StepType.PREPARATION,) if view.kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
+    wanted = (StepType.PREPARATION,) if kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
     cues = [step.text for step in exercise.steps if step.type in wanted]
-    return cues[view.turn % len(cues)] if cues else ""
+    return cues[turn % len(cues)] if cues else ""

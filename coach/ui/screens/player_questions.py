@@ -517,9 +517,9 @@ class _Lines(_Leaf):
 
 
 class SummaryPage(Question):
-    """What was done, what comes next, and when the app asks again."""
+    """What was done, what comes next, and when the app asks again; `back` says where its button leads."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, back: str = "") -> None:
         super().__init__(parent)
         self._card = Card(tr("Done"))
         self._lines = _Lines()
@@ -533,7 +533,7 @@ class SummaryPage(Question):
         ahead.addWidget(self._next)
         ahead.addWidget(self._after)
         self.column.addLayout(ahead)
-        self._button = Button(tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
+        self._button = Button(back or tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
         self._retry = Button(tr("Try to save again"), Kind.GHOST)
         self._retry.hide()
         self.row(self._button, self._retry)
@@ -561,6 +561,7 @@ class SummaryPage(Question):
         self._lines.fit()
         self.show_next("")
         plain_text.show(self._after, after)
+        self._after.setVisible(bool(after))
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_next(self, text: str) -> None:

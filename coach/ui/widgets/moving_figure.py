@@ -39,11 +39,12 @@ class MovingFigure(QWidget):
 
     moved = Signal(object)  # Moved
 
-    def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Callable[[], float], parent: QWidget | None = None, *, frame_ms: int = FRAME_MS) -> None:
         super().__init__(parent)
         self._clock = clock
         self._exercise: Exercise | None = None
         self._side: Side | None = None
+        self._swapped = False
         self._fraction = 0.0
         self._speed = 1.0
         self._playing = False
@@ -51,7 +52,7 @@ class MovingFigure(QWidget):
         """How many more are played; None plays until it is stopped."""
         self._seen_at = 0.0
         self._turned = self._tilted = 0.0
-        self._timer = QTimer(self, interval=FRAME_MS)
+        self._timer = QTimer(self, interval=frame_ms)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._view = FigureView(self)
@@ -66,12 +67,15 @@ class MovingFigure(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
-    def show_exercise(self, exercise: Exercise, side: Side | None) -> None:
-        """Show an exercise, still, as its picture has it; the same one on another side goes on where it is."""
+    def show_exercise(self, exercise: Exercise, side: Side | None, *, swapped: bool = False) -> None:
+        """Show an exercise, still, as its picture has it; the same one on another side goes on where it is.
+
+        `swapped` lets the other side do it while one looks from the same place.
+        """
         if exercise != self._exercise:
             self.stop()
             self._fraction = telling(exercise)
-        self._exercise, self._side = exercise, side
+        self._exercise, self._side, self._swapped = exercise, side, swapped
         self._show()
 
     @property
@@ -190,7 +194,8 @@ class MovingFigure(QWidget):
     def _show(self) -> None:
         if self._exercise is not None:
             shown = shown_at(self._exercise, self._side, self._fraction)
-            self._view.show_moment(replace(shown, turn=self._turned, tilt=self._tilted))
+            swapped = shown.swapped != self._swapped
+            self._view.show_moment(replace(shown, swapped=swapped, turn=self._turned, tilt=self._tilted))
 
 
 def shown_at(exercise: Exercise, side: Side | None, fraction: float) -> Shown:

@@ -2,13 +2,14 @@
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.core.figure.rig import Rig
 from coach.core.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, place
-from coach.core.figure.vector import distance
-from coach.core.routine.figure import Figure, Limb, Limbs, Point, Pose, Reach, Rest
+from coach.core.figure.vector import distance, sub
+from coach.core.routine.figure import Figure, Flight, Limb, Limbs, Point, Pose, Reach, Rest
 
 angles = st.floats(-360, 360)
 triples = st.tuples(angles, angles, angles)
@@ -25,6 +26,7 @@ reaches = st.builds(
     from_=points,
     to=points,
     share=shares,
+    slides_to=st.none() | shares,
     gap=st.floats(0, 0.3),
     towards=st.tuples(places, places, places),
     since=shares,
@@ -33,6 +35,10 @@ figures = st.builds(
     Figure,
     start=poses,
     end=st.none() | poses,
+    middle=st.none() | poses,
+    flight=st.none() | st.builds(Flight, height=st.floats(0.001, 0.3), over=st.floats(0.01, 1)),
+    alternates=st.booleans(),
+    loop_s=st.sampled_from([0.0, 1.0]),
     rests=st.lists(st.builds(Rest, point=points, height=shares), max_size=3).map(tuple),
     level=st.none() | st.sampled_from(["pitch", "roll"]),
     fixed=st.lists(points, max_size=2).map(tuple),
@@ -96,3 +102,26 @@ def test_on_the_back_face_down_and_on_the_side() -> None:
     assert [row[0] for row in back][2] > 0.99  # the front looks up
     assert [row[0] for row in down][2] < -0.99
     assert [row[1] for row in side][2] > 0.99  # the working side is on top
+
+
+@given(angle=st.floats(-30, 75), share=st.floats(0, 1))
+def test_a_foot_that_lies_on_the_other_leg_keeps_its_toes_as_the_pose_has_them(angle: float, share: float) -> None:
+    pose = Pose(root=(-90, 0, 0), working=Limbs(hip=(90.0, 20.0, 40.0), knee=90.0, toes=angle), other=Limbs(knee=20.0))
+    reach = Reach(Limb.W_FOOT, Point.O_KNEE, Point.O_HIP, share=0.2)
+
+    lying, free = Rig(Figure(pose, pose, reaches=(reach,))).at(share), Rig(Figure(pose)).at(share)
+
+    assert lying.points["w_ankle"] != free.points["w_ankle"]
+    for part in ("heel", "ball", "tip"):
+        off = [sub(body.points[f"w_{part}"], body.points["w_ankle"]) for body in (lying, free)]
+        assert distance(*off) < 1e-9
+
+
+def test_a_hand_slides_along_a_leg() -> None:
+    sitting = Pose(working=Limbs(hip=(90.0, 0.0, 0.0), shoulder=(60.0, 0.0, 0.0), elbow=20.0))
+    reach = Reach(Limb.W_HAND, Point.W_HIP, Point.W_KNEE, share=0.4, slides_to=0.9)
+    rig = Rig(Figure(sitting, sitting, reaches=(reach,)))
+
+    places = [rig.at(share).points["w_wrist"][0] / THIGH for share in (0.0, 0.5, 1.0)]
+
+    assert places == pytest.approx([0.4, 0.65, 0.9], abs=1e-3)

@@ -317,6 +317,7 @@ FULL = hostile.routine(
         "laterality": "either", "sides": "each", "dose": {"hold_s": 3}, "errors": ["e"], "sources": ["s"],
         "phases": [{"name": "start", "dose": {"reps": 3}, "note": ""}], "steps": [{"type": "step", "text": "t"}],
         "ladder": {"easier": ["walk"], "harder": []}, "gates": [{"site": "groin", "action": "off", "why": "w"}],
+        "figure": {"start": {}, "middle": {"working": {"knee": 60}}, "end": {}, "flight": {"height": 0.1}},
     }],
 )  # fmt: skip
 """A file that uses about every key."""
@@ -338,6 +339,25 @@ def test_every_place_stands_every_odd_value(place: tuple[str | int, ...]) -> Non
 @pytest.mark.parametrize("name", [name for name, at in places(hostile.routine()) if name and not isinstance(at, int)])
 def test_null_is_never_a_way_to_leave_something_out(name: tuple[str | int, ...]) -> None:
     assert read(with_value_at(hostile.routine(), name, None)).routine is None
+
+
+@pytest.mark.parametrize(
+    "part,value,rule",
+    [
+        (("middle", "working", "knee"), 500, Rule.TOO_BIG),
+        (("middle", "hips"), 1, Rule.UNKNOWN_KEY),
+        (("flight", "height"), 0.5, Rule.TOO_BIG),
+        (("flight", "over"), 0, Rule.TOO_SMALL),
+        (("flight", "up"), 1, Rule.UNKNOWN_KEY),
+    ],
+)
+def test_a_figure_of_ones_own_is_held_to_what_a_figure_can_be(part: tuple[str, ...], value: object, rule: Rule) -> None:
+    place: tuple[str | int, ...] = ("exercises", 0, "figure", *part)
+
+    (problem,) = read(with_value_at(FULL, place, value)).findings.problems
+
+    assert problem.rule is rule
+    assert problem.path.startswith("$.exercises[0].figure." + part[0])
 
 
 # Warnings

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter
 from coach.core.figure.rig import Rig
 from coach.core.figure.skeleton import place
 from coach.core.routine.figure import Figure, Limbs, Point, Pose, Prop, PropKind, Rest
-from coach.ui.figure.camera import camera
+from coach.ui.figure.camera import camera, fitted
 from coach.ui.figure.look import look
 from coach.ui.figure.order import Bar, Block, Item, nearer, ordered
-from coach.ui.figure.paint import painting_order
+from coach.ui.figure.paint import _items, painting_order
 from coach.ui.figure.scene import Scene, SceneSide, scene_of
 from tests.ui.figure.figures import FIGURES, STANDING
 
@@ -66,6 +66,50 @@ def test_what_is_known_outranks_what_is_seen() -> None:
     far, near = bar("far", (0, 0, 0), (9, 0, 0)), bar("near", (0, 0, 1), (9, 0, 1))
 
     assert [item.name for item in ordered([far, near], FRONT, [("near", "far")])] == ["near", "far"]
+
+
+def test_in_a_circle_what_is_known_still_holds() -> None:
+    shank, foot = bar("shank", (0, 0, 0.5), (100, 0, 0.5)), bar("foot", (90, 0, 0.0), (90, 50, 0.0))
+    other = bar("other", (10, -20, 1.0), (95, 40, 0.2))
+
+    # What is seen says foot, other, shank and what is known says shank before foot.
+    for around in itertools.permutations((shank, foot, other)):
+        names = [item.name for item in ordered(around, FRONT, [("shank", "foot"), ("other", "shank")])]
+        assert names == ["other", "shank", "foot"]
+
+
+def test_what_goes_by_what_is_known_alone_is_not_looked_at() -> None:
+    far = Item("far", [Bar(0, 0, 0.0, 9, 0, 0.0, 5.0)], nothing, known_only=True)
+    near, loose = bar("near", (0, 0, -1.0), (9, 0, -1.0)), bar("loose", (0, 0, -2.0), (9, 0, -2.0))
+
+    order = [item.name for item in ordered([near, loose, far], FRONT, [("far", "near")])]
+
+    assert order.index("far") < order.index("near")
+
+
+@pytest.mark.parametrize("turn", range(0, 360, 30))
+@pytest.mark.parametrize("name", ["banded_clam", "clamshell", "figure_four", "half_kneeling"])
+def test_a_shoe_is_painted_over_the_sock_it_is_worn_on_or_under_it_as_it_points(name: str, turn: int) -> None:
+    scene = scene_of(FIGURES[name], turn=float(turn))
+    for step in range(5):
+        body = scene.at(step / 4)
+        items, known = _items(body, scene, fitted(scene.view, scene.frame, BOX), look())
+        order = painting_order(body, scene, look(), BOX)
+        assert items
+        told = [(first, then) for first, then in known if {first[2:], then[2:]} == {"shank", "foot"}]
+        assert [pair for pair in told if order.index(pair[0]) > order.index(pair[1])] == []
+
+
+@pytest.mark.parametrize("turn", range(0, 360, 30))
+def test_a_band_goes_round_the_thighs(turn: int) -> None:
+    scene = scene_of(FIGURES["banded_clam"], turn=float(turn))
+    for share in (0.0, 0.5, 1.0):
+        order = painting_order(scene.at(share), scene, look(), BOX)
+        behind, before = (order.index(name) for name in order if name.startswith("band"))
+        thighs = [order.index(f"{side}_thigh") for side in "wo"]
+
+        assert behind < min(thighs)
+        assert max(thighs) < before
 
 
 @pytest.mark.parametrize("x,before", [(-0.5, -1), (0.5, 1)])

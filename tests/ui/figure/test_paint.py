@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
-from coach.core.routine.figure import Figure, Muscle, Prop, PropKind
+from coach.core.routine.figure import Figure, Flight, Limbs, Muscle, Point, Pose, Prop, PropKind
+from coach.ui.figure import person
 from coach.ui.figure.camera import fitted
 from coach.ui.figure.look import Look, look
 from coach.ui.figure.paint import paint_figure
@@ -145,8 +146,6 @@ def test_both_sides_light_up_where_both_work(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("kind", PropKind)
 def test_every_prop_is_painted(qtbot: QtBot, kind: PropKind) -> None:
-    from coach.core.routine.figure import Point
-
     around = (Point.W_KNEE, Point.O_KNEE) if kind is PropKind.BAND else None
     at = (0.5, 0.3, 0.0) if kind in (PropKind.ROLLER, PropKind.BALL, PropKind.STEP) else (0.0, 0.0, 0.0)
     with_it = Figure(STANDING.start, rests=STANDING.rests, props=(Prop(kind, at=at, round=around),))
@@ -156,6 +155,52 @@ def test_every_prop_is_painted(qtbot: QtBot, kind: PropKind) -> None:
     assert changed(image, plain)
     if kind is not PropKind.BAND:
         assert len(colours(image) - colours(plain)) > 1
+
+
+def test_between_the_thighs_both_sides_of_a_band_are_seen(qtbot: QtBot) -> None:
+    apart = Pose(working=Limbs(hip=(0.0, 18.0, 0.0)))
+    band = Prop(PropKind.BAND, round=(Point.W_KNEE, Point.O_KNEE))
+    figure = Figure(apart, camera=(0.0, 30.0), rests=STANDING.rests, props=(band,))
+
+    image = drawn(figure, share=0.0, size=(600, 800))
+
+    scene = scene_of(figure)
+    view = fitted(scene.view, scene.frame, QRectF(0, 0, 600, 800))
+    x, knee, _ = view.at((0.0, 0.0, scene.at(0.0).points["w_knee"][2] + 0.05))
+    column = {image.pixelColor(round(x), round(knee) + y).name() for y in range(-60, 60)}
+    assert look().band_behind.name() in column
+    assert len(column) > 3
+
+
+def test_the_shadow_of_a_hop_stays_on_the_floor(qtbot: QtBot) -> None:
+    pose = STANDING.start
+    hop = Figure(pose, pose, camera=(60.0, 6.0), rests=STANDING.rests, flight=Flight(height=0.1, over=0.5))
+
+    ground, air = (drawn(hop, share=share, size=(300, 400)) for share in (0.0, 1.0))
+
+    assert lowest(ground) == pytest.approx(lowest(air), abs=3)
+
+
+def lowest(image: QImage) -> int:
+    """The lowest row in which anything is painted."""
+    return max(y for _, y in changed(image, drawn_nothing(image)))
+
+
+def drawn_nothing(image: QImage) -> QImage:
+    empty = QImage(image.size(), image.format())
+    empty.fill(QColor(LIGHT.panel))
+    return empty
+
+
+@pytest.mark.parametrize("size,seen", [((600, 800), True), ((120, 160), False)])
+def test_fingers_are_drawn_where_there_is_room_for_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], seen: bool
+) -> None:
+    image = drawn(PLANK, size=size)
+
+    monkeypatch.setattr(person, "_BETWEEN_FINGERS", ())
+
+    assert bool(changed(image, drawn(PLANK, size=size))) is seen
 
 
 def test_an_arrow_shows_the_way_only_when_it_is_asked_for(qtbot: QtBot) -> None:

@@ -29,6 +29,7 @@ from coach.ui.tokens import LIGHT
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.flash import Flash
 from coach.ui.widgets.floor_dial import FloorDial
+from coach.ui.widgets.moving_figure import MovingFigure
 from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.ring import Ring
@@ -39,6 +40,8 @@ from tests.ui.fakes import TINY, Plain, World, item, plain
 pytestmark = pytest.mark.qt_log_ignore("keyToAscii", "does not support propagateSizeHints")
 
 LENGTH_S = 39.0
+TWO = plain(items=[item("clamshell"), item("bridge")])
+"""So that something comes next."""
 
 
 class Stage:
@@ -823,6 +826,82 @@ def test_the_frames_run_only_while_something_moves(stage: Stage) -> None:
     stage.player.hide()
 
     assert not stage.player._frames.isActive()
+
+
+def preview_of(stage: Stage) -> MovingFigure:
+    """The small figure of what comes next."""
+    (found,) = stage.page.findChildren(MovingFigure)
+    return found
+
+
+def begin_two(stage: Stage) -> None:
+    """Begin a session that has a next exercise, up to its first frame in its place."""
+    stage.begin(TWO)
+    QApplication.processEvents()
+    stage.player._animate()
+
+
+def played_of(stage: Stage, seconds: float) -> float:
+    """How much of a rep the small figure goes through in a time."""
+    preview, before = preview_of(stage), preview_of(stage).fraction
+    stage.pass_time(seconds)
+    if preview._timer.isActive():
+        preview._tick()
+    return (preview.fraction - before) % 1.0
+
+
+def test_what_comes_next_moves_slowly(stage: Stage) -> None:
+    begin_two(stage)
+    preview = preview_of(stage)
+    assert preview.isVisible()
+    assert preview.playing
+
+    at = preview.moment
+    assert at is not None
+    assert played_of(stage, 1.0) == pytest.approx(1.0 / 2 / 5)  # a rep of five seconds at half its speed
+
+
+def test_what_comes_next_stands_still_in_a_pause_and_out_of_sight(stage: Stage) -> None:
+    begin_two(stage)
+
+    stage.press(Qt.Key.Key_Space)
+    stage.player._animate()
+    assert not preview_of(stage).playing
+    assert played_of(stage, 1.0) == 0.0
+
+    stage.press(Qt.Key.Key_Space)
+    assert preview_of(stage).playing
+
+    stage.press("f")
+    assert not preview_of(stage).playing
+    stage.press("f")
+    stage.player._animate()
+    assert preview_of(stage).playing
+
+    stage.player.hide()
+    assert not preview_of(stage).playing
+    assert not preview_of(stage)._timer.isActive()
+
+
+def test_what_comes_next_stands_still_with_less_motion(qtbot: QtBot, world: World) -> None:
+    world.choose(less_motion=True)
+    stage = Stage(qtbot, world)
+
+    begin_two(stage)
+
+    assert preview_of(stage).isVisible()
+    assert not preview_of(stage).playing
+    stage.close()
+
+
+def test_what_comes_next_stands_still_where_it_is_too_small_to_make_out(stage: Stage) -> None:
+    begin_two(stage)
+    preview_of(stage).setFixedHeight(30)
+    QApplication.processEvents()
+
+    stage.player._animate()
+
+    assert not preview_of(stage).playing
 
 
 def test_pause_freezes_ring_and_figure_on_the_same_frame(stage: Stage) -> None:

@@ -1,0 +1,652 @@
+"""A guided self-test, full window: says what is measured, leads, asks how it was, sums up. The player's own sibling."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from coach.app.ports import Sound, Speech
+from coach.app.testing import Attempt, Offer, Walked, keep_results, results_of
+from coach.app.unanswered import Unanswered
+from coach.core.clinical.protocols import Outcome
+from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld, goal
+from coach.core.log import TestResult
+from coach.core.routine.exercise import Exercise, StepType
+from coach.core.session.cues import Cue
+from coach.core.session.measuring import End, Phase
+from coach.core.session.measuring_view import MeasuringView
+from coach.core.session.sounds import CueSound
+from coach.ui.presenters.desk import Desk
+from coach.ui.presenters.measuring import Measured, MeasuringPresenter
+from coach.ui.screens.measure import Face, MeasurePage
+from coach.ui.screens.measure_questions import (
+    AnswerPage,
+    Answers,
+    Asked,
+    AskPage,
+    BeginPage,
+    Opening,
+    WalkAnswers,
+    WalkPage,
+)
+from coach.ui.screens.measure_record import Entered, RecordPage
+from coach.ui.screens.player import FRAME_MS, SLOW_FRAME_MS, FloorWanted, Left
+from coach.ui.screens.player_questions import SummaryPage
+from coach.ui.widgets.card import Tone
+from coach.ui.widgets.figure import Shown
+from coach.ui.widgets.flash import Flash, Motion, Reach
+from coach.ui.widgets.notice import NoticeKind
+from coach.words import numbers
+from coach.words import session as session_words
+from coach.words import testing as words
+from coach.words.announce import Announcer, Told
+from coach.words.failures import unheard
+from coach.words.translate import tr
+
+ADJUST_S: Final = 10.0
+PACE_STEP: Final = 5
+"""Steps a minute that one press makes the beat faster or slower."""
+LEAST_WALK_S: Final = 60.0
+"""A walk that is over within a minute was none."""
+
+
+class SelfTestPlayer(QWidget):
+    """One self-test after the other; between two of them it is hidden."""
+
+    left = Signal(object)  # Left
+    floor_wanted = Signal(object)  # FloorWanted
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._test = Guided.PLANK
+        self._since: date | None = None
+        self._offer: Offer | None = None
+        self._run: Attempt | None = None
+        self._asked: Unanswered | None = None
+        """What is over and is being asked about."""
+        self._again = False
+        """It was measured another time, and waited."""
+        self._unlogged: list[Unanswered] = []
+        """What this attempt measured and is not in the log yet."""
+        self._presenter: MeasuringPresenter | None = None
+        self._devices: tuple[Sound, Speech | None] | None = None
+        self._stays: Callable[[], None] = self._leave
+        self._ends: Callable[[], None] = self._leave
+        self._saves: Callable[[], bool] = bool
+        self._floor = False
+        self._make_pages()
+        self._flash = Flash(self)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._animate)
+        self._make_keys()
+
+    # -- telling ------------------------------------------------------------------------------------------------
+
+    def on_left(self, take: Callable[[Left], object]) -> None:
+        """Call `take` when the person leaves."""
+        self.left.connect(take)
+
+    def on_floor_wanted(self, take: Callable[[FloorWanted], object]) -> None:
+        """Call `take` when the person wants the whole screen, or the window back."""
+        self.floor_wanted.connect(take)
+
+    # -- beginning ----------------------------------------------------------------------------------------------
+
+    def prepare(self, test: Guided, criteria_since: date | None = None) -> None:
+        """Say what a test measures, or why not now; first ask about one that the window closed on.
+
+        `criteria_since` is the day since which R0 to R6 are met, where who asks knows it: for the impact check.
+        """
+        self._test, self._since = test, criteria_since
+        found = self._desk.unanswered()
+        if found is None:
+            self._open()
+        else:
+            self._again = True
+            self._asked, self._offer = found
+            self._ask_again_about(self._asked)
+
+    def pause(self) -> None:
+        """Stand still, where that is possible."""
+        if self._presenter is not None and self._presenter.running:
+            self._presenter.pause()
+
+    def close_test(self) -> None:
+        """The window closes: what is measured and not answered waits for its answers; what is being measured is lost.
+
+        But for a walk: its minutes are known.
+        """
+        self._frames.stop()
+        presenter = self._presenter
+        if presenter is not None and presenter.state is not None and presenter.state.bout.walked:
+            presenter.stop()
+        if self._run is not None:
+            self._run.leave()
+            self._settle()
+        for device in self._devices or ():
+            if device is not None:
+                device.close()
+        self._devices = None
+        if presenter is not None:
+            presenter.close()
+            presenter.deleteLater()
+        self._presenter = self._run = self._offer = self._asked = None
+        self._again = False
+        self._unlogged.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._frames.stop()
+        super().hideEvent(event)
+
+    # -- making -------------------------------------------------------------------------------------------------
+
+    def _make_pages(self) -> None:
+        self._begin_page, self._live, self._ask = BeginPage(), MeasurePage(self._desk.surroundings.clock), AskPage()
+        self._answer, self._walk, self._record = AnswerPage(), WalkPage(), RecordPage()
+        self._summary = SummaryPage(back=tr("Done"))
+        self._questions = (self._begin_page, self._ask, self._answer, self._walk, self._record, self._summary)
+        self._pages = QStackedWidget()
+        for page in (self._live, *self._questions):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._begin_page.on_chosen(self._begin, self._open_record, self._leave)
+        self._live.on_pressed(
+            end=self._ask_end,
+            mute=self._mute,
+            floor=self._toggle_floor,
+            pause=self._press,
+            hurts=self._hurts,
+            more=self._more,
+            less=self._less,
+        )
+        self._live.on_tapped(self._press)
+        self._ask.on_chosen(self._stay, self._end)
+        self._answer.on_answered(self._answered)
+        self._answer.on_later(self._later)
+        self._walk.on_answered(self._walk_answered)
+        self._walk.on_later(self._later)
+        self._record.on_entered(self._entered)
+        self._record.on_left(self._open)
+        self._summary.on_left(self._leave)
+        self._summary.on_retry(self._save)
+
+    def _make_keys(self) -> None:
+        """The keys of the running test, those of the player; on the other pages the keys are the page's own."""
+        keys: tuple[tuple[Callable[[], None], tuple[Qt.Key, ...]], ...] = (
+            (self._press, (Qt.Key.Key_Space, Qt.Key.Key_MediaTogglePlayPause, Qt.Key.Key_MediaPlay)),
+            # A presenter's clicker sends Page Down.
+            (self._press, (Qt.Key.Key_MediaPause, Qt.Key.Key_MediaStop, Qt.Key.Key_PageDown)),
+            (self._hurts, (Qt.Key.Key_P,)),
+            (self._mute, (Qt.Key.Key_M,)),
+            (self._more, (Qt.Key.Key_Plus, Qt.Key.Key_Equal)),
+            (self._less, (Qt.Key.Key_Minus,)),
+            (self._escape, (Qt.Key.Key_Escape,)),
+            (self._toggle_floor, (Qt.Key.Key_F,)),
+        )
+        self._keys: list[QShortcut] = []
+        for act, wanted in keys:
+            for key in wanted:
+                shortcut = QShortcut(QKeySequence(key), self._live)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.setAutoRepeat(act in (self._more, self._less))
+                shortcut.activated.connect(act)
+                self._keys.append(shortcut)
+
+    def _wake_devices(self) -> None:
+        """Start sound and voice while the person reads: they take a second, and the first cue is at once."""
+        if self._devices is None and self._presenter is None:
+            surroundings, settings = self._desk.surroundings, self._desk.settings
+            speech = surroundings.make_speech(settings) if settings.voice else None
+            self._devices = (surroundings.make_sound(settings), speech)
+
+    def _made_presenter(self) -> MeasuringPresenter:
+        surroundings, settings = self._desk.surroundings, self._desk.settings
+        self._wake_devices()
+        assert self._devices is not None
+        sound, speech = self._devices
+        self._devices = None  # the presenter's from now on, which lets go of them
+        presenter = MeasuringPresenter(
+            clock=surroundings.clock,
+            announcer=Announcer(sound, speech, self._desk.library, settings),
+            awake=surroundings.make_awake(),
+            ticks=settings.countdown,
+            parent=self,
+        )
+        presenter.on_stepped(self._stepped)
+        presenter.on_cued(self._cued)
+        presenter.on_told(self._told)
+        presenter.on_over(self._over)
+        return presenter
+
+    # -- before -------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        offered = self._desk.test_offer(self._test, self._since)
+        self._offer = offered
+        self._pages.setCurrentWidget(self._begin_page)
+        self._begin_page.open(opening(self._test, offered, self._desk.library))
+        if offered is not None and isinstance(offered.permission, Allowed):
+            self._wake_devices()
+
+    def _begin(self) -> None:
+        if self._offer is None or not isinstance(self._offer.permission, Allowed):
+            return
+        self._run = self._desk.attempt(self._offer)
+        self._live.notice.hide()
+        self._presenter = self._made_presenter()
+        self._next()
+
+    def _open_record(self) -> None:
+        if self._offer is not None and self._offer.bouts:
+            self._pages.setCurrentWidget(self._record)
+            self._record.open(self._test, self._offer.bouts[0].unit)
+
+    # -- measuring ----------------------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        """The next bout, or the summary."""
+        assert self._run is not None
+        assert self._presenter is not None
+        bout = self._run.next
+        if bout is None:
+            self._sum_up()
+            return
+        self._show_live()
+        self._presenter.begin(bout)
+        self._stepped(self._presenter.view())
+
+    def _show_live(self) -> None:
+        self._pages.setCurrentWidget(self._live)
+        self._live.button("pause").setFocus()
+
+    def _stepped(self, view: MeasuringView) -> None:
+        if self._presenter is None or self._run is None:
+            return
+        if view.phase is not Phase.OVER:
+            self._live.show_face(self._face(view))
+        wanted = view.phase in (Phase.READY, Phase.RUNNING) and self.isVisible()
+        if wanted and not self._frames.isActive():
+            self._frames.start(SLOW_FRAME_MS if self._desk.settings.less_motion else FRAME_MS)
+        elif not wanted:
+            self._frames.stop()
+
+    def _animate(self) -> None:
+        if self._presenter is not None and self._presenter.running:
+            self._live.move_to(self._face(self._presenter.view()))
+
+    def _face(self, view: MeasuringView) -> Face:
+        assert self._run is not None
+        assert self._presenter is not None
+        library, run = self._desk.library, self._run
+        coming = run.coming
+        exercise = library.get(coming.exercise) if coming is not None else None
+        return Face(
+            view=view,
+            exercise=library.get(view.bout.exercise),
+            name=session_words.name(view.bout.exercise, library),
+            first=words.other_side(view.bout, run.results()),
+            next_up=words.next_up(coming, library),
+            coming=Shown(exercise, coming.side) if exercise is not None and coming is not None else None,
+            at=len(run.done),
+            bouts=len(run.offered.bouts),
+            muted=self._presenter.muted,
+            less_motion=self._desk.settings.less_motion,
+        )
+
+    def _cued(self, cue: Cue) -> None:
+        presenter = self._presenter
+        if presenter is None or not presenter.silent or cue.sound is None or presenter.state is None:
+            return
+        less_motion = self._desk.settings.less_motion
+        step = presenter.state.bout.walked and cue.sound is CueSound.TICK and cue.saying is None
+        if step and less_motion:
+            return  # what lights up twice a second moves all the time
+        # Half an hour of steps over the whole screen would be too much for anybody.
+        reach = Reach.WHOLE if self._floor and not step else Reach.EDGE
+        self._flash.flash(Tone.NOW, reach, Motion.REDUCED if less_motion else Motion.FULL)
+
+    def _told(self, told: Told) -> None:
+        self._live.warn(unheard(told.trouble, voice=told.voice))
+
+    def _over(self, over: Measured) -> None:
+        self._frames.stop()
+        if over.bout.walked and over.seconds >= LEAST_WALK_S:
+            self._let_wait(over)
+            self._pages.setCurrentWidget(self._walk)
+            keys = tr("Press a number key, X for ten.")
+            self._walk.open(words.walked(over.seconds, over.cadence), keys, later=False)
+        elif over.bout.walked:
+            self._ask_again(tr("That was less than a minute"), tr("No walk is recorded."))
+        elif over.end is End.ASLEEP:
+            self._ask_again(
+                tr("The computer was away"), tr("What was done meanwhile is not known, so this try does not count.")
+            )
+        else:
+            self._let_wait(over)
+            self._pages.setCurrentWidget(self._answer)
+            self._answer.open(self._questions_about(over))
+
+    def _questions_about(self, over: Measured) -> Asked:
+        assert self._run is not None
+        assert self._offer is not None
+        impact = self._offer.test is Guided.IMPACT
+        return Asked(
+            over.bout,
+            over.amount,
+            words.heading(over.bout, self._desk.library),
+            tr("How much did it hurt? Press a number key, X for ten."),
+            form=self._offer.test is Guided.SINGLE_LEG_SQUAT,
+            groin=impact,
+            last=self._run.coming is None,
+        )
+
+    # -- answers ------------------------------------------------------------------------------------------------
+
+    def _let_wait(self, over: Measured) -> None:
+        """On disk before it is asked about: whatever happens now, it is not lost."""
+        assert self._offer is not None
+        asked = Unanswered(self._offer.test, self._offer.on, over.bout, over.amount, over.seconds, over.cadence)
+        self._asked = asked
+        self._unlogged.append(asked)
+        self._desk.let_wait(asked)
+
+    def _settle(self) -> None:
+        """What is in the log waits no longer."""
+        if self._run is None or not self._run.saved:
+            return
+        for one in [one for one in self._unlogged if one is not self._asked]:
+            self._desk.answered(one)
+            self._unlogged.remove(one)
+
+    def _answered(self, answers: Answers) -> None:
+        asked = self._asked
+        if asked is None or self._offer is None:
+            return
+        if self._again:
+            self._run = self._desk.attempt(self._offer)
+            self._unlogged.append(asked)
+        run = self._run
+        if run is None:
+            return
+        self._asked = None
+        run.take(Outcome(asked.bout, answers.amount, answers.pain, answers.groin, answers.form))
+        if answers.ends:
+            run.end()
+        self._settle()
+        if self._again:
+            self._sum_up()
+        else:
+            self._next()
+
+    def _walk_answered(self, answers: WalkAnswers) -> None:
+        asked, offered = self._asked, self._offer
+        if asked is None or offered is None:
+            return
+        self._asked = None
+        walked = Walked(asked.seconds, asked.cadence, answers.peak, answers.now, answers.limp, answers.groin)
+        self._show_walk(walked, offered, asked)
+
+    def _show_walk(self, walked: Walked, offered: Offer, asked: Unanswered | None = None) -> None:
+        def save() -> bool:
+            saved = self._desk.record_walk(offered.on, walked)
+            if saved and asked is not None:
+                self._desk.answered(asked)
+            return saved
+
+        wanted = goal(Guided.BRISK_WALK, offered.readiness)
+        self._show_summary(
+            words.title(Guided.BRISK_WALK),
+            words.walk_verdict(walked, wanted, words.walk_limit(offered.readiness)),
+            words.walk_lines(walked, wanted),
+            _after_walk,
+            groin=walked.groin,
+            save=save,
+        )
+
+    # -- what waited --------------------------------------------------------------------------------------------
+
+    def _ask_again_about(self, waiting: Unanswered) -> None:
+        """The window closed on the question how it was."""
+        assert self._offer is not None
+        today = self._desk.test_day()
+        when = numbers.from_today(waiting.day, today).capitalize()
+        if waiting.bout.walked:
+            self._pages.setCurrentWidget(self._walk)
+            said = tr("{when}. The window was closed before you said how it was.").format(when=when)
+            self._walk.open(words.walked(waiting.seconds, waiting.cadence), said, later=True)
+            return
+        said = tr("{when}. The window was closed before you said how much it hurt. Press a number key, X for ten.")
+        self._pages.setCurrentWidget(self._answer)
+        self._answer.open(
+            Asked(
+                waiting.bout,
+                waiting.amount,
+                words.heading(waiting.bout, self._desk.library),
+                said.format(when=when),
+                form=waiting.test is Guided.SINGLE_LEG_SQUAT,
+                groin=waiting.test is Guided.IMPACT,
+                last=True,
+                later=True,
+            )
+        )
+
+    def _later(self) -> None:
+        """It goes on waiting."""
+        self._asked, self._again = None, False
+        self._open()
+
+    # -- what was measured elsewhere ----------------------------------------------------------------------------
+
+    def _entered(self, entered: Entered) -> None:
+        offered = self._offer
+        if offered is None:
+            return
+        if self._test is Guided.BRISK_WALK:
+            seconds = 60.0 * (entered.value or 0)
+            self._show_walk(Walked(seconds, entered.cadence, entered.pain, None, entered.limp, entered.groin), offered)
+            return
+        results = results_of(
+            entered.name,
+            offered.on,
+            pain=entered.pain,
+            left=entered.left,
+            right=entered.right,
+            value=entered.value,
+            form=entered.form,
+        )
+
+        def save() -> bool:
+            return self._desk.record(lambda logbook: keep_results(logbook, results, groin=entered.groin))
+
+        self._show_results(results, groin=entered.groin, save=save)
+
+    # -- the end ------------------------------------------------------------------------------------------------
+
+    def _sum_up(self) -> None:
+        run = self._run
+        assert run is not None
+        if not run.done:
+            self._leave()
+            return
+        self._show_results(run.results(), groin=any(one.groin for one in run.done), save=self._save_run)
+
+    def _save_run(self) -> bool:
+        assert self._run is not None
+        saved = self._run.save()
+        self._settle()
+        return saved
+
+    def _show_results(self, results: tuple[TestResult, ...], *, groin: bool, save: Callable[[], bool]) -> None:
+        assert self._offer is not None
+        told = words.summary(self._offer.test, results, self._offer.readiness, groin=groin)
+        self._show_summary(words.title(self._offer.test), told.verdict, told.lines, self._after, groin=groin, save=save)
+
+    def _after(self) -> str:
+        """When it can be done again, as the log has it now."""
+        assert self._offer is not None
+        test, on = self._offer.test, self._offer.on
+        found = self._desk.test_offer(test, self._since)
+        if found is not None and isinstance(found.permission, Allowed) and found.earlier:
+            return tr("What is left of it can still be done today.")
+        again = words.again(on, self._desk.test_day())
+        if test is Guided.IMPACT:
+            return f"{tr('The pain of tomorrow morning belongs to this check: Today asks for it.')} {again}"
+        return again
+
+    def _show_summary(
+        self,
+        title: str,
+        verdict: str,
+        lines: tuple[tuple[str, str], ...],
+        after: Callable[[], str],
+        *,
+        groin: bool,
+        save: Callable[[], bool],
+    ) -> None:
+        """Pain in the groin comes before everything else that is said."""
+        self._saves = save
+        saved = save()
+        self._pages.setCurrentWidget(self._summary)
+        self._summary.open(title, words.groin_advice() if groin else verdict, lines, "" if groin else after())
+        self._show_saved(saved=saved)
+
+    def _save(self) -> None:
+        self._show_saved(saved=self._saves())
+
+    def _show_saved(self, *, saved: bool) -> None:
+        self._summary.show_saved(saved=saved)
+        if saved:
+            self._summary.notice.hide()
+        else:
+            text = tr("This is not in your log yet. Try again, or answer another time: what was measured is kept.")
+            self._summary.notice.show_notice(NoticeKind.PROBLEM, text)
+
+    # -- what is pressed ----------------------------------------------------------------------------------------
+
+    def _press(self) -> None:
+        if self._presenter is not None:
+            self._presenter.press()
+
+    def _hurts(self) -> None:
+        if self._presenter is not None:
+            self._presenter.hurts()
+
+    def _more(self) -> None:
+        self._change(1)
+
+    def _less(self) -> None:
+        self._change(-1)
+
+    def _change(self, way: int) -> None:
+        """More or less time to get ready; of a walk a faster or slower beat."""
+        if self._presenter is None or self._presenter.state is None:
+            return
+        if self._presenter.state.phase in (Phase.READY, Phase.WAITING):
+            self._presenter.adjust(way * ADJUST_S)
+        else:
+            self._presenter.pace(way * PACE_STEP)
+
+    def _mute(self) -> None:
+        if self._presenter is not None and self._presenter.state is not None:
+            self._presenter.mute()
+            self._stepped(self._presenter.view())
+
+    def _escape(self) -> None:
+        if self._floor:
+            self._toggle_floor()
+        else:
+            self._ask_end()
+
+    def _ask_end(self) -> None:
+        presenter = self._presenter
+        if presenter is None or presenter.state is None:
+            return
+        state = presenter.state
+        if state.phase is Phase.RUNNING and not state.bout.walked:
+            presenter.drop()
+            self._frames.stop()
+            self._ask_again(tr("This try was broken off"), tr("It does not count."))
+            return
+        presenter.pause()
+        self._pages.setCurrentWidget(self._ask)
+        walking = state.bout.walked and state.phase in (Phase.RUNNING, Phase.PAUSED)
+        self._stays, self._ends = self._resume, presenter.stop if walking else self._end_run
+        title = tr("End the walk?") if walking else tr("End the test?")
+        sub = tr("The minutes you walked are recorded.") if walking else tr("What is done already is recorded.")
+        self._ask.open(title, sub, stay=tr("Go on"), end=tr("End the walk") if walking else tr("End the test"))
+
+    def _ask_again(self, title: str, sub: str) -> None:
+        self._pages.setCurrentWidget(self._ask)
+        self._stays, self._ends = self._next, self._end_run
+        self._ask.open(title, sub, stay=tr("Do it again"), end=tr("End the test"))
+
+    def _stay(self) -> None:
+        self._stays()
+
+    def _end(self) -> None:
+        self._ends()
+
+    def _resume(self) -> None:
+        if self._presenter is not None:
+            self._show_live()
+            self._presenter.go_on()
+
+    def _end_run(self) -> None:
+        if self._run is None or self._presenter is None:
+            return
+        self._presenter.drop()
+        self._run.end()
+        self._sum_up()
+
+    def _leave(self) -> None:
+        if self._floor:
+            self._toggle_floor()
+        self.close_test()
+        self.left.emit(Left())
+
+    def _toggle_floor(self) -> None:
+        self._floor = not self._floor
+        self._live.show_floor(floor=self._floor)
+        for page in self._questions:
+            page.show_floor(floor=self._floor)
+        self.floor_wanted.emit(FloorWanted(self._floor))
+        if self._presenter is not None and self._presenter.state is not None:
+            self._stepped(self._presenter.view())
+
+
+def _after_walk() -> str:
+    return tr("The pain of tomorrow morning belongs to this walk: Today asks for it.")
+
+
+def opening(test: Guided, offered: Offer | None, library: Mapping[str, Exercise]) -> Opening:
+    """What stands on the page before a test."""
+    title = words.title(test)
+    if offered is None:
+        return Opening(title, "", (), None, (), (tr("Not now"), tr("Your log cannot be read just now.")))
+    heading, reason = words.not_now(offered.permission, offered.on)
+    if isinstance(offered.permission, Withheld) and offered.permission.why is Why.SITE:
+        reason = " ".join(gate.why for gate in offered.gates if gate.action == "off")
+    if heading or not offered.bouts:
+        return Opening(title, "", (), None, (), (heading or tr("Not now"), reason))
+    first = offered.bouts[0]
+    exercise = library.get(first.exercise)
+    lines = words.how(test, offered.bouts)
+    if exercise is not None and test is not Guided.IMPACT:  # whose own words say when it ends
+        lines = (*lines, *(step.text for step in exercise.steps if step.type is StepType.SAFETY))
+    if offered.earlier:
+        lines = (*lines, tr("Today's earlier try broke off: this goes on where it stopped."))
+    return Opening(
+        title,
+        words.begins(first, exercise),
+        lines,
+        Shown(exercise, first.side) if exercise is not None else None,
+        tuple(gate.why for gate in offered.gates if gate.action == "change"),
+        ("", ""),
+    )
