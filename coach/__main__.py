@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from coach.app.ports import Awake, Sound, Speech
+    from coach.app.ports import Awake, Notices, Sound, Speech
     from coach.app.settings import Settings
     from coach.app.surroundings import Check, Surroundings, WindowTask
 
@@ -135,6 +135,11 @@ def surroundings() -> "Surroundings":
 
         return WakepyAwake()
 
+    def make_notices() -> "Notices":
+        from coach.devices.notices import DesktopNotices
+
+        return DesktopNotices(resources.asset("icons/app.svg"))
+
     def list_voices() -> tuple[str, ...]:
         from coach.devices.speech import voices
 
@@ -148,6 +153,7 @@ def surroundings() -> "Surroundings":
         make_sound=make_sound,
         make_speech=make_speech,
         make_awake=make_awake,
+        make_notices=make_notices,
         list_voices=list_voices,
         shell=_Window(),
         exercises=resources.EXERCISES,

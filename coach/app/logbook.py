@@ -1,7 +1,7 @@
 """What the person enters about a day: pain, walks and runs, self-tests, red flags."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -9,7 +9,18 @@ from msgspec import Struct
 
 from coach.app.ports import Calendar
 from coach.core.day import Moment, moment, training_day
-from coach.core.log import DayEntry, FlagEntry, Outing, OutingKind, Spot, TestResult, in_order
+from coach.core.log import (
+    Answer,
+    DayEntry,
+    Ending,
+    FlagEntry,
+    Outing,
+    OutingKind,
+    Question,
+    Spot,
+    TestResult,
+    in_order,
+)
 from coach.store.journal import Log
 
 
@@ -67,7 +78,10 @@ class Logbook:
         limp: bool | None = None,
         spots: tuple[Spot, ...] | None = None,
     ) -> None:
-        """Record the day's pain, NPRS 0-10; None leaves a former answer as it is. Raises StoreError."""
+        """Record the day's pain, NPRS 0-10; None leaves a former answer as it is. Raises StoreError.
+
+        The pain of a morning is also the answer that the sessions of the day before were waiting for.
+        """
         self._log.add(
             DayEntry(
                 uid=self._new_uid(),
@@ -81,6 +95,14 @@ class Logbook:
                 spots=None if spots is None else in_order(spots),
             )
         )
+        if morning is not None:
+            self._answer_morning(day - timedelta(days=1), morning)
+
+    def _answer_morning(self, trained: date, morning: int) -> None:
+        for line in self._log.sessions(trained, trained):
+            if line.ending in (Ending.FINISHED, Ending.STOPPED):
+                answer = Answer(self._new_uid(), line.uid, Question.MORNING, morning, "", self._recorded())
+                self._log.answer(answer)
 
     def outing(
         self,

@@ -90,3 +90,29 @@ class Awake(Protocol):
 
     def release(self) -> None:
         """Let the screen blank again. Never waits, never raises."""
+
+
+class Notices(Protocol):
+    """Notices on the desktop, for when the window is out of sight; failing is no error."""
+
+    def on_opened(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person pressed a notice. It comes on a thread of the adapter's own."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Show a notice soon; where no desktop takes notices do nothing. Never waits, never raises."""
+
+    def close(self) -> None:
+        """Let go of the desktop. Never waits, never raises."""
+
+
+class NoNotices:
+    """`Notices` where none are wanted: in the terminal."""
+
+    def on_opened(self, act: Callable[[], object]) -> None:
+        """Nothing is ever pressed."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Show nothing."""
+
+    def close(self) -> None:
+        """Nothing was held."""

@@ -37,6 +37,13 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     self_paced: bool = False
     """Space counts each rep, instead of the coach's beat."""
 
+    reminders: bool = True
+    """Whether the desktop shows a notice when a question is open and the window is out of sight."""
+    remind_at: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9](?!\n)$")] = "08:00"
+    """From when on the morning is called for, by the clock on the wall."""
+    tray: bool = False
+    """Whether closing the window leaves the program in the tray."""
+
     appearance: Literal["system", "light", "dark"] = "system"
     less_motion: bool = False
     skin: Literal["fair", "light", "tan", "olive", "brown", "deep"] = "light"

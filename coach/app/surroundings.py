@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from coach.app.ports import Awake, Calendar, Clock, Sound, Speech
+from coach.app.ports import Awake, Calendar, Clock, NoNotices, Notices, Sound, Speech
 from coach.paths import Home
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Surroundings(Struct, frozen=True):
     built_in: Path
     list_voices: Callable[[], tuple[str, ...]] = tuple
     """The names of the voices that can speak here; takes seconds."""
+
+    make_notices: Callable[[], Notices] = NoNotices
 
     def settings_file(self) -> "SettingsFile":
         """The settings on disk."""

@@ -48,7 +48,7 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)
     _end_on_sigterm(app)
-    warm = _Warm(app, window, look, surroundings)
+    warm = _Warm(app, window, look, desk)
     icons.wait(app)
     window.begin()
     window.show()
@@ -59,16 +59,18 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
 class _Warm:
     """What the first screen does without, done piece by piece once it is painted."""
 
-    def __init__(self, app: QApplication, window: MainWindow, look: theme.Theme, surroundings: Surroundings) -> None:
+    def __init__(self, app: QApplication, window: MainWindow, look: theme.Theme, desk: Desk) -> None:
         self._app = app
         self._window = window
-        self._surroundings = surroundings
+        self._desk = desk
+        self._surroundings = desk.surroundings
         self._steps: list[Callable[[], object]] = [
             self._show_icons,
             self._watch,
             look.complete,
             window.begin_task,
             self._listen,
+            self._remind,
             self._rotate,
         ]
         self._timer = QTimer(app)
@@ -116,6 +118,11 @@ class _Warm:
         self._window.watch_activation(self._app)
         CrashReporter(self._window, str(self._surroundings.home.logs)).install()
 
+    def _remind(self) -> None:
+        from coach.ui.reminding import Reminding
+
+        self._reminding = Reminding(self._app, self._window, self._desk)
+
     def _rotate(self) -> None:
         from coach.app.copies import rotate_in_background
 
@@ -149,6 +156,8 @@ def _end_on_sigterm(app: QApplication) -> None:
 def _quit(number: int, frame: object) -> None:
     del number, frame
     for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.leave()
         window.close()
     QApplication.quit()
 

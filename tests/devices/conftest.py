@@ -13,7 +13,7 @@ import pytest
 from tests.devices.hearing import Ears, Server, pulse_server, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = {"child", "child's end", "playsound", "awake"}
+OURS = {"child", "child's end", "playsound", "awake", "notices", "notices pressed"}
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from coach import resources
 from coach.app.live import Keeper
-from coach.app.ports import Awake, Sound, Speech, Trouble
+from coach.app.ports import Awake, Notices, Sound, Speech, Trouble
 from coach.app.routines import Listed
 from coach.app.settings import Settings
 from coach.app.surroundings import Check, Log, Surroundings, WindowTask
@@ -75,6 +75,24 @@ class FakeAwake:
 
     def release(self) -> None:
         self.held = False
+
+
+@dataclass
+class FakeNotices:
+    """Notes what it was asked to show; `press` is the person's finger on it."""
+
+    told: list[tuple[str, str]] = field(default_factory=list)
+    closed: bool = False
+    press: Callable[[], object] = lambda: None
+
+    def on_opened(self, act: Callable[[], object]) -> None:
+        self.press = act
+
+    def tell(self, title: str, text: str) -> None:
+        self.told.append((title, text))
+
+    def close(self) -> None:
+        self.closed = True
 
 
 class FakeShell:
@@ -152,6 +170,7 @@ class World:
         self.sounds: list[FakeSound] = []
         self.speeches: list[FakeSpeech] = []
         self.awakes: list[FakeAwake] = []
+        self.notices = FakeNotices()
         self.sound_trouble: Trouble | None = None
         self.voice_trouble: Trouble | None = None
         self._numbers = count(1)
@@ -163,6 +182,7 @@ class World:
             make_sound=self._make_sound,
             make_speech=self._make_speech,
             make_awake=self._make_awake,
+            make_notices=self._make_notices,
             shell=FakeShell(),
             exercises=resources.EXERCISES,
             built_in=resources.asset("routines"),
@@ -232,6 +252,9 @@ class World:
     def _make_speech(self, settings: Settings) -> Speech:
         self.speeches.append(FakeSpeech(self.voice_trouble))
         return self.speeches[-1]
+
+    def _make_notices(self) -> Notices:
+        return self.notices
 
     def _make_awake(self) -> Awake:
         self.awakes.append(FakeAwake())

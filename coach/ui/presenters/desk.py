@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
+from coach.app.check_ins import CheckIns
 from coach.app.errors import StoreError
 from coach.app.logbook import Logbook
 from coach.app.prescribing import Prescription, prescribed, prescription
@@ -23,11 +24,13 @@ from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
+from coach.core.log import Spot
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
+    from coach.app.day_story import DayStory
     from coach.app.guidance import Guidance
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
@@ -35,6 +38,7 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
+    from coach.core.clinical.asking import Asking, Done
     from coach.core.clinical.self_tests import Guided
     from coach.core.routine.reading import ReadRoutine
 
@@ -139,6 +143,16 @@ class Desk(QObject):
         seen = self.guidance()
         return seen is not None and seen.blocked
 
+    def asking(self) -> "Asking | None":
+        """What is to be asked now."""
+        return self._try(lambda: self._check_ins().asking())
+
+    def story(self, day: date) -> "DayStory | None":
+        """What was answered about a day, and what was changed."""
+        from coach.app.day_story import day_story
+
+        return self._try(lambda: day_story(self._reading(), day))
+
     def broken(self) -> "Broken | None":
         """The session that broke off, if there is one."""
         if self._try(lambda: self._reading().unfinished()) is None:
@@ -189,18 +203,34 @@ class Desk(QObject):
 
     def check_in(
         self,
+        day: date | None = None,
         *,
         morning: int | None = None,
         worst: int | None = None,
         night: bool | None = None,
         analgesic: bool | None = None,
+        limp: bool | None = None,
+        spots: tuple[Spot, ...] | None = None,
     ) -> bool:
-        """Record today's answers; those left at None stay as they are. True when it is on disk."""
-        return self._write(
-            lambda: self._logbook().day(
-                self._logbook().today(), morning=morning, worst=worst, night=night, analgesic=analgesic
+        """Record answers about a day, today if none is named; those left at None stay. True when it is on disk."""
+
+        def record() -> None:
+            book = self._logbook()
+            book.day(
+                day or book.today(),
+                morning=morning,
+                worst=worst,
+                night=night,
+                analgesic=analgesic,
+                limp=limp,
+                spots=spots,
             )
-        )
+
+        return self._write(record)
+
+    def answer_after60(self, done: "Done", pain: int) -> bool:
+        """Record the pain an hour after a session, a walk or a run. True when it is on disk."""
+        return self._write(lambda: self._check_ins().answer_after60(done, pain))
 
     def flag(self, name: str, *, raised: bool) -> bool:
         """Raise or clear a red flag today. True when it is on disk."""
@@ -373,6 +403,9 @@ class Desk(QObject):
 
     def _logbook(self) -> Logbook:
         return Logbook(self._reading(), self.surroundings.calendar, self.surroundings.new_uid)
+
+    def _check_ins(self) -> CheckIns:
+        return CheckIns(self._reading(), self.surroundings.calendar, self.surroundings.new_uid)
 
     def _training(self, log: Log) -> "Training":
         from coach.app.training import Training

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QStacke
 from coach.app.routines import Listed, Origin
 from coach.app.settings import FIRST_ROUTINE
 from coach.core.clinical.red_flags import Tier
+from coach.core.log import Spot
 from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from coach.ui import icons, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -24,6 +26,7 @@ from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.figure import FigureView, Shown
+from coach.ui.widgets.hip_chart import HipChart, SpotsChosen
 from coach.ui.widgets.notice import NoticeKind
 from coach.ui.widgets.segmented import Option, Picked, Segmented
 from coach.words import failures, numbers, prescription, red_flags
@@ -178,12 +181,18 @@ class FirstRun(QWidget):
     def _chain(self, page: Step) -> None:
         """Tab goes through the page, then Next, Skip, Back."""
         inside = [one for one in page.findChildren(QAbstractButton) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        order = [*inside, self._next, self._skip, self._back]
+        order = [*map(_whole, inside), self._next, self._skip, self._back]
         page.set_tab_chain(*order)
 
     def _finish(self) -> None:
         self._desk.choose(set_up=True)
         self.finished.emit(Finished())
+
+
+def _whole(stop: QWidget) -> QWidget:
+    """What Tab knows a stop by: a chart stands for the one of its places that has the keyboard."""
+    parent = stop.parentWidget()
+    return parent if parent is not None and parent.focusProxy() is stop else stop
 
 
 def _next_word(at: int, *, last: bool) -> str:
@@ -248,7 +257,7 @@ class Hip(Step):
         self.hip.show_value(settings.hip)
         self.body.addWidget(self.hip)
         self.body.addWidget(plain_text.label(tr("Where does it hurt?"), Role.LEAD))
-        hint = tr("Tick whatever fits. Nothing fits, or nothing hurts just now? Leave it empty.")
+        hint = tr("Press the places or tick the words, whatever fits. Nothing hurts just now? Leave it empty.")
         self.body.addWidget(plain_text.label(hint, Role.MUTED))
         self.sites = {site: Choice(prescription.site(site), prescription.site_more(site)) for site in PainSite}
         rows = QVBoxLayout()
@@ -257,7 +266,13 @@ class Hip(Step):
             row.setChecked(site in settings.pain_sites)
             row.toggled.connect(self._ticked)
             rows.addWidget(row)
-        self.body.addLayout(rows)
+        self.chart = HipChart(tr("Where does it hurt?"))
+        self.chart.on_chosen(self._placed)
+        words = QWidget()
+        words.setLayout(rows)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self.chart.setMinimumWidth(self.chart.sizeHint().width())  # both views side by side
+        self.body.addWidget(Across(words, self.chart))
         self._advice = Remark()
         self.body.addWidget(self._advice)
         self.body.addStretch()
@@ -271,8 +286,25 @@ class Hip(Step):
         self.desk.choose(hip=self.hip.value or "unknown", pain_sites=sites)
         return True
 
+    def _placed(self, chosen: SpotsChosen) -> None:
+        """A place that is pressed ticks its words."""
+        sites = {spot.site for spot in chosen.spots}
+        for site, row in self.sites.items():
+            row.setChecked(site in sites)
+
+    def _show_places(self) -> None:
+        """Words that are ticked show their place: on the sore side, or on both where it is not known which."""
+        shown = {spot.site for spot in self.chart.spots}
+        ticked = {site for site, row in self.sites.items() if row.isChecked()}
+        if shown != ticked:
+            kept = tuple(spot for spot in self.chart.spots if spot.site in ticked)
+            side = BodySide(self.hip.value) if self.hip.value in ("left", "right") else None
+            new = tuple(Spot(site, None if site is PainSite.BACK else side) for site in sorted(ticked - shown))
+            self.chart.show_spots((*kept, *new))
+
     def _ticked(self) -> None:
         """What follows from a place is said at once, not pages later."""
+        self._show_places()
         if self.sites[PainSite.BACK].isChecked():
             self._advice.say(
                 NoticeKind.WARNING,

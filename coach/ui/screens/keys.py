@@ -36,6 +36,13 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("On Today"),
+            (
+                (tr("0–9, X"), tr("answer the question that is open; X is ten; Enter is done")),
+                (tr("arrow keys"), tr("from place to place on the chart; Space chooses one")),
+            ),
+        ),
+        (
             tr("In a self-test"),
             (
                 (tr("Space, media play, Page Down"), tr("in position; then stop. In a walk pause or go on")),

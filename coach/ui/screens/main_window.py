@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.player import FloorWanted, Player
     from coach.ui.screens.self_test import SelfTestPlayer
+    from coach.ui.tray import Tray
 
 RAIL_WIDTH: Final = 196
 SIZE: Final = (1200, 800)
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         self._player: Player | None = None
         self._tester: SelfTestPlayer | None = None
         self._waiting: Path | None = None
+        self._tray: Tray | None = None
         # A new day begins while the window stays open: Today must not go on about yesterday.
         self._minute = QTimer(self, interval=60_000)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -391,6 +393,7 @@ class MainWindow(QMainWindow):
         """Another start asked for this window."""
         if self.isMinimized():
             self.showNormal()
+        self.show()  # out of the tray, as large as it was
         self.raise_()
         self.activateWindow()
 
@@ -407,7 +410,39 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._minute.start()
 
+    @property
+    def out_of_sight(self) -> bool:
+        """Whether the person cannot see what is asked."""
+        return not self.isVisible() or self.isMinimized()
+
+    @property
+    def in_session(self) -> bool:
+        """Whether something has the whole window: a session, a self-test, the first start."""
+        return self._all.currentWidget() is not self._home
+
+    def show_questions(self) -> None:
+        """A notice was pressed: show what it was about. A session is not interrupted."""
+        self.come_forward()
+        if not self.in_session:
+            self.go(Place.TODAY)
+
+    def keep_in_tray(self, tray: "Tray | None") -> None:
+        """From now on closing the window leaves it in this tray; None closes it for good."""
+        self._tray = tray
+
+    def leave(self) -> None:
+        """Close for good, also where there is a tray."""
+        self._tray = None
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._tray is not None:
+            for player in (self._player, self._tester):
+                if player is not None:
+                    player.pause()
+            event.ignore()
+            self.hide()
+            return
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()

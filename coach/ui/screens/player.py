@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -43,6 +43,9 @@ from coach.words import session as words
 from coach.words.announce import Told
 from coach.words.failures import failure, unheard
 from coach.words.translate import count, tr
+
+if TYPE_CHECKING:  # it paints a person: not before it is asked for
+    from coach.ui.screens.player_where import Placed, WherePage
 
 FRAME_MS: Final = 16
 SLOW_FRAME_MS: Final = 250
@@ -189,6 +192,8 @@ class Player(QWidget):
         self._finish.on_saved(self._closed)
         self._summary.on_left(self._leave)
         self._summary.on_retry(self._save)
+        self._summary.on_where_wanted(self._ask_where)
+        self._where: WherePage | None = None
 
     def _make_keys(self) -> None:
         """The keys of the running session; on the other pages the keys are the page's own."""
@@ -364,7 +369,28 @@ class Player(QWidget):
         assert self._record is not None
         self._pages.setCurrentWidget(self._summary)
         self._summary.open(*self._sum_up(self._record))
+        self._summary.offer_where(hurt=bool(closing.worst or closing.now))
         self._save()
+
+    def _ask_where(self) -> None:
+        if self._where is None:
+            from coach.ui.screens.player_where import WherePage
+
+            self._where = WherePage()
+            self._where.on_placed(self._placed)
+            self._pages.addWidget(self._where)
+        self._where.show_floor(floor=self._floor)
+        today = self._desk.today()
+        entry = today.entry if today is not None else None
+        self._pages.setCurrentWidget(self._where)
+        self._where.open((entry.spots if entry is not None else None) or ())
+
+    def _placed(self, placed: "Placed") -> None:
+        self._pages.setCurrentWidget(self._summary)
+        if placed.spots is not None:
+            kept = self._desk.check_in(spots=placed.spots)
+            self._summary.notice.show_notice(*_noted(kept=kept))
+        self._summary.come_back()
 
     def _save(self) -> None:
         assert self._session is not None
@@ -513,8 +539,14 @@ class Player(QWidget):
         assert self._session is not None
         known = self._session.live.known
         lines = tuple((words.name(name, known), _done_words(sets)) for name, sets in _by_exercise(record))
-        after = tr("Tomorrow morning the app asks how the hip was on your first steps.")
+        after = tr("In an hour the app asks how the hip is. Tomorrow morning it asks about your first steps.")
         return title, sub, lines, after
+
+
+def _noted(*, kept: bool) -> tuple[NoticeKind, str]:
+    if kept:
+        return NoticeKind.GOOD, tr("Where it hurt is noted.")
+    return NoticeKind.PROBLEM, tr("Where it hurt could not be saved. You can show it again on Today.")
 
 
 def _worst(record: Record) -> int | None:

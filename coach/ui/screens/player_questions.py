@@ -536,7 +536,9 @@ class SummaryPage(Question):
         self._button = Button(back or tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
         self._retry = Button(tr("Try to save again"), Kind.GHOST)
         self._retry.hide()
-        self.row(self._button, self._retry)
+        self._where = Button(tr("Show where it hurt…"), Kind.GHOST, hint="W")
+        self._where.hide()
+        self.row(self._button, self._where, self._retry)
 
     def on_left(self, act: Callable[[], object]) -> None:
         """Call `act` when the person has seen it."""
@@ -545,6 +547,18 @@ class SummaryPage(Question):
     def on_retry(self, act: Callable[[], object]) -> None:
         """Call `act` when the person wants it saved again."""
         self._retry.on_pressed(act)
+
+    def on_where_wanted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants to show where it hurt."""
+        self._where.on_pressed(act)
+
+    def offer_where(self, *, hurt: bool) -> None:
+        """Offer to show where, if it hurt at all."""
+        self._where.setVisible(hurt)
+
+    def come_back(self) -> None:
+        """The person has shown where."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self, title: str, sub: str, lines: tuple[tuple[str, str], ...], after: str) -> None:
         """Show what was done, exercise by exercise."""
@@ -576,6 +590,8 @@ class SummaryPage(Question):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if press_focused(self, event):
             pass
+        elif event.key() == Qt.Key.Key_W and not self._where.isHidden():
+            self._where.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self._button.click()
         else:

@@ -19,11 +19,13 @@ from coach.ui.screens.settings_cards import (
     ListVoices,
     LookCard,
     PersonCard,
+    ReminderCard,
     SessionCard,
     VoiceCard,
 )
 from coach.ui.screens.settings_data import DataCard
 from coach.ui.tokens import GAP
+from coach.ui.tray import there_is_one
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import NoticeKind
 from coach.words.translate import tr
@@ -44,6 +46,7 @@ class SettingsPage(Page):
         self.hearing.voice_wanted = self.voice
         self.session = SessionCard(desk)
         self.person = PersonCard(desk)
+        self.reminders = ReminderCard(desk, has_tray=there_is_one())
         self.look = LookCard(desk)
         self.figure = FigureCard(desk)
         self.data = DataCard(desk)
@@ -61,7 +64,16 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show everything anew."""
-        for card in (self.hearing, self.voice, self.session, self.person, self.look, self.figure, self.data):
+        for card in (
+            self.hearing,
+            self.voice,
+            self.session,
+            self.person,
+            self.reminders,
+            self.look,
+            self.figure,
+            self.data,
+        ):
             card.refresh()
 
     def first_focus(self) -> None:
@@ -75,7 +87,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left = _column(self.hearing, self.voice, self.session, self.figure)
-        right = _column(self.person, self.look)
+        right = _column(self.person, self.reminders, self.look)
         self.body.addWidget(Across(left, right))
         self.body.addWidget(self.data)
         self.body.addWidget(_about())

@@ -284,6 +284,50 @@ def _ticks(number: int) -> str:
     return tr("None", "no countdown") if number == 0 else numbers.seconds(number)
 
 
+_CALLED_AT: Final = tuple(f"{half // 2:02}:{half % 2 * 30:02}" for half in range(10, 25))
+"""From five in the morning to noon, by half hours."""
+
+
+class ReminderCard(Group):
+    """Whether the program calls the person, when, and whether it stays when its window is closed."""
+
+    def __init__(self, desk: Desk, *, has_tray: bool) -> None:
+        super().__init__(desk, tr("Reminders"))
+        self._has_tray = has_tray
+        self.on = Switch(tr("A notice when a question is open"))
+        self.on.toggled.connect(self._switched)
+        self.at = a11y.name(QComboBox(), tr("The morning question from"))
+        self.at.setMinimumSize(120, TARGET)
+        self.at.activated.connect(self._timed)
+        self.tray = Switch(tr("Keep running in the tray"))
+        self.tray.toggled.connect(self._trayed)
+        why = tr("Notices come while the window is minimised or in the tray, and name neither the hip nor pain.")
+        stays = tr("Closing the window leaves the program in the tray; Quit is there.")
+        none = tr("This desktop has no tray.")
+        self.add(self.on, plain_text.label(why, Role.MUTED), self.labelled(tr("The morning question from"), self.at))
+        self.column.addSpacing(STEP)
+        self.add(Rule(), self.tray, plain_text.label(stays if has_tray else none, Role.MUTED))
+
+    def show_settings(self) -> None:
+        settings = self.desk.settings
+        self.on.setChecked(settings.reminders)
+        self.at.clear()
+        self.at.addItems(sorted({*_CALLED_AT, settings.remind_at}))
+        self.at.setCurrentText(settings.remind_at)
+        self.at.setEnabled(settings.reminders)
+        self.tray.setChecked(settings.tray and self._has_tray)
+        self.tray.setEnabled(self._has_tray)
+
+    def _switched(self) -> None:
+        self.choose(reminders=self.on.isChecked())
+
+    def _timed(self) -> None:
+        self.choose(remind_at=self.at.currentText())
+
+    def _trayed(self) -> None:
+        self.choose(tray=self.tray.isChecked())
+
+
 class PersonCard(Group):
     """What the coach knows of the person's hip."""
 

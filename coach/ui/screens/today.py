@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from coach.app.routines import Origin
 from coach.app.today import DueSession, TodayView, WeekDay
+from coach.core.clinical.asking import Asking, is_evening
 from coach.core.clinical.red_flags import Flag, Tier, blocks_loading
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
@@ -19,12 +20,13 @@ from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk, Failure
-from coach.ui.screens.page import Flow, Page, breakable, flow, wrapped
+from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
+from coach.ui.screens.page import Flow, Page, breakable, flow, move_keyboard, reveal, wrapped
 from coach.ui.tokens import GAP, STEP, Size
-from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
+from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.notice import Acted, NoticeKind
-from coach.ui.widgets.pain_scale import Chosen, PainScale
+from coach.ui.widgets.pain_scale import answer_of
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
 from coach.words import session as words
@@ -34,6 +36,8 @@ from coach.words.translate import count, tr
 if TYPE_CHECKING:
     from coach.app.guidance import Guidance
     from coach.app.training import Broken
+    from coach.ui.screens.after_card import AfterAnswered, AfterCard
+    from coach.ui.screens.another_day import AnotherDay, Left
     from coach.ui.screens.safety import Safety, Screened
     from coach.ui.widgets.figure import FigureView
 
@@ -42,7 +46,7 @@ _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _CHIPS: Final = 8
 _TITLE_WORD: Final = 18
 _TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
-_FIGURE_WIDTH, _FIGURE_HEIGHT = 200, 220
+_FIGURE_WIDTH, _FIGURE_HEIGHT = 192, 220
 _LATER_MS: Final = 30
 """After the page is shown: what the first paint does without."""
 
@@ -73,8 +77,10 @@ class Today(Page):
         self._seen: Guidance | None = None
         self._painted = False
         self._announced = ""
-        self._sheet: Safety | None = None
         self._flags: tuple[Flag, ...] = ()
+        self._asking = Asking()
+        self._after: AfterCard | None = None
+        self._sheet: AnotherDay | Safety | None = None
         self._broken: Broken | None = None
         self._cleared_flags: tuple[str, ...] = ()
         self._failed: Failure | None = None
@@ -126,7 +132,7 @@ class Today(Page):
         self._show_screening()
         self._show_broken()
         self._show_session(view)
-        self._show_check_in(view)
+        self._show_check_in(view, self._desk.asking() or Asking())
         self._show_week(view)
         self._show_review(view)
 
@@ -141,9 +147,15 @@ class Today(Page):
 
     def settle(self) -> None:
         """Show what takes longer than the first paint may; at once if it is asked for sooner."""
-        if not self._painted:
-            self._painted = True
-            self.refresh()
+        if self._painted:
+            return
+        self._painted = True
+        if self._view is not None:
+            self._look()
+            self._show_flags()
+            self._show_screening()
+            self._show_session(self._view)
+            self._show_borne()
 
     def _show_later(self) -> None:
         had = self.focusWidget()
@@ -162,23 +174,35 @@ class Today(Page):
         self._view = self._broken = None
         for card in (self._flag_card, self._screen_card, self._broken_card, *self._cards):
             card.hide()
+        if self._after is not None:
+            self._after.hide()
         self.show_title(tr("Your log cannot be read"))
         self.show_sub("")
         if self._failed is not None:
             self.notice.show_notice(NoticeKind.PROBLEM, failure(self._failed.error), tr("Restore a copy…"))
 
     def new_day(self) -> None:
-        """Show the day it is now, if it is another one than what is shown."""
+        """Show the day it is now, if it is another one than what is shown, or if there is another question."""
         view = self._desk.today()
-        if (
-            view is not None
-            and self._view is not None
-            and (view.today, view.hour) != (self._view.today, self._view.hour)
-        ):
+        if view is None or self._view is None:
+            return
+        shown, now = (self._view.today, self._view.hour, self._asking), (view.today, view.hour, self._desk.asking())
+        if shown != now:
             self.refresh()
+
+    def show_check_in(self) -> None:
+        """Put the keyboard on the question that is open, and show it."""
+        part = self._check_in.open_part() or self._check_in.morning
+        if not part.is_open:
+            part.open()
+        move_keyboard(part.scale)
+        reveal(part)
 
     def arrive(self) -> None:
         """Put the keyboard where the first answer is expected."""
+        if self._sheet is not None:
+            self._sheet.first_focus()
+            return
         self._main().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _main(self) -> Button:
@@ -188,6 +212,9 @@ class Today(Page):
         return self._change if self._start.isHidden() else self._start
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        answer = answer_of(event)
+        if self._sheet is not None or (answer is not None and self._answer(answer)):
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -196,6 +223,17 @@ class Today(Page):
             focused.click()
         elif self._main() is not self._change:
             self._main().click()
+
+    def _answer(self, pain: int) -> bool:
+        """A number key answers the question that has the keyboard, or the first that is open."""
+        part, after = self._check_in.open_part(), self._after
+        if self._check_in.isHidden():
+            return False
+        if after is not None and after.is_open and not (part is not None and has_keyboard(part)):
+            after.scale.choose(pain)
+            return True
+        self._check_in.choose(pain)
+        return part is not None
 
     # -- making -------------------------------------------------------------------------------------------------
 
@@ -208,24 +246,12 @@ class Today(Page):
         self.body.addWidget(self._flag_card)
         self.body.addWidget(self._screen_card)
         self.body.addWidget(self._broken_card)
-        self._cards = (self._made_session(), self._made_week(), self._made_check_in(), self._made_review())
+        self._check_in = self._made_check_in()
+        self._cards = (self._made_session(), self._made_week(), self._check_in, self._made_review())
         session, week, check_in, review = self._cards
         self.body.addLayout(_side_by_side(session, week))
         self.body.addLayout(_side_by_side(check_in, review))
         self.body.addStretch(1)
-        self.set_tab_chain(
-            self._cleared,
-            self._answer,
-            self._go_on,
-            self._leave,
-            self._start,
-            self._as_prescribed,
-            self._change,
-            self._scale,
-            self._night,
-            self._painkiller,
-            self._dots,
-        )
 
     def _make_flag_card(self) -> None:
         self._flag_title = Chip("", Tone.RED, size=Size.BODY)
@@ -239,10 +265,10 @@ class Today(Page):
 
     def _make_screen_card(self) -> None:
         self._screen_text = plain_text.label("", Role.BODY)
-        self._answer = Button(tr("Answer the questions"), Kind.GHOST)
-        self._answer.on_pressed(self._open_screen)
+        self._questions = Button(tr("Answer the questions"), Kind.GHOST)
+        self._questions.on_pressed(self._open_screen)
         self._screen_card.column.addWidget(self._screen_text)
-        self._screen_card.column.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._screen_card.column.addWidget(self._questions, 0, Qt.AlignmentFlag.AlignLeft)
         self._screen_card.hide()
 
     def _make_broken_card(self) -> None:
@@ -293,21 +319,19 @@ class Today(Page):
         card.column.addLayout(across)
         return card
 
-    def _made_check_in(self) -> Card:
-        card = Card(tr("Morning check-in"))
-        question = tr("How is the hip on your first steps today?")
-        card.column.addWidget(plain_text.label(question, Role.LEAD))
-        self._scale = PainScale(question)
-        self._scale.on_chosen(self._answered)
-        card.column.addWidget(self._scale)
-        self._night = Tick(tr("The hip woke me in the night"))
-        self._painkiller = Tick(tr("Painkiller in the last 24 hours"))
-        self._night.clicked.connect(self._night_ticked)
-        self._painkiller.clicked.connect(self._painkiller_ticked)
-        card.column.addWidget(flow(self._night, self._painkiller, gap=2 * STEP))
-        self._saved = plain_text.label("", Role.SMALL)
-        card.column.addWidget(self._saved)
+    def _made_check_in(self) -> CheckIn:
+        card = CheckIn()
+        card.on_given(self._given)
+        card.on_another_wanted(self._another_day)
+        card.on_done(self._question_done)
         return card
+
+    def _chain(self) -> None:
+        """Tab goes through what is asked first, and then through the rest."""
+        after = self._after.tab_stops() if self._after is not None else ()
+        begin = (self._start, self._as_prescribed, self._change)
+        first = (self._cleared, self._questions, self._go_on, self._leave)
+        self.set_tab_chain(*first, *after, *begin, *self._check_in.tab_stops(), self._dots)
 
     def _made_week(self) -> Card:
         card = Card(tr("This week"))
@@ -475,15 +499,28 @@ class Today(Page):
             self._chip_row.addWidget(Chip(tr("{number} more").format(number=len(texts) - len(shown))))
         self._chips.setVisible(bool(texts))
 
-    def _show_check_in(self, view: TodayView) -> None:
-        entry = view.entry
-        self._scale.show_value(entry.morning if entry else None)
-        self._night.setChecked(bool(entry and entry.night))
-        self._painkiller.setChecked(bool(entry and entry.analgesic))
-        answered = entry is not None and entry.morning is not None
-        plain_text.show(
-            self._saved, tr("Saved. Press another number to correct it.") if answered else tr("Saved as you press.")
-        )
+    def _show_check_in(self, view: TodayView, asking: Asking) -> None:
+        self._asking = asking
+        evening = is_evening(self._desk.surroundings.calendar.now())
+        self._check_in.show_day(view.today, view.entry, asking, evening=evening)
+        self._show_after(asking)
+        self._chain()
+
+    def _show_after(self, asking: Asking) -> None:
+        done = asking.after60
+        if done is None:
+            if self._after is not None:
+                self._after.setVisible(self._after.told)
+            return
+        if self._after is None:
+            from coach.ui.screens.after_card import AfterCard
+
+            self._after = AfterCard()
+            self._after.on_answered(self._answered_after)
+            self.body.insertWidget(self.body.indexOf(self._broken_card) + 1, self._after)
+        if self._after.about != done or self._after.isHidden():
+            self._after.ask(done)
+        self._after.show()
 
     def _show_week(self, view: TodayView) -> None:
         self._dots.show_days(tuple(_dot(day, view.today) for day in view.week))
@@ -498,7 +535,7 @@ class Today(Page):
         plain_text.show(
             self._last_text,
             text.format(
-                title=plain_text.clean_name(last.routine_title, 60),
+                title=breakable(plain_text.clean_name(last.routine_title, 60), _TITLE_WORD),
                 day=numbers.from_today(last.began.day, view.today),
             )
             if last
@@ -557,9 +594,9 @@ class Today(Page):
         del screened
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
-            self.uncover(sheet, self._come_back)
+            self.uncover(sheet, self._back_from_screen)
 
-    def _come_back(self) -> None:
+    def _back_from_screen(self) -> None:
         self.refresh()
         self.arrive()
 
@@ -592,14 +629,46 @@ class Today(Page):
         for name in self._cleared_flags:
             self._desk.flag(name, raised=True)
 
-    def _answered(self, chosen: Chosen) -> None:
-        self._desk.check_in(morning=chosen.value)
+    def _given(self, answers: DayAnswers) -> None:
+        record(self._desk, answers)
 
-    def _night_ticked(self) -> None:
-        self._desk.check_in(night=self._night.isChecked())
+    def _answered_after(self, answered: "AfterAnswered") -> None:
+        self._desk.answer_after60(answered.done, answered.pain)
+        self._question_done()
 
-    def _painkiller_ticked(self) -> None:
-        self._desk.check_in(analgesic=self._painkiller.isChecked())
+    def _question_done(self) -> None:
+        """On to the next question, or to what Enter starts."""
+        part = self._check_in.open_part()
+        if part is not None and part.value() is None:
+            move_keyboard(part.scale)
+        else:
+            move_keyboard(self._main())
+
+    def _another_day(self) -> None:
+        from coach.ui.screens.another_day import AnotherDay
+
+        if self._view is None:
+            return
+        sheet = AnotherDay(self._desk, self._view.today, self)
+        sheet.on_left(self._another_left)
+        self._sheet = sheet
+        self.cover(sheet, sheet.first_focus)
+
+    def _another_left(self, left: "Left") -> None:
+        del left
+        if self._sheet is not None:
+            sheet, self._sheet = self._sheet, None
+            self.uncover(sheet, self._come_back)
+
+    def _come_back(self) -> None:
+        self.refresh()
+        self._check_in.another.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._check_in.forget()
+        if self._after is not None:
+            self._after.forget()
 
     def _changed(self, changed: Changed) -> None:
         del changed

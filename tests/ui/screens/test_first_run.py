@@ -3,12 +3,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
 from coach.core.clinical.red_flags import ASKED, BY_NAME, FLAGS, Tier
+from coach.core.log import Spot
 from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from coach.core.session.sounds import CueSound
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
@@ -128,6 +131,34 @@ def test_hip_and_places_are_kept(first: FirstRun, desk: Desk) -> None:
 
     assert desk.settings.hip == "right"
     assert desk.settings.pain_sites == (PainSite.LATERAL, PainSite.GROIN)
+
+
+def test_a_place_that_is_pressed_ticks_its_words_and_the_other_way_round(first: FirstRun, desk: Desk) -> None:
+    at(first, Hip)
+    page = first.page
+    assert isinstance(page, Hip)
+    left = Spot(PainSite.GROIN, BodySide.LEFT)
+
+    QTest.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=page.chart.middle_of(left).toPoint())
+    page.sites[PainSite.BACK].click()
+
+    assert page.sites[PainSite.GROIN].isChecked()
+    assert set(page.chart.spots) == {left, Spot(PainSite.BACK)}
+    page.sites[PainSite.GROIN].click()
+    assert left not in page.chart.spots
+    walk.key(Qt.Key.Key_Return)
+    assert desk.settings.pain_sites == (PainSite.BACK,)
+
+
+def test_words_that_are_ticked_show_the_sore_side(first: FirstRun) -> None:
+    at(first, Hip)
+    page = first.page
+    assert isinstance(page, Hip)
+    page.hip.segment("left").click()
+
+    page.sites[PainSite.LATERAL].click()
+
+    assert page.chart.spots == (Spot(PainSite.LATERAL, BodySide.LEFT),)
 
 
 def test_a_sign_in_the_back_is_answered_at_once(first: FirstRun) -> None:

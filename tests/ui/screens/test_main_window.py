@@ -464,7 +464,7 @@ def test_what_was_written_elsewhere_is_shown_when_the_window_is_used_again(
     window.window.activateWindow()
     qtbot.waitUntil(window.window.isActiveWindow)
 
-    assert "Saved. Press another number to correct it." in window.text
+    assert "This morning: 6 of 10" in window.text
 
 
 def test_a_new_day_is_noticed_and_one_timer_is_enough(world: World, window: Opened) -> None:

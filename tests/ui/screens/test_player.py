@@ -25,10 +25,12 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.screens.player import FRAME_MS, SLOW_FRAME_MS, Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage, EndPage, FinishPage, HurtPage, SummaryPage
+from coach.ui.screens.player_where import WherePage
 from coach.ui.tokens import LIGHT
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.flash import Flash
 from coach.ui.widgets.floor_dial import FloorDial
+from coach.ui.widgets.hip_chart import SPOTS
 from coach.ui.widgets.moving_figure import MovingFigure
 from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.pain_scale import PainScale
@@ -1318,3 +1320,78 @@ def test_closing_the_window_in_mid_session_pauses_and_keeps(stage: Stage) -> Non
     assert stage.world.sound.closed
     assert stage.world.speech.closed
     assert not stage.world.awake.held
+
+
+# -- where it hurt ----------------------------------------------------------------------------------------------
+
+
+def done(stage: Stage, *answers: str) -> None:
+    """Go through a session and its closing questions."""
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+    stage.press(*answers, Qt.Key.Key_Return)
+    assert stage.on(SummaryPage)
+
+
+@pytest.mark.parametrize(
+    "answers,offered", [(("0", "0", "5"), False), (("3", "0", "5"), True), (("0", "1", "5"), True)]
+)
+def test_where_is_asked_only_if_it_hurt(stage: Stage, answers: tuple[str, ...], offered: bool) -> None:
+    done(stage, *answers)
+
+    assert ("Show where it hurt…" in walk.texts(stage.page)) is offered
+
+
+def test_where_it_hurt_is_shown_by_keys_and_kept_for_the_day(stage: Stage) -> None:
+    done(stage, "3", "1", "5")
+
+    stage.press("w")
+    assert stage.on(WherePage)
+    stage.press(Qt.Key.Key_Space, Qt.Key.Key_Return)
+
+    assert stage.on(SummaryPage)
+    assert stage.notice() == "Where it hurt is noted."
+    today = stage.desk.today()
+    assert today is not None
+    assert today.entry is not None
+    assert today.entry.spots == (SPOTS[0],)
+    stage.press(Qt.Key.Key_Return)
+    assert len(stage.left) == 1
+
+
+def test_where_begins_with_what_is_known_of_the_day_and_can_be_left(stage: Stage) -> None:
+    stage.desk.check_in(spots=(SPOTS[2],))
+    done(stage, "3", "1", "5")
+
+    stage.press("w")
+    page = stage.page
+    assert isinstance(page, WherePage)
+    assert page.where.spots == (SPOTS[2],)
+    stage.press(Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Escape)
+
+    assert stage.on(SummaryPage)
+    today = stage.desk.today()
+    assert today is not None
+    assert today.entry is not None
+    assert today.entry.spots == (SPOTS[2],)
+
+
+@pytest.mark.parametrize("look", [walk.nameless, walk.too_small, walk.not_plain, walk.cut_off])
+@pytest.mark.parametrize("floor", [False, True])
+def test_where_can_be_shown_by_everybody(stage: Stage, look: Callable[[QWidget], list[str]], floor: bool) -> None:
+    done(stage, "3", "1", "5")
+    if floor:
+        stage.player._toggle_floor()
+    stage.press("w")
+    QApplication.processEvents()
+
+    assert look(stage.page) == []
+
+
+def test_where_it_hurt_that_is_not_saved_is_said(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(stage, "3", "1", "5")
+    monkeypatch.setattr(stage.desk, "check_in", lambda **answers: False)
+
+    stage.press("w", Qt.Key.Key_Space, Qt.Key.Key_Return)
+
+    assert stage.notice() == "Where it hurt could not be saved. You can show it again on Today."

@@ -18,6 +18,7 @@ from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Desk, Failure
 from coach.ui.screens.safety import Safety
 from coach.ui.screens.settings import SettingsPage
+from coach.ui.screens.settings_cards import ReminderCard
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.segmented import Segmented
 from tests.ui import walk
@@ -486,3 +487,38 @@ def test_a_file_s_name_is_never_markup(page: SettingsPage, qtbot: QtBot, tmp_pat
 
     assert not canary.was_opened()
     assert walk.not_plain(page) == []
+
+
+# -- reminders --------------------------------------------------------------------------------------------------
+
+
+def test_reminders_are_chosen_with_their_time(desk: Desk, page: SettingsPage) -> None:
+    card = page.reminders
+    assert card.on.isChecked()
+
+    card.at.setCurrentText("06:30")
+    card.at.activated.emit(card.at.currentIndex())
+    card.on.click()
+
+    assert (desk.settings.remind_at, desk.settings.reminders) == ("06:30", False)
+    assert not card.at.isEnabled()
+
+
+def test_a_time_from_elsewhere_is_offered_too(desk: Desk, page: SettingsPage) -> None:
+    desk.choose(remind_at="14:20")
+    page.refresh()
+
+    assert page.reminders.at.currentText() == "14:20"
+
+
+@pytest.mark.parametrize("has_tray", [True, False])
+def test_the_tray_is_offered_where_there_is_one(qtbot: QtBot, desk: Desk, has_tray: bool) -> None:
+    card = ReminderCard(desk, has_tray=has_tray)
+    qtbot.addWidget(card)
+    card.refresh()
+    assert not card.tray.isChecked()
+
+    card.tray.click()
+
+    assert desk.settings.tray is has_tray
+    assert ("This desktop has no tray." in walk.texts(card)) is not has_tray

@@ -26,6 +26,7 @@ from tests.ui.fakes import TINY, Plain, World, item, plain
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 BERLIN = ZoneInfo("Europe/Berlin")
 FRIDAY = date(2026, 11, 20)
+EIGHT = datetime(2026, 11, 20, 8, tzinfo=BERLIN)
 
 
 class Morning:
@@ -180,6 +181,7 @@ def test_without_a_routine_one_can_be_chosen(world: World, shown: Shown) -> None
 
 
 def test_the_check_in_is_saved_as_it_is_pressed(world: World, shown: Shown) -> None:
+    world.calendar.set(EIGHT)
     morning = shown()
     scale = morning.page.findChildren(PainScale)[0]
     scale.focus_scale()
@@ -202,10 +204,9 @@ def test_what_was_answered_is_shown_again(world: World, shown: Shown) -> None:
     world.surroundings.logbook(log).day(FRIDAY, morning=3, analgesic=True)
     log.close()
 
-    morning = shown()
+    text = shown().text
 
-    assert morning.page.findChildren(PainScale)[0].value == 3
-    assert [box.isChecked() for box in morning.page.findChildren(Box)] == [False, True]
+    assert "This morning: 3 of 10 · painkiller" in text
 
 
 def test_the_week_is_told_in_words(world: World, shown: Shown) -> None:
@@ -402,11 +403,12 @@ def test_nothing_is_cut_off_at_any_size(world: World, shown: Shown, title: str) 
     assert walk.every_size(morning.page, lambda: walk.cut_off(morning.page)) == {}
 
 
-def test_tab_goes_from_what_is_due_to_the_week(shown: Shown) -> None:
+def test_tab_goes_from_what_is_due_to_the_week(world: World, shown: Shown) -> None:
+    world.calendar.set(EIGHT)
     morning = shown()
     names = [walk.spoken_name(stop) for stop in walk.tabbed(morning.page)]
 
-    wanted = ["Change", "0 of 10, green zone: fine", "The hip woke me in the night", "Painkiller in the last 24 hours"]
+    wanted = ["Change", "0 of 10, green zone: fine", "The hip woke me in the night", "Painkiller in the last 24 h"]
     assert [name for name in names if name in wanted] == wanted
 
 
