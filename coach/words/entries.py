@@ -7,11 +7,11 @@ from typing import Any
 from coach.app.logbook import SelfTest
 from coach.app.training import Answers
 from coach.core.clinical.red_flags import Flag
-from coach.core.log import DayEntry, OutingKind, Spot
-from coach.core.routine.exercise import PainSite
-from coach.core.routine.routine import BodySide, Routine
+from coach.core.log import DayEntry, OutingKind
+from coach.core.routine.routine import Routine
 from coach.words import red_flags
 from coach.words.numbers import figure, long_day
+from coach.words.places import spots_words
 from coach.words.terminal import short
 from coach.words.translate import tr
 
@@ -44,28 +44,8 @@ def day(entry: DayEntry, today: date) -> str:
     if entry.limp:
         parts.append(tr("with a limp"))
     if entry.spots is not None:
-        parts.append(places(entry.spots))
+        parts.append(", ".join(spots_words(entry.spots)) if entry.spots else tr("no sore place"))
     return _recorded(entry.day, today, ", ".join(parts))
-
-
-def places(spots: tuple[Spot, ...]) -> str:
-    """Where it hurt."""
-    return ", ".join(place(spot) for spot in spots) if spots else tr("no sore place")
-
-
-def place(spot: Spot) -> str:
-    """One sore place."""
-    site = {
-        PainSite.LATERAL: tr("outer hip"),
-        PainSite.GROIN: tr("groin or front of the hip"),
-        PainSite.SIT_BONE: tr("sit bone or deep buttock"),
-        PainSite.LATERAL_THIGH: tr("outer thigh"),
-        PainSite.BACK: tr("lower back"),
-    }[spot.site]
-    if spot.side is None:
-        return site
-    side = tr("left") if spot.side is BodySide.LEFT else tr("right")
-    return tr("{side} {site}").format(side=side, site=site)
 
 
 def outing(kind: OutingKind, of: date, today: date, told: Mapping[str, Any]) -> str:

@@ -2,8 +2,8 @@
 
     python -m tests.tools.show_screen SCREEN [--dark] [--size 1004x800] [--file ROUTINE] [--picture OUT.png] [--steps N]
 
-SCREEN is library, exercise, routines, preview, settings or first_run. With --picture the window is photographed by
-ImageMagick's `import`, as the display has it, and closed.
+SCREEN is library, exercise, running, routines, preview, settings or first_run. With --picture the window is
+photographed by ImageMagick's `import`, as the display has it, and closed.
 """
 
 import argparse
@@ -32,6 +32,13 @@ def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
             if name == "exercise":
                 library.open(desk.shelves()[wanted.steps].key)
             return library
+        case "running":
+            from coach.ui.screens.running import RunningPage
+
+            running = RunningPage(desk)
+            for row in list(running.table.rows.values())[: wanted.steps]:
+                row.toggle()
+            return running
         case "routines":
             from coach.ui.screens.routines import RoutinesPage
 

@@ -24,6 +24,7 @@ from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
+from coach.core.day import training_day
 from coach.core.log import Spot
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
+    from coach.app.readiness import Decision
     from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
@@ -153,6 +155,22 @@ class Desk(QObject):
 
         return self._try(lambda: day_story(self._reading(), day))
 
+    def day(self) -> date:
+        """The training day that it is now."""
+        return training_day(self.surroundings.calendar.now())
+
+    def decide(self, on: date) -> "Decision | None":
+        """Whether the log meets the criteria to resume running, on a day."""
+        from coach.app.readiness import decide
+
+        return self._try(lambda: decide(self._reading(), self._routines, self._settings, on))
+
+    def criteria_since(self) -> date | None:
+        """The day since which the criteria before the impact check are met, R0 to R6; None while they are not."""
+        from coach.app.readiness import criteria_since
+
+        return self._try(lambda: criteria_since(self._reading(), self._routines, self._settings, self.day()))
+
     def broken(self) -> "Broken | None":
         """The session that broke off, if there is one."""
         if self._try(lambda: self._reading().unfinished()) is None:
@@ -232,6 +250,28 @@ class Desk(QObject):
         """Record the pain an hour after a session, a walk or a run. True when it is on disk."""
         return self._write(lambda: self._check_ins().answer_after60(done, pain))
 
+    def record_test(
+        self,
+        name: str,
+        day: date,
+        *,
+        pain: int,
+        left: float | None = None,
+        right: float | None = None,
+        value: float | None = None,
+        groin: bool = False,
+    ) -> bool:
+        """Record the result of a self-test, and a red flag if the groin hurt. True when it is on disk."""
+        from coach.core.clinical.self_tests import GROIN_FLAG
+
+        def write() -> None:
+            book = self._logbook()
+            if groin and pain > 0:  # first: if only one of the two comes to disk, it is this one
+                book.flag(GROIN_FLAG, day, raised=True)
+            book.test(name, day, pain=pain, left=left, right=right, value=value, groin=groin)
+
+        return self._write(write)
+
     def flag(self, name: str, *, raised: bool) -> bool:
         """Raise or clear a red flag today. True when it is on disk."""
         return self._write(lambda: self._logbook().flag(name, self._logbook().today(), raised=raised))
@@ -303,10 +343,6 @@ class Desk(QObject):
 
     # -- self-tests ---------------------------------------------------------------------------------------------
 
-    def criteria_since(self) -> date | None:
-        """The day since which the criteria before the impact check are met, R0 to R6; None where that is not known."""
-        return None
-
     def test_offer(self, test: "Guided", criteria_since: date | None = None) -> "Offer | None":
         """A self-test as it may be done today; `criteria_since` where who asks knows it."""
         from coach.app.testing import offer
@@ -324,12 +360,6 @@ class Desk(QObject):
                 criteria_since=criteria_since or self.criteria_since(),
             )
         )
-
-    def test_day(self) -> date:
-        """The training day that it is now."""
-        from coach.core.day import training_day
-
-        return training_day(self.surroundings.calendar.now())
 
     def attempt(self, offered: "Offer") -> "Attempt":
         """A self-test that begins now."""

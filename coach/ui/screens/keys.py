@@ -63,10 +63,17 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("On Running"),
+            (
+                (tr("Alt+← and Alt+→"), tr("the verdict of the day before or after")),
+                ("T", tr("record the result of a test")),
+            ),
+        ),
+        (
             tr("Everywhere"),
             (
                 (tr("Enter"), tr("the main button of the screen")),
-                (tr("Ctrl+1, Ctrl+2, Ctrl+5, Ctrl+,"), tr("Today, Library, Routines, Settings")),
+                (tr("Ctrl+1, Ctrl+2, Ctrl+4, Ctrl+5, Ctrl+,"), tr("Today, Library, Running, Routines, Settings")),
                 (tr("Ctrl+O"), tr("open a routine file (on Routines)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),
                 ("F1", tr("this sheet")),

@@ -55,6 +55,7 @@ class Place(StrEnum):
 
     TODAY = "today"
     LIBRARY = "library"
+    RUNNING = "running"
     ROUTINES = "routines"
     SETTINGS = "settings"
 
@@ -63,12 +64,14 @@ class Place(StrEnum):
 _KEYS: Final = {
     Place.TODAY: "Ctrl+1",
     Place.LIBRARY: "Ctrl+2",
+    Place.RUNNING: "Ctrl+4",
     Place.ROUTINES: "Ctrl+5",
     Place.SETTINGS: "Ctrl+,",
 }
 _ICONS: Final = {
     Place.TODAY: Icon.TODAY,
     Place.LIBRARY: Icon.LIBRARY,
+    Place.RUNNING: Icon.RUNNING,
     Place.ROUTINES: Icon.ROUTINES,
     Place.SETTINGS: Icon.SETTINGS,
 }
@@ -84,6 +87,7 @@ class _Rail(QWidget):
         names = {
             Place.TODAY: tr("Today"),
             Place.LIBRARY: tr("Library"),
+            Place.RUNNING: tr("Running"),
             Place.ROUTINES: tr("Routines"),
             Place.SETTINGS: tr("Settings"),
         }
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
             today.on_go_on_wanted(self._go_on)
             today.on_change_wanted(self._to_routines)
             today.on_restore_wanted(self._to_data)
+            today.on_criteria_wanted(self._go_running)
             return today
         if place is Place.LIBRARY:
             from coach.ui.screens.library import LibraryPage
@@ -214,6 +219,13 @@ class MainWindow(QMainWindow):
             library = LibraryPage(self._desk)
             library.on_lead_wanted(self._lead)
             return library
+        if place is Place.RUNNING:
+            from coach.ui.screens.running import RunningPage
+
+            running = RunningPage(self._desk)
+            running.on_check_in_wanted(self._go_today)
+            running.on_test(self.start_test)
+            return running
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
@@ -464,6 +476,7 @@ class MainWindow(QMainWindow):
         for place, act in (
             (Place.TODAY, self._go_today),
             (Place.LIBRARY, self._go_library),
+            (Place.RUNNING, self._go_running),
             (Place.ROUTINES, self._to_routines),
             (Place.SETTINGS, self._go_settings),
         ):
@@ -478,6 +491,9 @@ class MainWindow(QMainWindow):
 
     def _go_library(self) -> None:
         self.go(Place.LIBRARY)
+
+    def _go_running(self) -> None:
+        self.go(Place.RUNNING)
 
     def _go_settings(self) -> None:
         self.go(Place.SETTINGS)

@@ -415,7 +415,7 @@ class SelfTestPlayer(QWidget):
     def _ask_again_about(self, waiting: Unanswered) -> None:
         """The window closed on the question how it was."""
         assert self._offer is not None
-        today = self._desk.test_day()
+        today = self._desk.day()
         when = numbers.from_today(waiting.day, today).capitalize()
         if waiting.bout.walked:
             self._pages.setCurrentWidget(self._walk)
@@ -495,7 +495,7 @@ class SelfTestPlayer(QWidget):
         found = self._desk.test_offer(test, self._since)
         if found is not None and isinstance(found.permission, Allowed) and found.earlier:
             return tr("What is left of it can still be done today.")
-        again = words.again(on, self._desk.test_day())
+        again = words.again(on, self._desk.day())
         if test is Guided.IMPACT:
             return f"{tr('The pain of tomorrow morning belongs to this check: Today asks for it.')} {again}"
         return again

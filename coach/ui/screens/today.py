@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from coach.app.training import Broken
     from coach.ui.screens.after_card import AfterAnswered, AfterCard
     from coach.ui.screens.another_day import AnotherDay, Left
+    from coach.ui.screens.ready_card import ReadyView
     from coach.ui.screens.safety import Safety, Screened
     from coach.ui.widgets.figure import FigureView
 
@@ -49,6 +50,7 @@ _TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: 
 _FIGURE_WIDTH, _FIGURE_HEIGHT = 192, 220
 _LATER_MS: Final = 30
 """After the page is shown: what the first paint does without."""
+_READY_AFTER_MS: Final = 60
 
 
 class StartWanted(Struct, frozen=True):
@@ -68,6 +70,7 @@ class Today(Page):
     go_on_wanted = Signal(object)  # GoOn
     change_wanted = Signal()
     restore_wanted = Signal()
+    criteria_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -108,6 +111,10 @@ class Today(Page):
         """Call `act` when the log cannot be read and the person wants to put a copy in its place."""
         self.restore_wanted.connect(act)
 
+    def on_criteria_wanted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants to see every criterion to run."""
+        self.criteria_wanted.connect(act)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -135,6 +142,8 @@ class Today(Page):
         self._show_check_in(view, self._desk.asking() or Asking())
         self._show_week(view)
         self._show_review(view)
+        if self._ready is not None or self.isVisible():
+            self._show_ready()
 
     def _look(self) -> None:
         """Ask what the log says to the session that is due; what the first paint showed was the prescription."""
@@ -247,10 +256,17 @@ class Today(Page):
         self.body.addWidget(self._screen_card)
         self.body.addWidget(self._broken_card)
         self._check_in = self._made_check_in()
-        self._cards = (self._made_session(), self._made_week(), self._check_in, self._made_review())
-        session, week, check_in, review = self._cards
-        self.body.addLayout(_side_by_side(session, week))
-        self.body.addLayout(_side_by_side(check_in, review))
+        self._cards = (
+            self._made_session(),
+            self._made_ready(),
+            self._check_in,
+            self._made_week(),
+            self._made_review(),
+        )
+        session, ready, check_in, week, review = self._cards
+        self.body.addLayout(_side_by_side(session, ready))
+        self.body.addLayout(_side_by_side(check_in, week))
+        self.body.addWidget(review)
         self.body.addStretch(1)
 
     def _make_flag_card(self) -> None:
@@ -326,12 +342,18 @@ class Today(Page):
         card.on_done(self._question_done)
         return card
 
+    def _made_ready(self) -> Card:
+        self._ready: ReadyView | None = None
+        self._ready_card = Card(tr("Ready to run?"))
+        return self._ready_card
+
     def _chain(self) -> None:
         """Tab goes through what is asked first, and then through the rest."""
         after = self._after.tab_stops() if self._after is not None else ()
+        ready = (self._ready.more,) if self._ready is not None else ()
         begin = (self._start, self._as_prescribed, self._change)
         first = (self._cleared, self._questions, self._go_on, self._leave)
-        self.set_tab_chain(*first, *after, *begin, *self._check_in.tab_stops(), self._dots)
+        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._dots)
 
     def _made_week(self) -> Card:
         card = Card(tr("This week"))
@@ -474,6 +496,25 @@ class Today(Page):
         if self._figure is None:
             # The words are needed at once; what the log says to them, and the figure, come with the next frames.
             QTimer.singleShot(_LATER_MS, self._show_later)
+        if self._ready is None:
+            QTimer.singleShot(_READY_AFTER_MS, self._show_ready)
+
+    def _show_ready(self) -> None:
+        """The verdict comes after the first paint: it looks at ten weeks of the log."""
+        if self._view is None:
+            return
+        from coach.ui.screens.ready_card import ReadyView
+
+        decision = self._desk.decide(self._view.today)
+        if decision is None:
+            return
+        if self._ready is None:
+            self._ready = ReadyView()
+            self._ready.on_criteria_wanted(self.criteria_wanted.emit)
+            self._ready_card.column.addWidget(self._ready)
+            self._ready_card.column.addStretch()
+            self._chain()
+        self._ready.show_verdict(decision.verdict)
 
     def _draw_figure(self) -> None:
         from coach.ui.widgets.figure import FigureView, Shown

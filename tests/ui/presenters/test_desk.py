@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from coach.app.settings import Settings
 from coach.app.training import Answers
-from coach.core.log import Ending
+from coach.core.clinical.self_tests import RUNGS, Allowed, Guided, Why, Withheld
+from coach.core.log import Ending, WholeLog
 from coach.core.session.engine import Start, Tick
 from coach.store.errors import Reason, StoreError, Unavailable
 from coach.store.journal import Log
 from coach.ui.presenters.desk import Changed, Desk, Failure
+from tests import worked
 from tests.ui.fakes import TINY, World, data, plain
 
 
@@ -235,3 +237,28 @@ def test_letting_go_ends_every_thread(world: World, desk: Desk) -> None:
 
     assert not any(thread.name == "session events" for thread in threading.enumerate())
     assert desk.today() is not None
+
+
+def test_the_impact_check_is_offered_once_all_before_it_is_met(world: World) -> None:
+    example = worked.steady()
+    done = WholeLog(
+        example.log.sessions,
+        example.log.days,
+        example.log.outings,
+        tuple(test for test in example.log.tests if test.name not in RUNGS),
+    )
+    world.surroundings.settings_file().write(example.settings)
+    desk = Desk(world.surroundings)
+    empty = desk.test_offer(Guided.IMPACT)
+    log = world.surroundings.open_log()
+    log.take_in(done)
+    log.close()
+    desk.refresh()
+
+    ready = desk.test_offer(Guided.IMPACT)
+
+    assert empty is not None
+    assert ready is not None
+    assert empty.permission == Withheld(Why.CRITERIA)
+    assert ready.permission == Allowed()
+    desk.close()

@@ -22,6 +22,8 @@ from coach.ui.screens.main_window import MainWindow, Place
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
+from coach.ui.screens.running import RunningPage
+from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.widgets.buttons import Button, RailButton
 from tests.ui import walk
@@ -121,6 +123,7 @@ def window(world: World, opened: Open) -> Opened:
     "key,place,name",
     [
         (Qt.Key.Key_2, Place.LIBRARY, "Library"),
+        (Qt.Key.Key_4, Place.RUNNING, "Running"),
         (Qt.Key.Key_5, Place.ROUTINES, "Routines"),
         (Qt.Key.Key_Comma, Place.SETTINGS, "Settings"),
         (Qt.Key.Key_1, Place.TODAY, "Today"),
@@ -138,6 +141,7 @@ def test_each_place_has_its_key(window: Opened, key: Qt.Key, place: Place, name:
 def test_the_keys_work_one_after_the_other(window: Opened) -> None:
     for key, place in (
         (Qt.Key.Key_2, Place.LIBRARY),
+        (Qt.Key.Key_4, Place.RUNNING),
         (Qt.Key.Key_5, Place.ROUTINES),
         (Qt.Key.Key_Comma, Place.SETTINGS),
         (Qt.Key.Key_1, Place.TODAY),
@@ -173,6 +177,34 @@ def test_the_rail_leads_there_too(window: Opened) -> None:
     for button in window.window.findChildren(RailButton):
         button.click()
         assert window.marked() == [button.text()]
+
+
+def test_today_leads_to_every_criterion_and_an_empty_log_back_to_the_check_in(qtbot: QtBot, window: Opened) -> None:
+    def link(text: str) -> list[Button]:
+        return [one for one in window.window.findChildren(Button) if one.text() == text and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(link("See every criterion →")))
+    link("See every criterion →")[0].click()
+    assert window.place() is Place.RUNNING
+
+    link("Check in on Today")[0].click()
+
+    assert window.place() is Place.TODAY
+
+
+def test_running_leads_through_a_test_and_takes_the_person_back(window: Opened) -> None:
+    window.window.go(Place.RUNNING)
+    running = window.window._pages[Place.RUNNING]
+    assert isinstance(running, RunningPage)
+
+    running.open_form("heel_raise")
+    running.form.guided.click()
+    QApplication.processEvents()
+    assert isinstance(window.whole, SelfTestPlayer)
+
+    window.press(Qt.Key.Key_Escape)
+
+    assert window.place() is Place.RUNNING
 
 
 def test_f1_shows_the_keys_and_escape_closes_them(qtbot: QtBot, window: Opened) -> None:
@@ -497,6 +529,7 @@ def test_the_rail_is_reached_by_tab(window: Opened) -> None:
     assert [one.text() for one in stops if isinstance(one, RailButton)] == [
         "Today",
         "Library",
+        "Running",
         "Routines",
         "Settings",
     ]

@@ -19,7 +19,9 @@ from coach.ui.screens.today import Today
 from coach.ui.widgets.buttons import RETURN, Button
 from coach.ui.widgets.buttons import Tick as Box
 from coach.ui.widgets.pain_scale import PainScale
+from coach.ui.widgets.ring import Ring
 from coach.ui.widgets.week_dots import WeekDots
+from tests import worked
 from tests.ui import walk
 from tests.ui.fakes import TINY, Plain, World, item, plain
 
@@ -42,6 +44,7 @@ class Morning:
         self.page.on_go_on_wanted(lambda wanted: self.wanted.append("go on"))
         self.page.on_change_wanted(lambda: self.wanted.append("change"))
         self.page.on_restore_wanted(lambda: self.wanted.append("restore"))
+        self.page.on_criteria_wanted(lambda: self.wanted.append("criteria"))
         qtbot.addWidget(self.page)
         self.page.resize(1000, 900)
         self.page.arrive()
@@ -431,3 +434,58 @@ def test_foreign_text_is_never_taken_for_markup(world: World, shown: Shown, tmp_
     assert walk.not_plain(morning.page) == []
     assert "<img" in morning.text
     assert not canary.was_opened()
+
+
+# -- ready to run? --------------------------------------------------------------------------------------------------
+
+
+def test_the_criteria_come_after_the_first_paint(
+    qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch, shown: Shown
+) -> None:
+    asked: list[date] = []
+    decide = Desk.decide
+
+    def noted(desk: Desk, on: date) -> object:
+        asked.append(on)
+        return decide(desk, on)
+
+    monkeypatch.setattr(Desk, "decide", noted)
+    desk = Desk(world.surroundings)
+    page = Today(desk)
+    qtbot.addWidget(page)
+    page.grab()
+    assert asked == []
+    page.close()
+    desk.close()
+
+    morning = shown()
+
+    qtbot.waitUntil(lambda: "See every criterion →" in morning.text)
+    assert asked == [FRIDAY]
+
+
+def test_the_nearest_gaps_are_told_in_words(qtbot: QtBot, world: World, shown: Shown) -> None:
+    example = worked.steady()
+    log = world.surroundings.open_log()
+    log.take_in(example.log)
+    log.close()
+    world.surroundings.settings_file().write(example.settings)
+    morning = shown()
+    qtbot.waitUntil(lambda: "Your log meets the criteria your plan sets." in morning.text)
+
+    morning.desk.record_test("side_plank", FRIDAY, pain=0, left=38, right=47)
+
+    assert "Not yet." in morning.text
+    assert "Side plank 38 s of 45 s on the left." in morning.text
+    assert morning.page.findChild(Ring) is not None
+    morning.button("See every criterion →").click()
+    assert morning.wanted == ["criteria"]
+
+
+def test_a_red_flag_is_said_before_any_count(qtbot: QtBot, shown: Shown) -> None:
+    morning = shown()
+    qtbot.waitUntil(lambda: "See every criterion →" in morning.text)
+
+    morning.desk.flag("groin_pain_with_running", raised=True)
+
+    assert "Not now: see a clinician first." in morning.text
