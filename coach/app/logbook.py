@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Struct
 
 from coach.app.ports import Calendar
-from coach.core.clinical.red_flags import Flag, active
 from coach.core.day import Moment, moment, training_day
 from coach.core.log import (
     Answer,
@@ -176,10 +175,6 @@ class Logbook:
     def flag(self, name: str, day: date, *, raised: bool) -> None:
         """Raise a red flag, or clear it. Raises StoreError."""
         self._log.add(FlagEntry(self._new_uid(), name, day, raised, self._recorded()))
-
-    def active_flags(self) -> tuple[Flag, ...]:
-        """The red flags that stand, the gravest first. Raises StoreError."""
-        return active(sorted(self._log.flags(), key=lambda entry: entry.recorded.utc))
 
     def _recorded(self) -> Moment:
         return moment(self._calendar.now(), self._calendar.zone())

@@ -1,6 +1,7 @@
 """The routine as this person does it: at their pace, and without what their pain site speaks against."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +13,12 @@ from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.routine import Pace, Routine
 
+if TYPE_CHECKING:  # made after the first paint
+    from coach.core.clinical.proposal import Proposal
+
+EXTENSION = "x-lower-dose"
+"""The key of a stored routine that tells of a proposal of this program; the file of the physio never has it."""
+
 
 class Prescription(Struct, frozen=True):
     """What a session is made from: the routine as this person does it, and what is left out of it and why."""
@@ -20,6 +27,15 @@ class Prescription(Struct, frozen=True):
     left_out: tuple[Gated, ...] = ()
     advised: tuple[Gated, ...] = ()
     """Exercises that a pain site speaks against and that stay in all the same."""
+    proposal: "Proposal | None" = None
+    """What the log asks for today, where it was looked at; `routine` is what comes of it."""
+    prescribed: Routine | None = None
+    """As prescribed, where something else is proposed or was."""
+
+    @property
+    def lowered(self) -> bool:
+        """Whether it is less than what is prescribed."""
+        return self.prescribed is not None and self.routine != self.prescribed
 
 
 def prescription(listed: Listed, library: Mapping[str, Exercise], settings: Settings) -> Prescription:
@@ -50,3 +66,24 @@ def _at_own_pace(routine: Routine, library: Mapping[str, Exercise]) -> Routine:
         held = item.hold_s is not msgspec.UNSET or (bare and dose.hold_s is not msgspec.UNSET)
         items.append(item if held else msgspec.structs.replace(item, pace=Pace.SELF))
     return msgspec.structs.replace(routine, items=items)
+
+
+def as_prescribed(given: Prescription) -> Prescription:
+    """What was prescribed, in place of what is proposed; that it was proposed is kept."""
+    assert given.prescribed is not None
+    return msgspec.structs.replace(given, routine=given.prescribed)
+
+
+def remark(given: Prescription) -> object | None:
+    """What the record of a session tells about a proposal: what was proposed, and whether it was taken; or None."""
+    proposal = given.proposal
+    if proposal is None or not proposal.changes:
+        return None
+    changes = [
+        {"item": one.item, "exercise": one.exercise, "kind": one.kind.value, "was": one.was, "now": one.now}
+        for one in proposal.changes
+    ]
+    reasons = [
+        {"rule": why.cause.value, "days": [one.bout.day.isoformat() for one in why.bouts]} for why in proposal.reasons
+    ]
+    return {"steps": proposal.back, "taken": given.lowered, "changes": changes, "reasons": reasons}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from coach.app.guidance import guidance_with
 from coach.app.logbook import Logbook
 from coach.app.settings import Settings
 from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome, bouts, goes_on
-from coach.core.clinical.red_flags import Flag, active
+from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.self_tests import (
     FORM,
     GROIN_FLAG,
@@ -19,6 +20,7 @@ from coach.core.clinical.self_tests import (
     may_test,
     rungs,
 )
+from coach.core.clinical.triggers import flags_of
 from coach.core.day import Moment
 from coach.core.log import OutingKind, TestResult
 from coach.core.routine.exercise import Exercise, Gate
@@ -86,7 +88,7 @@ def offer(
         results,
         on,
         readiness=readiness,
-        flags=_flags(log),
+        flags=_flags(log, settings, routine, on),
         criteria_since=criteria_since,
         ruled_out=any(gate.action == "off" for gate in gates),
     )
@@ -107,8 +109,9 @@ def offer_again(waiting: Unanswered, log: Log) -> Offer:
     return Offer(waiting.test, waiting.day, Allowed(), (waiting.bout,), Readiness(), (), earlier)
 
 
-def _flags(log: Log) -> tuple[Flag, ...]:
-    return active(sorted(log.flags(), key=lambda entry: entry.recorded.utc))
+def _flags(log: Log, settings: Settings, routine: Routine | None, on: date) -> tuple[Flag, ...]:
+    """Every flag that stands, whether the person raised it or the log."""
+    return flags_of(guidance_with(log, (routine,) if routine is not None else (), settings, on).standing)
 
 
 def _gates(test: Guided, readiness: Readiness, library: Mapping[str, Exercise], settings: Settings) -> tuple[Gate, ...]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from coach.app.prescribing import Prescription, prescription
 from coach.app.routines import Listed, Routines
 from coach.app.settings import Settings
-from coach.core.clinical.red_flags import Flag, active, blocks_loading
+from coach.core.clinical.red_flags import Flag, active
 from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Work, total_s, works
 from coach.core.routine.plan import steps as flat
@@ -54,7 +54,7 @@ class TodayView(Struct, frozen=True):
     runs: int
     review_by: date | None
     flags: tuple[Flag, ...]
-    blocked: bool
+    """Those that the person raised; what the log raises is looked for later (coach.app.guidance)."""
     last: SessionLine | None
 
 
@@ -85,7 +85,6 @@ def today_view(log: Log, routines: Routines, settings: Settings, today: date, ho
         runs=sum(outing.kind is OutingKind.RUN for outing in outings),
         review_by=_review(listed),
         flags=flags,
-        blocked=blocks_loading(flags),
         last=lines[-1] if lines else None,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from coach.app.guidance import guidance as look
 from coach.app.logbook import SELF_TESTS, TESTS_BY_NAME, Logbook, SelfTest
 from coach.app.prescribing import prescribed
 from coach.app.surroundings import Log, Surroundings
@@ -17,7 +18,7 @@ from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
 from coach.core.log import OutingKind, Spot
 from coach.core.routine.routine import Routine
 from coach.words import entries as words
-from coach.words import red_flags
+from coach.words import guidance, red_flags
 from coach.words.translate import tr
 
 DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -265,7 +266,12 @@ def _flag_names() -> list[str]:
 
 
 def _list_flags(surroundings: Surroundings) -> None:
+    settings = surroundings.settings_file().read().settings
     with reading(surroundings) as opened:
-        standing = set(surroundings.logbook(opened).active_flags())
+        today = surroundings.logbook(opened).today()
+        seen = look(opened, surroundings.routines(), settings, today)
+    standing = {one.flag: one for one in seen.standing}
     for flag in FLAGS:
         click.echo(words.flag_line(flag, stands=flag in standing))
+        if flag in standing:
+            click.echo(f"    {guidance.evidence(standing[flag], today)}")

@@ -11,10 +11,12 @@ import msgspec
 
 from coach.app import copies
 from coach.app.errors import Busy, NothingToDo, StoreError, Unavailable
+from coach.app.guidance import Guidance, anyway, proposed
+from coach.app.guidance import guidance as look
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
 from coach.app.ports import SETTLES_S, Sound, Speech
-from coach.app.prescribing import Prescription, prescribed
+from coach.app.prescribing import Prescription, as_prescribed, prescribed
 from coach.app.surroundings import Log, Surroundings, WindowTask
 from coach.app.today import today_view
 from coach.app.training import Answers, Broken, Training
@@ -28,8 +30,9 @@ from coach.cli.routines import read_routine_file
 from coach.cli.screen import Screen
 from coach.cli.values import LINE, PAIN, Number
 from coach.core.clinical.pain import beginning, limits
-from coach.core.clinical.red_flags import Flag, Tier
-from coach.words import red_flags
+from coach.core.clinical.red_flags import Tier
+from coach.core.routine.plan import known_exercises
+from coach.words import guidance, red_flags
 from coach.words import text_session as words
 from coach.words.announce import Announcer
 from coach.words.failures import failure
@@ -51,12 +54,14 @@ class Wanted:
     speed: float
     sound: bool | None
     before: int | None
+    during: int | None
     after: int | None
     effort: int | None
     note: str
     resume: bool
     discard: bool
     anyway: bool
+    as_prescribed: bool
 
 
 @click.command()
@@ -64,13 +69,15 @@ class Wanted:
 @click.option("--text", is_flag=True, help="Guide here in the terminal, not in the window.")
 @click.option("--speed", type=Number(0.1, 1e6), default=1.0, metavar="X", help="With --text: X times as fast, unheard.")
 @click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10, instead of being asked.")
+@click.option("--pain-during", type=PAIN, metavar="N", help="Worst pain in it, 0 to 10, instead of being asked.")
 @click.option("--pain-after", type=PAIN, metavar="N", help="Pain after, 0 to 10, instead of being asked.")
 @click.option("--effort", type=PAIN, metavar="N", help="How hard it was, 0 to 10.")
 @click.option("--note", type=LINE, default="", metavar="TEXT", help="A line about it.")
 @click.option("--sound/--no-sound", default=None, help="Sound and voice, whatever the settings and the speed.")
 @click.option("--resume", is_flag=True, help="Go on at the rep where the last session broke off.")
 @click.option("--discard", is_flag=True, help="Leave the session that broke off as it is and begin anew.")
-@click.option("--anyway", is_flag=True, help="Begin although a red flag speaks against it.")
+@click.option("--anyway", is_flag=True, help="Begin although a red flag or the rest after a red session is against it.")
+@click.option("--as-prescribed", is_flag=True, help="With --text: the prescribed dose, where a lower one is proposed.")
 @click.pass_obj
 def session(
     surroundings: Surroundings,
@@ -78,6 +85,7 @@ def session(
     text: bool,
     speed: float,
     pain_before: int | None,
+    pain_during: int | None,
     pain_after: int | None,
     effort: int | None,
     note: str,
@@ -85,6 +93,7 @@ def session(
     resume: bool,
     discard: bool,
     anyway: bool,
+    as_prescribed: bool,
 ) -> int:
     """Guide a session: that of a routine FILE, or the one that is due.
 
@@ -110,7 +119,18 @@ def session(
     if not text:
         click.echo(no_display_so_text(), err=True)
     wanted = Wanted(
-        file, speed, sound, pain_before, pain_after, effort, note, resume=resume, discard=discard, anyway=anyway
+        file,
+        speed,
+        sound,
+        pain_before,
+        pain_during,
+        pain_after,
+        effort,
+        note,
+        resume=resume,
+        discard=discard,
+        anyway=anyway,
+        as_prescribed=as_prescribed,
     )
     with writing(surroundings) as log, only_session(surroundings), Interrupts() as interrupts:
         return TextSession(surroundings, log, wanted, interrupts).run()
@@ -210,13 +230,19 @@ class TextSession:
         return None
 
     def _begin_anew(self) -> LiveSession | int:
-        flags = self._blocking_flags()
+        seen = self._seen()
+        flags = tuple(one for one in seen.standing if one.flag.tier in _BLOCKING)
         if flags and not self._wanted.anyway:
-            for flag in flags:
-                click.echo(f"{red_flags.short(flag)}: {red_flags.advice(flag)}", err=True)
+            for one in flags:
+                click.echo(f"{red_flags.short(one.flag)}: {red_flags.advice(one.flag)}", err=True)
+                if one.evidence:
+                    click.echo(guidance.evidence(one, seen.today), err=True)
             click.echo(tr("No session until a clinician has looked; then: coach log flag NAME --clear"), err=True)
             return PROBLEMS
-        given = self._prescription()
+        prescribed_ = self._prescription()
+        if isinstance(prescribed_, int):
+            return prescribed_
+        given = self._proposed(prescribed_, seen)
         if isinstance(given, int):
             return given
         self._wake_devices()
@@ -239,9 +265,31 @@ class TextSession:
         self._screen.line(too_much_to_begin(limit))
         return self._wanted.before is None
 
-    def _blocking_flags(self) -> tuple[Flag, ...]:
-        flags = self._surroundings.logbook(self._events.log).active_flags()
-        return tuple(flag for flag in flags if flag.tier in _BLOCKING)
+    def _seen(self) -> Guidance:
+        log = self._events.log
+        today = self._surroundings.logbook(log).today()
+        return look(log, self._surroundings.routines(), self._settings, today)
+
+    def _proposed(self, given: Prescription, seen: Guidance) -> Prescription | int:
+        """What is proposed of the prescription, said with its reason; or the exit status of "not today"."""
+        under = anyway if self._wanted.anyway else proposed
+        found = under(given, seen, self._surroundings.routines(), self._settings)
+        assert found.proposal is not None
+        if found.proposal.routine is None:
+            heading = guidance.heading(found.proposal, seen.today)
+            click.echo(f"{heading}. {guidance.not_today(found.proposal, seen.today)}", err=True)
+            return PROBLEMS
+        if not found.lowered:
+            return found
+        known = known_exercises(self._surroundings.routines().library, given.routine)
+        heading = guidance.heading(found.proposal, seen.today)
+        said = guidance.proposed(found.proposal, known, seen.today).replace("\n", " ")
+        self._screen.line(f"{heading}. {said}")
+        if self._wanted.as_prescribed:
+            self._screen.line(words.as_prescribed())
+            return as_prescribed(found)
+        self._screen.line(words.lower_or_not())
+        return found
 
     def _prescription(self) -> Prescription | int:
         routines = self._surroundings.routines()
@@ -377,13 +425,15 @@ class TextSession:
             self._screen.line(line)
 
     def _answers(self) -> Answers:
-        after, effort, note = self._wanted.after, self._wanted.effort, self._wanted.note
+        during, after = self._wanted.during, self._wanted.after
+        effort, note = self._wanted.effort, self._wanted.note
         if self._asks and isinstance(self._keyboard, TerminalKeyboard) and not self._interrupts.pending:
             waiting = self._waiting()
+            during = during if during is not None else ask_pain(self._screen, waiting, words.pain_during())
             after = after if after is not None else ask_pain(self._screen, waiting, words.pain_after())
             effort = effort if effort is not None else ask_pain(self._screen, waiting, words.effort())
             note = note or ask_line(self._screen, self._keyboard, words.note())
-        return Answers(after=after, effort=effort, note=note)
+        return Answers(during=during, after=after, effort=effort, note=note)
 
     def _training_of(self, log: Log) -> Training:
         return self._surroundings.training(log, lambda uid: DirectKeeper(self._events, uid))

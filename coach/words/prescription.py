@@ -149,6 +149,22 @@ def rules(of: Rules) -> tuple[str, ...]:
         (of.pain_stop_above, lambda n: tr("Above {n} of 10: stop the exercise.").format(n=n)),
         (of.green_during_max, lambda n: tr("Up to {n} of 10 during exercise counts as fine.").format(n=n)),
         (of.amber_during_max, lambda n: tr("Above {n} of 10 during exercise counts as too much.").format(n=n)),
+        (of.after60_rise_max, lambda n: tr("An hour later pain may be {n} above that before.").format(n=n)),
+        (of.after60_max, lambda n: tr("Above {n} of 10 an hour later no longer counts as fine.").format(n=n)),
+        (of.after_max, lambda n: tr("Above {n} of 10 right after exercise counts as too much.").format(n=n)),
+        (of.morning_amber_rise, lambda n: tr("Next morning {n} above usual: the dose is repeated.").format(n=n)),
+        (of.morning_red_rise, lambda n: tr("Next morning {n} above usual counts as too much.").format(n=n)),
+        (of.morning_max, lambda n: tr("Above {n} of 10 the next morning counts as too much.").format(n=n)),
+        (of.success_quota, lambda n: tr("Before more is asked for: {n} good sessions in a row.").format(n=n)),
+        (of.success_effort_max, lambda n: tr("A session was easy enough with an effort up to {n} of 10.").format(n=n)),
+        (of.success_pain_max, lambda n: tr("A session was easy enough with pain up to {n} of 10.").format(n=n)),
+        (of.ambers_to_step_back, lambda n: tr("Amber sessions in a row before the dose goes down: {n}.").format(n=n)),
+        (of.red_rest_h, lambda n: tr("Rest after a red session: {n} hours or more.").format(n=n)),
+        (of.reds_to_rehab_only, lambda n: tr("Red days before only rehab exercises are done: {n}.").format(n=n)),
+        (of.reds_to_rehab_only_days, lambda n: tr("These red days are counted within {n} days.").format(n=n)),
+        (of.rehab_only_days, lambda n: tr("Then only rehab exercises for {n} days.").format(n=n)),
+        (of.reds_to_refer, lambda n: tr("Red days before you are asked to see your physio: {n}.").format(n=n)),
+        (of.reds_to_refer_days, lambda n: tr("Those red days are counted within {n} days.").format(n=n)),
     ]
     words = [sentence(str(number)) for number, sentence in said if number is not UNSET]
     return (*words, _profile(of.profile)) if of.profile is not UNSET else tuple(words)

@@ -53,7 +53,7 @@ def none_of_these(tier: Tier) -> str:
 
 
 def question(flag: Flag) -> str:
-    """What is asked: a statement that is true of the person, or not."""
+    """What is asked: a statement that is true of the person, or not. Only of flags that are `asked`."""
     return {
         "cannot_take_weight": tr(
             "I cannot put weight on the leg; or the pain came on suddenly and severely, or after a fall or a crash; "
@@ -113,6 +113,12 @@ def short(flag: Flag) -> str:
         "pregnant_or_postpartum": tr("Pregnancy or a recent birth"),
         "inflammatory_arthritis": tr("Inflammatory joint disease"),
         "new_pain_site": tr("Pain in a new place"),
+        "morning_pain_6": tr("Morning pain of 6 or more"),
+        "three_reds": tr("Too much on three days within four weeks"),
+        "groin_with_limp_or_night": tr("Groin pain with a limp, or at night, after training"),
+        "worsening": tr("Pain that has been rising"),
+        "worst_pain_7_twice": tr("Pain of 7 or more on two days"),
+        "failing_item": tr("The same self-test below its goal three times"),
     }[flag.name]
 
 
@@ -145,4 +151,10 @@ def _more(flag: Flag) -> str:
         "pregnant_or_postpartum": tr("Ask which positions and efforts suit you now before you begin."),
         "inflammatory_arthritis": tr("Ask whether to exercise during a flare before you begin."),
         "new_pain_site": tr("Show them where it began, and where it is now."),
+        "morning_pain_6": tr("Your log shows them the mornings before and after."),
+        "three_reds": tr("Your log shows them after what it came."),
+        "groin_with_limp_or_night": tr("Tell them that it was in the groin, and what you did before."),
+        "worsening": tr("Your log shows them since when."),
+        "worst_pain_7_twice": tr("Your log shows them on which days."),
+        "failing_item": tr("They can look what keeps this side back, and change your plan."),
     }[flag.name]

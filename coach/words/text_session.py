@@ -25,6 +25,16 @@ def opening(title: str, exercises: int, length_s: float) -> str:
     return tr("{title}: {exercises}, {length}").format(title=short(title), exercises=many, length=clock(length_s))
 
 
+def lower_or_not() -> str:
+    """After the reason for a lower dose."""
+    return tr("As prescribed all the same: coach session --text --as-prescribed")
+
+
+def as_prescribed() -> str:
+    """After the reason for a lower dose that is not wanted."""
+    return tr("It is done as prescribed, as you asked.")
+
+
 def keys() -> str:
     """The keys."""
     return tr(
@@ -120,6 +130,11 @@ def still_not_saved(why: str) -> str:
 def pain_before() -> str:
     """Before the first step."""
     return tr("Pain now, 0 to 10 (X is ten, Enter leaves it out): ")
+
+
+def pain_during() -> str:
+    """After the last step."""
+    return tr("Worst pain during the session, 0 to 10 (X is ten, Enter leaves it out): ")
 
 
 def pain_after() -> str:

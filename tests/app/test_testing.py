@@ -12,6 +12,7 @@ from coach.app.surroundings import Log
 from coach.app.testing import Attempt, Offer, Walked, keep_results, keep_walk, offer, offer_again, results_of
 from coach.app.unanswered import Unanswered, UnansweredFile
 from coach.core.clinical.protocols import Outcome
+from coach.core.clinical.red_flags import active
 from coach.core.clinical.self_tests import FORM, GROIN_FLAG, RUNGS, Allowed, Guided, Why, Withheld
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Side
@@ -120,7 +121,7 @@ def test_pain_in_the_groin_ends_the_check_and_raises_the_flag(bench: Bench) -> N
     run.take(done(run, 60, 1, groin=True))
 
     assert run.next is None
-    assert [flag.name for flag in bench.book.active_flags()] == [GROIN_FLAG]
+    assert [flag.name for flag in active(bench.log.flags())] == [GROIN_FLAG]
     assert bench.offer(Guided.IMPACT).permission == Withheld(Why.GROIN)
 
 
@@ -186,7 +187,7 @@ def test_a_walk_has_the_minutes_that_were_walked(bench: Bench, seconds: float, m
 def test_groin_pain_on_a_walk_raises_the_flag(bench: Bench) -> None:
     keep_walk(bench.book, TODAY, walked(groin=True))
 
-    assert [flag.name for flag in bench.book.active_flags()] == [GROIN_FLAG]
+    assert [flag.name for flag in active(bench.log.flags())] == [GROIN_FLAG]
     assert bench.offer(Guided.BRISK_WALK).permission == Withheld(Why.GROIN)
 
 

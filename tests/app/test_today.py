@@ -181,14 +181,11 @@ def test_the_text_session_is_given_the_same(person: Person) -> None:
     assert found == view.due
 
 
-def test_a_grave_red_flag_blocks(person: Person) -> None:
+def test_the_flags_that_the_person_raised_are_there_the_gravest_first(person: Person) -> None:
     person.log.add(FlagEntry("f1", "no_improvement", FRIDAY, True, when(FRIDAY)))
-    assert not person.at(FRIDAY).blocked
-
     person.log.add(FlagEntry("f2", "fever_or_hot_joint", FRIDAY, True, when(FRIDAY)))
 
     view = person.at(FRIDAY)
-    assert view.blocked
     assert [flag.name for flag in view.flags] == ["fever_or_hot_joint", "no_improvement"]
 
 

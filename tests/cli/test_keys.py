@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 SLOW = ("--text", "--speed", "1", "--no-sound", "--pain-before", "1")
 NOTHING_DONE = Ending.LEFT
 """The ending of a session that was stopped before its first set was over."""
-LAST = ("--pain-after", "1", "--effort", "2", "--note", "n")
+LAST = ("--pain-during", "1", "--pain-after", "1", "--effort", "2", "--note", "n")
 
 
 def long_routine(tmp_path: Path, **changed: object) -> str:
@@ -199,6 +199,8 @@ def test_questions_before_and_after(tmp_path: Path, coach_home: Path) -> None:
         at.until("Pain now")
         at.press("2")
         at.until("of work")
+        at.until("Worst pain")
+        at.press("4")
         at.until("Pain now")
         at.press("x")
         at.until("How hard was it")
@@ -212,7 +214,7 @@ def test_questions_before_and_after(tmp_path: Path, coach_home: Path) -> None:
     with log_of(coach_home) as log:
         given = log.answers(log.sessions()[0].uid)
         answers = {one.question: one.value if one.value is not None else one.text for one in given}
-    assert answers == {Question.BEFORE: 2, Question.AFTER: 10, Question.NOTE: "a bit stiff"}
+    assert answers == {Question.BEFORE: 2, Question.DURING: 4, Question.AFTER: 10, Question.NOTE: "a bit stiff"}
 
 
 def test_a_broken_session_is_offered(tmp_path: Path, coach_home: Path) -> None:

@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import subprocess
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from coach.app.window_lock import WindowLock, session_lock
+from coach.core.day import training_day
 from coach.core.log import Ending, Question
 from coach.core.session.events import from_json, plan_from_json
 from coach.core.session.record import record
@@ -289,3 +291,63 @@ def test_a_disk_that_stays_full_is_told_last_with_the_right_status(tmp_path: Pat
     assert "could not be saved: The disk is full" in done.stderr.splitlines()[-1]
     with log_of(coach_home) as log:
         assert [line.ending for line in log.sessions()] == [None]
+
+
+# -- what the log asks for -------------------------------------------------------------------------------------------
+
+
+def test_after_two_ambers_it_is_led_lower_and_says_so(tmp_path: Path, coach_home: Path) -> None:
+    file = written(tmp_path, routine())
+    usual = step_lines(coach("session", file, *FAST).lines)
+    for back in (5, 3):
+        pains = ("--pain-before", "1", "--pain", "4", "--pain-after", "1")
+        coach("log", "session", file, "--date", str(ago(back)), *pains)
+        coach("log", "day", "--date", str(ago(back - 1)), "--morning", "1")
+
+    lower = coach("session", file, *FAST)
+    whole = coach("session", file, *FAST, "--as-prescribed")
+
+    assert lower.status == whole.status == 0
+    assert lower.lines[0].startswith("Lower dose today. ")
+    assert "Why: Amber twice in a row" in lower.lines[0]
+    assert "coach session --text --as-prescribed" in lower.lines[1]
+    assert len(step_lines(lower.lines)) < len(usual)
+    assert step_lines(whole.lines) == usual
+    with log_of(coach_home) as log:
+        stored = [json.loads(head.routine) for line in log.sessions(ago(0)) if (head := log.head(line.uid))]
+    assert [one.get("x-lower-dose", {}).get("taken") for one in stored] == [None, True, False]
+
+
+def test_after_red_it_is_refused_with_the_reason_and_the_day(tmp_path: Path, coach_home: Path) -> None:
+    file = written(tmp_path, routine())
+    coach("session", file, *FAST, "--pain-before", "1", "--pain-during", "8")
+
+    refused = coach("session", file, *FAST)
+    insisted = coach("session", file, *FAST, "--anyway")
+
+    assert refused.status == 1
+    assert refused.out == ""
+    assert refused.err.startswith("Not before ")
+    assert "Red today: pain 8 while doing it" in refused.err
+    assert insisted.status == 0
+
+
+def test_a_pattern_of_the_log_holds_a_session_back_and_is_in_the_list(tmp_path: Path, coach_home: Path) -> None:
+    for back in (1, 3, 5):
+        coach("log", "day", "--date", str(ago(back)), "--morning", "1", "--night")
+
+    refused = coach("session", written(tmp_path, routine()), *FAST)
+    listed = coach("log", "flag", "--list")
+
+    assert refused.status == 1
+    assert "In your log: woken by the hip" in refused.err
+    [at] = [n for n, line in enumerate(listed.lines) if line.endswith("STANDS")]
+    assert listed.lines[at].startswith("constant_or_night_pain")
+    assert listed.lines[at + 1].strip().startswith("In your log: woken by the hip")
+
+    coach("log", "flag", "constant_or_night_pain", "--clear")
+    assert coach("session", written(tmp_path, routine()), *FAST).status == 0
+
+
+def ago(days: int) -> date:
+    return training_day(datetime.now().astimezone()) - timedelta(days=days)

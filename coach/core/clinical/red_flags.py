@@ -22,6 +22,8 @@ class Flag(Struct, frozen=True):
     name: str
     tier: Tier
     source: str
+    asked: bool = True
+    """Whether a person can answer it in the screen; the others only the log can raise (section 5.4)."""
 
 
 _E, _U, _R = Tier.EMERGENCY, Tier.URGENT, Tier.REFER
@@ -47,8 +49,15 @@ FLAGS: tuple[Flag, ...] = (
     Flag("pregnant_or_postpartum", _R, "ours (section 5.3)"),
     Flag("inflammatory_arthritis", _R, "ours (section 5.3)"),
     Flag("new_pain_site", _R, "ours (section 5.3)"),
+    Flag("morning_pain_6", _R, "ours (section 5.4)", asked=False),
+    Flag("three_reds", _R, "ours (sections 1.2.3, 5.3)", asked=False),
+    Flag("groin_with_limp_or_night", _R, "ours (section 1.2.2, groin profile)", asked=False),
+    Flag("worsening", _R, "ours (sections 5.3, 8)", asked=False),
+    Flag("worst_pain_7_twice", _R, "ours (section 5.3)", asked=False),
+    Flag("failing_item", _R, "ours (section 5.3)", asked=False),
 )
 
+ASKED = tuple(flag for flag in FLAGS if flag.asked)
 BY_NAME = {flag.name: flag for flag in FLAGS}
 
 

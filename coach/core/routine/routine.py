@@ -43,8 +43,16 @@ class Schedule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     days: list[Day] = []
 
 
+Times = Annotated[int, Meta(ge=1, le=20)]
+Span = Annotated[int, Meta(ge=1, le=60)]
+
+
 class Rules(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Pain limits (NPRS) that replace the defaults of the clinical reference, section 1.2."""
+    """Pain limits (NPRS), and what follows from them, in place of the defaults of the clinical reference, section 1.2.
+
+    The later keys are about what follows: sessions in a row (`success_quota`, `ambers_to_step_back`), effort (RPE) and
+    pain of a success, hours of rest after a red one, and how many red days in how many days ask for more.
+    """
 
     pain_stop_above: Nprs | UnsetType = UNSET
     pain_easier_above: Nprs | UnsetType = UNSET
@@ -58,6 +66,16 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     morning_amber_rise: Nprs | UnsetType = UNSET
     morning_red_rise: Nprs | UnsetType = UNSET
     morning_max: Nprs | UnsetType = UNSET
+    success_quota: Times | UnsetType = UNSET
+    success_effort_max: Nprs | UnsetType = UNSET
+    success_pain_max: Nprs | UnsetType = UNSET
+    ambers_to_step_back: Times | UnsetType = UNSET
+    red_rest_h: Annotated[int, Meta(ge=0, le=336)] | UnsetType = UNSET
+    reds_to_rehab_only: Times | UnsetType = UNSET
+    reds_to_rehab_only_days: Span | UnsetType = UNSET
+    rehab_only_days: Annotated[int, Meta(ge=0, le=60)] | UnsetType = UNSET
+    reds_to_refer: Times | UnsetType = UNSET
+    reds_to_refer_days: Span | UnsetType = UNSET
 
 
 Count = Annotated[int, Meta(ge=0, le=1000)]

@@ -31,7 +31,7 @@ def eased_steps(
     changed = work(current, Item(easier.id), easier, affected)
     sets = {side: replace(changed.by_side[side], sets=prescribed.by_side[side].sets) for side in prescribed.by_side}
     changed = replace(changed, by_side=sets)
-    if _same_sides(prescribed.sides, easier):
+    if same_sides(prescribed.sides, easier):
         changed = replace(changed, sides=prescribed.sides, order=prescribed.order)
     whole = tuple(steps_of(changed))
     turns = changed.sides is Sides.ALTERNATE
@@ -49,7 +49,7 @@ def eased_steps(
     return (*(ready if rest else ()), *rest, *after)
 
 
-def _same_sides(prescribed: Sides, easier: Exercise) -> bool:
+def same_sides(prescribed: Sides, easier: Exercise) -> bool:
     """Whether the easier exercise can be done on the sides that were prescribed."""
     wrong = Laterality.UNILATERAL if prescribed is Sides.BOTH else Laterality.BILATERAL
     return easier.laterality is not wrong

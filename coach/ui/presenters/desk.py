@@ -22,7 +22,7 @@ from coach.app.prescribing import Prescription, prescribed, prescription
 from coach.app.routines import Listed, Opened, Origin
 from coach.app.settings import Settings
 from coach.app.surroundings import Log, Surroundings
-from coach.app.today import TodayView, today_view
+from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
 from coach.core.day import training_day
 from coach.core.log import Spot
@@ -32,6 +32,7 @@ from coach.core.routine.routine import Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.day_story import DayStory
+    from coach.app.guidance import Guidance
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
@@ -119,6 +120,30 @@ class Desk(QObject):
         return self._try(
             lambda: today_view(self._reading(), self._routines, self._settings, self._logbook().today(), now.hour)
         )
+
+    def guidance(self) -> "Guidance | None":
+        """What the log asks for now; it takes some milliseconds, so the first paint does without."""
+        from coach.app.guidance import guidance
+
+        return self._try(lambda: guidance(self._reading(), self._routines, self._settings, self._logbook().today()))
+
+    def proposed(self, given: Prescription, seen: "Guidance | None" = None) -> Prescription:
+        """What is proposed of a prescription today; itself if the log cannot be looked at."""
+        from coach.app.guidance import proposed
+
+        seen = seen or self.guidance()
+        return given if seen is None else proposed(given, seen, self._routines, self._settings)
+
+    def proposed_due(self, due: DueSession, seen: "Guidance") -> DueSession:
+        """The session that is due as it is proposed today."""
+        from coach.app.guidance import proposed_due
+
+        return proposed_due(due, seen, self._routines, self._settings)
+
+    def blocked(self) -> bool:
+        """Whether a red flag, raised by the person or by the log, speaks against any exercise."""
+        seen = self.guidance()
+        return seen is not None and seen.blocked
 
     def asking(self) -> "Asking | None":
         """What is to be asked now."""

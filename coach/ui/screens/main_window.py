@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         self._play(wanted.due.given)
 
     def _start_listed(self, listed: Listed) -> None:
-        self._play(self._desk.given(listed))
+        self._play_proposed(self._desk.given(listed))
 
     def _go_on(self, wanted: GoOn) -> None:
         del wanted
@@ -266,14 +266,28 @@ class MainWindow(QMainWindow):
     def _guide(self, task: WindowTask) -> None:
         if task.file is None:
             today = self._desk.today()
-            if today is not None and today.due is not None and not today.blocked:
-                self._play(today.due.given, task)
+            if today is not None and today.due is not None:
+                self._play_proposed(today.due.given, task)
             return
         opened = self._desk.open_file(task.file)
         if opened is None or opened.read is None or opened.read.routine is None:
             self.open_file(task.file)
             return
-        self._play(self._desk.given_routine(opened.read.routine), task)
+        self._play_proposed(self._desk.given_routine(opened.read.routine), task)
+
+    def _play_proposed(self, given: Prescription, task: WindowTask | None = None) -> None:
+        """Begin what is proposed of a routine today; or say on Today why nothing is."""
+        given = self._desk.proposed(given)
+        if given.proposal is None or given.proposal.routine is not None:
+            self._play(given, task)
+            return
+        from coach.ui.widgets.notice import NoticeKind
+        from coach.words.guidance import not_today
+
+        self.go(Place.TODAY)
+        page, today = self._pages[Place.TODAY], self._desk.today()
+        if today is not None:
+            page.notice.show_notice(NoticeKind.WARNING, not_today(given.proposal, today.today))
 
     def _play(self, given: Prescription, task: WindowTask | None = None) -> None:
         player = self._the_player()

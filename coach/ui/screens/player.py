@@ -9,11 +9,12 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coach.app.ports import Sound, Speech
-from coach.app.prescribing import Prescription
+from coach.app.prescribing import Prescription, as_prescribed
 from coach.app.training import Answers
 from coach.core.clinical.pain import Choice, beginning
+from coach.core.day import training_day
 from coach.core.routine.dose import Sides
-from coach.core.routine.plan import Side, Work
+from coach.core.routine.plan import Side, Work, known_exercises
 from coach.core.session.cues import Cue
 from coach.core.session.engine import Phase
 from coach.core.session.record import Record, SetDone
@@ -111,7 +112,17 @@ class Player(QWidget):
         self._wake_devices()
         self._before.notice.hide()
         self._pages.setCurrentWidget(self._before)
-        self._before.open(tr("How is the hip right now?"), self._advice(given))
+        self._ask_before(given)
+
+    def _ask_before(self, given: Prescription) -> None:
+        proposal = given.proposal
+        other = given.lowered and proposal is not None and proposal.original_available
+        self._before.open(tr("How is the hip right now?"), self._advice(given), as_prescribed=other)
+
+    def _take_prescribed(self) -> None:
+        assert self._given is not None
+        self._given = as_prescribed(self._given)
+        self._ask_before(self._given)
 
     def go_on(self) -> bool:
         """Go on with the session that broke off; it is paused until the person says so."""
@@ -163,6 +174,7 @@ class Player(QWidget):
         column.addWidget(self._pages)
         self._before.on_answered(self._answered_before)
         self._before.on_left(self._leave)
+        self._before.on_prescribed(self._take_prescribed)
         self._live.on_pressed(
             end=self._ask_end,
             mute=self._mute,
@@ -485,14 +497,25 @@ class Player(QWidget):
     # -- words --------------------------------------------------------------------------------------------------
 
     def _advice(self, given: Prescription) -> str:
+        said = []
+        if given.lowered and given.proposal is not None:
+            from coach.words import guidance
+
+            today, known = self._desk.surroundings.calendar.now(), known_exercises(self._desk.library, given.routine)
+            heading = guidance.heading(given.proposal, training_day(today))
+            text = guidance.proposed(given.proposal, known, training_day(today))
+            said.append(f"{heading}. {text}")
         names = [words.name(gated.exercise, self._desk.library) for gated in given.left_out]
-        if not names:
-            return ""
-        return tr("Left out today because of where it hurts: {exercises}.").format(exercises=", ".join(names))
+        if names:
+            said.append(tr("Left out today because of where it hurts: {exercises}.").format(exercises=", ".join(names)))
+        return "\n".join(said)
 
     def _next_session(self) -> str:
         today = self._desk.today()
-        if today is None or today.due is None or today.blocked or self._too_much():
+        if today is None or today.due is None or self._too_much():
+            return ""
+        proposal = self._desk.proposed(today.due.given).proposal
+        if proposal is None or proposal.routine is None:
             return ""
         title = plain_text.clean_name(today.due.given.routine.title, 60)
         if today.due.standing.next_day == today.today:

@@ -156,8 +156,14 @@ class BeforePage(Question):
         self.column.addWidget(self._scale)
         self._skip = Button(tr("Start without an answer"), Kind.GHOST)
         self._skip.on_pressed(self._without)
+        self._prescribed = Button(tr("Do it as prescribed"), Kind.GHOST)
+        self._prescribed.hide()
         self._leave = Button(tr("Not now"), Kind.QUIET, hint=tr("Esc", "the key"))
-        self.row(self._skip, self._leave)
+        self.row(self._skip, self._prescribed, self._leave)
+
+    def on_prescribed(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants what is prescribed in place of what is proposed."""
+        self._prescribed.on_pressed(act)
 
     def on_answered(self, take: Callable[[Answered], object]) -> None:
         """Call `take` with the answer."""
@@ -167,8 +173,9 @@ class BeforePage(Question):
         """Call `act` when the person does not start after all."""
         self._leave.on_pressed(act)
 
-    def open(self, title: str, advice: str) -> None:
-        """Ask, with what should be known beforehand."""
+    def open(self, title: str, advice: str, *, as_prescribed: bool = False) -> None:
+        """Ask, with what should be known beforehand; where less is proposed, the prescription can be had."""
+        self._prescribed.setVisible(as_prescribed)
         sub = tr("Press a number key, X for ten. The session begins at once.")
         self.ask(title, f"{sub}\n{advice}".strip())
         self._skip.show()
@@ -181,6 +188,7 @@ class BeforePage(Question):
         again = tr("Was it a slip? Press the right number.")
         self.ask(tr("Pain {pain} of 10").format(pain=pain), f"{too_much_to_begin(limit)}\n{again}")
         self._skip.hide()
+        self._prescribed.hide()
         self._leave.show_kind(Kind.PRIMARY)
         theme.focus_by_keys(self._leave)
 

@@ -176,8 +176,7 @@ class Preview(Page):
         else:
             self._button(tr("Use this routine"), self._use)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
-        today = self._desk.today()
-        if today is not None and today.blocked:
+        if self._desk.blocked():
             self._first.setEnabled(False)
             self._banner(NoticeKind.WARNING, no_start())
         self._show_routine(listed.routine, listed.length_s, self._desk.given(listed))

@@ -111,8 +111,7 @@ class RoutinesPage(Page):
         )
 
     def _blocked(self) -> bool:
-        today = self._desk.today()
-        return today is not None and today.blocked
+        return self._desk.blocked()
 
     def _section(self, title: str, cards: Sequence[Card]) -> None:
         if not cards:

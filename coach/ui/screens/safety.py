@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coach.core.clinical.red_flags import FLAGS, Flag, Tier
+from coach.core.clinical.red_flags import ASKED, Flag, Tier
 from coach.ui.plain_text import Role, label
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Choice, Remark
@@ -35,7 +35,7 @@ class TierQuestions(QWidget):
         column.setSpacing(2 * STEP)
         chip = Chip(red_flags.tier_heading(tier), _TONES[tier])
         column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        self.statements = {flag: Choice(red_flags.question(flag)) for flag in FLAGS if flag.tier is tier}
+        self.statements = {flag: Choice(red_flags.question(flag)) for flag in ASKED if flag.tier is tier}
         self._advice: dict[Flag, Remark] = {}
         for flag, row in self.statements.items():
             self._advice[flag] = Remark()
@@ -103,15 +103,17 @@ def keep_flags(desk: Desk, asked: TierQuestions) -> bool:
     today = desk.today()
     if today is None:
         return False
-    before = {flag for flag in today.flags if flag.tier is asked.tier}
+    before = {flag for flag in today.flags if flag in asked.statements}
     now = set(asked.raised)
-    raised = all(desk.flag(flag.name, raised=True) for flag in sorted(now - before, key=FLAGS.index))
-    return raised and all(desk.flag(flag.name, raised=False) for flag in sorted(before - now, key=FLAGS.index))
+    raised = all(desk.flag(flag.name, raised=True) for flag in sorted(now - before, key=ASKED.index))
+    return raised and all(desk.flag(flag.name, raised=False) for flag in sorted(before - now, key=ASKED.index))
 
 
 def keep_screened(desk: Desk) -> None:
     """Note that every tier was answered today."""
-    desk.choose(screened=desk.surroundings.calendar.now().date().isoformat())
+    today = desk.today()
+    if today is not None:
+        desk.choose(screened=today.today.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout
 from coach.app.routines import Origin
 from coach.app.today import DueSession, TodayView, WeekDay
 from coach.core.clinical.asking import Asking, is_evening
-from coach.core.clinical.red_flags import Tier
+from coach.core.clinical.red_flags import Flag, Tier, blocks_loading
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.schedule import Due
-from coach.ui import plain_text
+from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
-from coach.ui.screens.page import Flow, Page, breakable, move_keyboard, reveal, wrapped
+from coach.ui.screens.page import Flow, Page, breakable, flow, move_keyboard, reveal, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
@@ -34,10 +34,12 @@ from coach.words.failures import failure
 from coach.words.translate import count, tr
 
 if TYPE_CHECKING:
+    from coach.app.guidance import Guidance
     from coach.app.training import Broken
     from coach.ui.screens.after_card import AfterAnswered, AfterCard
     from coach.ui.screens.another_day import AnotherDay, Left
     from coach.ui.screens.ready_card import ReadyView
+    from coach.ui.screens.safety import Safety, Screened
     from coach.ui.widgets.figure import FigureView
 
 _WIDE, _NARROW = 8, 5
@@ -46,7 +48,8 @@ _CHIPS: Final = 8
 _TITLE_WORD: Final = 18
 _TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
 _FIGURE_WIDTH, _FIGURE_HEIGHT = 192, 220
-_FIGURE_AFTER_MS: Final = 30
+_LATER_MS: Final = 30
+"""After the page is shown: what the first paint does without."""
 _READY_AFTER_MS: Final = 60
 
 
@@ -73,9 +76,14 @@ class Today(Page):
         super().__init__("", parent=parent)
         self._desk = desk
         self._view: TodayView | None = None
+        self._due: DueSession | None = None
+        self._seen: Guidance | None = None
+        self._painted = False
+        self._announced = ""
+        self._flags: tuple[Flag, ...] = ()
         self._asking = Asking()
         self._after: AfterCard | None = None
-        self._sheet: AnotherDay | None = None
+        self._sheet: AnotherDay | Safety | None = None
         self._broken: Broken | None = None
         self._cleared_flags: tuple[str, ...] = ()
         self._failed: Failure | None = None
@@ -122,9 +130,13 @@ class Today(Page):
             card.show()
         self._view = view
         self._broken = self._desk.broken()
+        self._due, self._flags = view.due, view.flags
+        if self._painted:
+            self._look()
         self.show_title(_greeting(view.hour))
         self.show_sub(_sub(view))
-        self._show_flags(view)
+        self._show_flags()
+        self._show_screening()
         self._show_broken()
         self._show_session(view)
         self._show_check_in(view, self._desk.asking() or Asking())
@@ -132,6 +144,34 @@ class Today(Page):
         self._show_review(view)
         if self._ready is not None or self.isVisible():
             self._show_ready()
+
+    def _look(self) -> None:
+        """Ask what the log says to the session that is due; what the first paint showed was the prescription."""
+        self._seen = seen = self._desk.guidance()
+        if seen is None:
+            return
+        self._flags = tuple(one.flag for one in seen.standing)
+        if self._due is not None:
+            self._due = self._desk.proposed_due(self._due, seen)
+
+    def settle(self) -> None:
+        """Show what takes longer than the first paint may; at once if it is asked for sooner."""
+        if self._painted:
+            return
+        self._painted = True
+        if self._view is not None:
+            self._look()
+            self._show_flags()
+            self._show_screening()
+            self._show_session(self._view)
+            self._show_borne()
+
+    def _show_later(self) -> None:
+        had = self.focusWidget()
+        self.settle()
+        if had is self._start and self._start.isHidden():
+            self.arrive()  # nothing to start after all
+        self._draw_figure()
 
     def show_failure(self, failed: Failure) -> None:
         """Also before the page is seen: a log that cannot be read is no empty page."""
@@ -141,7 +181,7 @@ class Today(Page):
     def _show_unreadable(self) -> None:
         """Nothing of the log can be shown: say why, and where the way out is."""
         self._view = self._broken = None
-        for card in (self._flag_card, self._broken_card, *self._cards):
+        for card in (self._flag_card, self._screen_card, self._broken_card, *self._cards):
             card.hide()
         if self._after is not None:
             self._after.hide()
@@ -208,9 +248,12 @@ class Today(Page):
 
     def _make_cards(self) -> None:
         self._flag_card, self._broken_card = Card(tr("Before you train")), Card(tr("Go on where you were"))
+        self._screen_card = Card(tr("Safety questions"))
         self._make_flag_card()
+        self._make_screen_card()
         self._make_broken_card()
         self.body.addWidget(self._flag_card)
+        self.body.addWidget(self._screen_card)
         self.body.addWidget(self._broken_card)
         self._check_in = self._made_check_in()
         self._cards = (
@@ -236,6 +279,14 @@ class Today(Page):
             self._flag_card.column.addWidget(part)
         self._flag_card.column.addWidget(self._cleared, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _make_screen_card(self) -> None:
+        self._screen_text = plain_text.label("", Role.BODY)
+        self._questions = Button(tr("Answer the questions"), Kind.GHOST)
+        self._questions.on_pressed(self._open_screen)
+        self._screen_card.column.addWidget(self._screen_text)
+        self._screen_card.column.addWidget(self._questions, 0, Qt.AlignmentFlag.AlignLeft)
+        self._screen_card.hide()
+
     def _make_broken_card(self) -> None:
         self._broken_text = plain_text.label("", Role.LEAD)
         self._broken_sub = plain_text.label("", Role.MUTED)
@@ -251,13 +302,16 @@ class Today(Page):
         card = Card(tr("Today's session"))
         self._routine = wrapped("", Role.HEADING)
         self._about = plain_text.label("", Role.MUTED)
-        self._state = Chip("", Tone.OK)
+        self._guide = Chip("", Tone.AMBER, size=Size.BODY)
+        self._why = plain_text.label("", Role.BODY)
         self._chips = QWidget()
         self._chip_row = Flow(self._chips, gap=2 * STEP)
         self._start = Button(tr("Start session"), Kind.PRIMARY, hint=RETURN)
         self._start.on_pressed(self._start_pressed)
         self._change = Button(tr("Change"), Kind.GHOST)
         self._change.on_pressed(self.change_wanted.emit)
+        self._as_prescribed = Button(tr("Do it as prescribed"), Kind.GHOST)
+        self._as_prescribed.on_pressed(self._prescribed_pressed)
         self._figure: FigureView | None = None
         self._posed: Exercise | None = None
         self._figure_place = QVBoxLayout()
@@ -267,11 +321,13 @@ class Today(Page):
         words_.setSpacing(2 * STEP)
         words_.addWidget(self._routine)
         words_.addWidget(self._about)
+        words_.addWidget(self._guide, 0, Qt.AlignmentFlag.AlignLeft)
+        words_.addWidget(self._why)
         words_.addWidget(self._chips)
         words_.addWidget(self._left_out)
         words_.addStretch()
         words_.addSpacing(STEP)
-        words_.addLayout(_row(self._start, self._change))
+        words_.addWidget(flow(self._start, self._as_prescribed, self._change, gap=2 * STEP))
         across = QHBoxLayout()
         across.setSpacing(GAP)
         across.addLayout(words_, 3)
@@ -295,8 +351,9 @@ class Today(Page):
         """Tab goes through what is asked first, and then through the rest."""
         after = self._after.tab_stops() if self._after is not None else ()
         ready = (self._ready.more,) if self._ready is not None else ()
-        asked = self._check_in.tab_stops()
-        self.set_tab_chain(self._go_on, self._leave, *after, self._start, self._change, *ready, *asked, self._dots)
+        begin = (self._start, self._as_prescribed, self._change)
+        first = (self._cleared, self._questions, self._go_on, self._leave)
+        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._dots)
 
     def _made_week(self) -> Card:
         card = Card(tr("This week"))
@@ -306,6 +363,9 @@ class Today(Page):
         card.column.addWidget(self._dots)
         card.column.addWidget(self._week_text)
         card.column.addWidget(self._last_text)
+        self._borne = plain_text.label("", Role.MUTED)
+        self._borne.hide()
+        card.column.addWidget(self._borne)
         card.column.addStretch()
         return card
 
@@ -320,18 +380,42 @@ class Today(Page):
 
     # -- parts --------------------------------------------------------------------------------------------------
 
-    def _show_flags(self, view: TodayView) -> None:
-        self._flag_card.setVisible(bool(view.flags))
-        if not view.flags:
+    def _show_flags(self) -> None:
+        self._flag_card.setVisible(bool(self._flags))
+        if not self._flags:
             return
         from coach.words import red_flags
 
-        gravest = view.flags[0].tier
+        gravest = self._flags[0].tier
         self._flag_title.show_text(red_flags.tier_heading(gravest), _TONES[gravest])
         plain_text.show(self._flag_action, red_flags.action(gravest))
-        signs = [red_flags.short(flag) for flag in view.flags if flag.tier is gravest]
+        signs = [self._sign(flag) for flag in self._flags if flag.tier is gravest]
         plain_text.show(self._flag_text, "\n".join(tr("• {text}").format(text=sign) for sign in signs))
-        self._cleared.setVisible(gravest in (Tier.EMERGENCY, Tier.URGENT, Tier.REFER))
+
+    def _sign(self, flag: Flag) -> str:
+        """A flag, with what speaks for it in the log."""
+        from coach.words import red_flags
+
+        said = red_flags.short(flag)
+        standing = next((one for one in self._seen.standing if one.flag is flag), None) if self._seen else None
+        if standing is None or not standing.evidence:
+            return said
+        from coach.words import guidance
+
+        assert self._seen is not None
+        return f"{said}. {guidance.evidence(standing, self._seen.today)}"
+
+    def _show_screening(self) -> None:
+        due = self._seen.screening if self._seen is not None else None
+        # Under a red flag the questions have been answered: what follows from the flag comes first.
+        self._screen_card.setVisible(due is not None and not self._blocked())
+        if due is not None:
+            from coach.words import guidance
+
+            plain_text.show(self._screen_text, guidance.screen(due))
+
+    def _blocked(self) -> bool:
+        return blocks_loading(self._flags)
 
     def _show_broken(self) -> None:
         broken = self._broken
@@ -349,9 +433,10 @@ class Today(Page):
         self._go_on.setVisible(broken.can_go_on)
 
     def _show_session(self, view: TodayView) -> None:
-        due = view.due
-        self._start.setVisible(due is not None and not view.blocked)
+        due = self._due
+        self._show_proposal(due)
         if due is None:
+            self._start.hide()
             plain_text.show(self._routine, tr("No routine in use"))
             plain_text.show(self._about, tr("Choose one of the built-in routines, or open the file of your physio."))
             self._change.show_text(tr("Choose a routine"))
@@ -375,6 +460,32 @@ class Today(Page):
         self._left_out.setVisible(bool(left_out))
         self._show_figure(due, known)
 
+    def _show_proposal(self, due: DueSession | None) -> None:
+        """What differs today from the prescription and why; what may be begun all the same."""
+        proposal = due.given.proposal if due is not None else None
+        rests = proposal is not None and proposal.routine is None
+        self._start.setVisible(due is not None and not self._blocked() and not rests)
+        self._as_prescribed.setVisible(
+            due is not None and due.given.lowered and proposal is not None and proposal.original_available
+        )
+        if proposal is None or self._blocked() or self._seen is None:
+            self._guide.hide()
+            self._why.hide()
+            return
+        from coach.words import guidance
+
+        assert due is not None
+        today, known = self._seen.today, known_exercises(self._desk.library, due.given.routine)
+        heading = guidance.heading(proposal, today)
+        said = guidance.proposed(proposal, known, today) or guidance.good_news(proposal, today)
+        self._guide.show_text(heading, Tone.RED if rests else Tone.AMBER)
+        self._guide.setVisible(bool(heading))
+        plain_text.show(self._why, said)
+        self._why.setVisible(bool(said))
+        if heading and said != self._announced and self.isVisible():
+            a11y.announce(self._why, f"{heading}. {said}")
+        self._announced = said
+
     def _show_figure(self, due: DueSession, known: Mapping[str, Exercise]) -> None:
         self._posed = known[due.works[0].exercise]
         if self._figure is not None:
@@ -383,8 +494,8 @@ class Today(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._figure is None:
-            # The words are what is needed at once; the figure comes with the next frames.
-            QTimer.singleShot(_FIGURE_AFTER_MS, self._draw_figure)
+            # The words are needed at once; what the log says to them, and the figure, come with the next frames.
+            QTimer.singleShot(_LATER_MS, self._show_later)
         if self._ready is None:
             QTimer.singleShot(_READY_AFTER_MS, self._show_ready)
 
@@ -420,6 +531,7 @@ class Today(Page):
         while (old := self._chip_row.takeAt(0)) is not None:
             widget = old.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         shown = texts if len(texts) <= _CHIPS else texts[: _CHIPS - 1]
         for text in shown:
@@ -470,6 +582,16 @@ class Today(Page):
             if last
             else tr("Your sessions of the week will show here."),
         )
+        self._show_borne()
+
+    def _show_borne(self) -> None:
+        """How the last session, walk or run was borne."""
+        last = self._seen.last(1) if self._seen is not None else ()
+        self._borne.setVisible(bool(last))
+        if last and self._seen is not None:
+            from coach.words import guidance
+
+            plain_text.show(self._borne, guidance.bout(last[0], self._seen.today))
 
     def _show_review(self, view: TodayView) -> None:
         if view.review_by is None:
@@ -488,8 +610,36 @@ class Today(Page):
     # -- what is pressed ----------------------------------------------------------------------------------------
 
     def _start_pressed(self) -> None:
-        if self._view is not None and self._view.due is not None and not self._view.blocked:
-            self.start_wanted.emit(StartWanted(self._view.due))
+        self.settle()
+        if self._due is not None and not self._start.isHidden():
+            self.start_wanted.emit(StartWanted(self._due))
+
+    def _prescribed_pressed(self) -> None:
+        if self._due is not None and not self._as_prescribed.isHidden():
+            from coach.app.prescribing import as_prescribed
+
+            given = as_prescribed(self._due.given)
+            self.start_wanted.emit(StartWanted(structs.replace(self._due, given=given)))
+
+    # -- the safety questions -----------------------------------------------------------------------------------
+
+    def _open_screen(self) -> None:
+        from coach.ui.screens.safety import Safety
+
+        sheet = Safety(self._desk, self)
+        sheet.on_ended(self._screened)
+        self._sheet = sheet
+        self.cover(sheet, sheet.first_focus)
+
+    def _screened(self, screened: "Screened") -> None:
+        del screened
+        if self._sheet is not None:
+            sheet, self._sheet = self._sheet, None
+            self.uncover(sheet, self._back_from_screen)
+
+    def _back_from_screen(self) -> None:
+        self.refresh()
+        self.arrive()
 
     def _go_on_pressed(self) -> None:
         self.go_on_wanted.emit(GoOn())
@@ -499,10 +649,10 @@ class Today(Page):
             self._desk.leave(self._broken.uid)
 
     def _clear_flags(self) -> None:
-        if self._view is None:
+        if not self._flags:
             return
-        gravest = self._view.flags[0].tier
-        flags = tuple(flag.name for flag in self._view.flags if flag.tier is gravest)
+        gravest = self._flags[0].tier
+        flags = tuple(flag.name for flag in self._flags if flag.tier is gravest)
         if all(self._desk.flag(name, raised=False) for name in flags):
             self._cleared_flags = flags
             text = tr("It is noted that a clinician has looked at this.")

@@ -200,6 +200,29 @@ def test_rules_take_the_overrides_of_the_clinical_reference(key: str) -> None:
     assert read(hostile.routine(rules={key: 3})).routine is not None
 
 
+@pytest.mark.parametrize(
+    "key, least, most",
+    [
+        ("success_quota", 1, 20),
+        ("success_effort_max", 0, 10),
+        ("success_pain_max", 0, 10),
+        ("ambers_to_step_back", 1, 20),
+        ("red_rest_h", 0, 336),
+        ("reds_to_rehab_only", 1, 20),
+        ("reds_to_rehab_only_days", 1, 60),
+        ("rehab_only_days", 0, 60),
+        ("reds_to_refer", 1, 20),
+        ("reds_to_refer_days", 1, 60),
+    ],
+)
+def test_rules_take_what_follows_from_the_colours_within_bounds(key: str, least: int, most: int) -> None:
+    assert read(hostile.routine(rules={key: least})).routine is not None
+    assert read(hostile.routine(rules={key: most})).routine is not None
+    for outside in (least - 1, most + 1, 2.5):
+        found = read(hostile.routine(rules={key: outside}))
+        assert [problem.path for problem in found.findings.problems] == [f"$.rules.{key}"]
+
+
 # What is wrong is named
 
 

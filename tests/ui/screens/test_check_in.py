@@ -46,6 +46,8 @@ class Visit:
         self.page.on_start_wanted(lambda wanted: self.wanted.append("start"))
         walk.opened(qtbot, self.page, 1004, 900)
         self.page.arrive()
+        self.page.settle()
+        QApplication.processEvents()
 
     @property
     def text(self) -> str:
@@ -91,7 +93,7 @@ class Visit:
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     made = World(tmp_path)
-    made.use(TINY)
+    made.use(TINY, screened="2026-11-20")
     return made
 
 

@@ -51,6 +51,8 @@ class Morning:
         self.page.show()
         self.page.activateWindow()
         qtbot.waitUntil(self.page.isActiveWindow)
+        self.page.settle()
+        QApplication.processEvents()
 
     @property
     def text(self) -> str:
@@ -73,7 +75,7 @@ class Morning:
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     made = World(tmp_path)
-    made.use(TINY)
+    made.use(TINY, screened=FRIDAY.isoformat())
     return made
 
 
@@ -389,6 +391,7 @@ def test_the_page_can_be_used_by_everybody(world: World, shown: Shown, look: Cal
     morning = shown()
     morning.desk.flag("no_improvement", raised=True)
     QApplication.processEvents()
+    QApplication.processEvents()  # what became visible just now is laid out
 
     assert look(morning.page) == []
 
