@@ -17,6 +17,7 @@ from coach.app.today import DueSession
 from coach.core.clinical import pain_alarm, self_tests
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Judged, judge
+from coach.core.clinical.criteria import strictest
 from coach.core.clinical.history import History
 from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.clinical.proposal import propose
@@ -39,7 +40,7 @@ class Guidance:
     standing: tuple[Standing, ...]
     screening: ScreenDue | None
     rules: Rules
-    """Those of the first routine in use: for walks and runs, and for what belongs to no routine."""
+    """Those of the first routine in use that sets any: for walks and runs, and for what belongs to no routine."""
 
     @property
     def today(self) -> date:
@@ -84,22 +85,29 @@ def guidance(log: Log, routines: Routines, settings: Settings, today: date) -> G
 def guidance_with(log: Log, in_use: Sequence[Routine], settings: Settings, today: date) -> Guidance:
     """As `guidance`, where the routines in use are at hand. Raises StoreError."""
     history = read_history(log, settings, today)
-    rules = in_use[0].rules if in_use else Rules()
-    readiness = in_use[0].readiness if in_use else Readiness()
+    rules = next((one.rules for one in in_use if one.rules != Rules()), Rules())
+    readiness = strictest(one.readiness for one in in_use)
     judged = judge(history, _profiles(in_use, rules))
     return Guidance(
         history,
         judged,
-        standing(
-            history,
-            judged,
-            sites=settings.pain_sites,
-            rules=rules,
-            alarms=pain_alarm.alarms(history.mornings(), history.since, today),
-            below=lambda result: _below(result, readiness),
-        ),
+        standing_in(history, judged, settings, rules, readiness),
         screen_due(max(history.screened, default=None), judged, today, sites=settings.pain_sites),
         rules,
+    )
+
+
+def standing_in(
+    history: History, judged: tuple[Judged, ...], settings: Settings, rules: Rules, readiness: Readiness
+) -> tuple[Standing, ...]:
+    """Every flag that stands in a history, whether the person raised it or the log."""
+    return standing(
+        history,
+        judged,
+        sites=settings.pain_sites,
+        rules=rules,
+        alarms=pain_alarm.alarms(history.mornings(), history.since, history.on),
+        below=lambda result: _below(result, readiness),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from coach.app.guidance import standing_in
 from coach.app.history import WINDOW_DAYS, read_history
 from coach.app.routines import Origin, Routines
 from coach.app.settings import Settings
@@ -16,6 +17,8 @@ from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Verdict, impact_since, readiness
+from coach.core.clinical.red_flags import Flag, blocks_loading
+from coach.core.clinical.triggers import By
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Readiness, Routine, Rules, Schedule
@@ -23,6 +26,9 @@ from coach.core.routine.schedule import per_week
 from coach.store.journal import Log
 
 FOLLOWED_DAYS = 14
+NOTICED_DAYS = 28
+"""[ours] For so long after its newest evidence what the log asks to have looked at within two weeks stands in the way;
+the reds that it may come from are counted over as many days (clinical reference, section 1.2.3)."""
 USUAL_PER_WEEK = 3
 """[ours] What counts as prescribed where nobody said how often: the most that strength work takes (2-3 days a week,
 clinical reference, section 4.0). Built-in routines are offers; done side by side they come to more than that."""
@@ -92,6 +98,7 @@ def decide(log: Log, routines: Routines, settings: Settings, on: date) -> Decisi
         judged=seen.judged,
         planned_per_week=seen.plan.per_week,
         groin=seen.groin,
+        noticed=seen.noticed,
     )
     return Decision(verdict, seen.plan, _is_empty(seen.history))
 
@@ -118,13 +125,23 @@ class _Seen(Struct, frozen=True):
     history: History
     judged: tuple[Judged, ...]
     groin: bool
+    noticed: tuple[Flag, ...]
+    """What the log itself gives cause for."""
 
 
 def _seen(log: Log, routines: Routines, settings: Settings, on: date) -> _Seen:
     plan = read_plan(log, routines, settings, on)
     history = read_history(log, settings, on, _window(plan.limits))
     groin = plan.groin or PainSite.GROIN in settings.pain_sites
-    return _Seen(plan, history, judge(history, plan.profile_of), groin)
+    judged = judge(history, plan.profile_of)
+    return _Seen(plan, history, judged, groin, _noticed(history, judged, settings, plan))
+
+
+def _noticed(history: History, judged: tuple[Judged, ...], settings: Settings, plan: Plan) -> tuple[Flag, ...]:
+    rules = next((one.rules for one in plan.routines if one.rules != Rules()), Rules())
+    found = standing_in(history, judged, settings, rules, plan.limits)
+    new = history.on - DAY * NOTICED_DAYS
+    return tuple(one.flag for one in found if one.by is By.LOG and (blocks_loading((one.flag,)) or one.since > new))
 
 
 def _window(own: Readiness) -> int:

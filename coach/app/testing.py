@@ -75,12 +75,15 @@ def offer(
     settings: Settings,
     routine: Routine | None,
     criteria_since: date | None,
+    limits: Readiness | None = None,
 ) -> Offer:
     """What of a test is to be done today, and whether it may be. Raises StoreError.
 
-    `routine` is the one in use: its thresholds and its affected side hold before this program's own.
+    `routine` is the one in use: its thresholds and its affected side hold before this program's own; `limits` are the
+    thresholds of all that are in use, where they are known.
     """
-    readiness = routine.readiness if routine is not None else Readiness()
+    own = routine.readiness if routine is not None else Readiness()
+    readiness = own if limits is None else limits
     gates = _gates(test, readiness, library, settings)
     results = log.tests(until=on)
     permission = may_test(

@@ -33,6 +33,7 @@ from coach.core.clinical.readiness_tests import (
     Reached,
     Tested,
 )
+from coach.core.clinical.red_flags import Tier
 from coach.core.clinical.run_plan import Stage
 from coach.core.clinical.self_tests import PAIN_MAX
 from coach.core.routine.plan import Side
@@ -126,7 +127,7 @@ def summary(of: Verdict) -> str:
 def advice(of: Verdict) -> str:
     """Whom to see and what to leave, while a flag stands or the groin has hurt."""
     found = of.screened
-    if found.flags:
+    if found.flags and (not found.groin or found.flags[0].tier is Tier.EMERGENCY):
         return red_flags.advice(found.flags[0])
     return tr(
         "The groin hurt on {day}. See a doctor or a physiotherapist within 1 to 2 days, and do not test again before: "
@@ -470,7 +471,7 @@ def _lacks(found: Found) -> Iterator[str]:
 
 
 def _screen_lacks(found: Screened) -> Iterator[str]:
-    for flag in found.flags:
+    for flag in (*found.flags, *found.notices):
         yield red_flags.short(flag)
     if found.groin:
         yield tr("Groin pain on {day}: a clinician looks first").format(day=day(found.groin[-1]))
@@ -566,8 +567,8 @@ def _impact_lacks(found: Impact) -> Iterator[str]:
 
 
 def _screened(found: Screened) -> str:
-    if found.flags:
-        return ", ".join(red_flags.short(flag) for flag in found.flags)
+    if found.flags or found.notices:
+        return ", ".join(red_flags.short(flag) for flag in (*found.flags, *found.notices))
     if found.groin:
         return tr("groin pain on {day}").format(day=day(found.groin[-1]))
     match found.sign_off:

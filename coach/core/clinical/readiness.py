@@ -17,7 +17,7 @@ from coach.core.clinical.criteria import ADVISORY, BASES, Basis, Id, Limits, lim
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.readiness_log import DailyPain, Nights, Rise, Screened, Sessions, Walks
 from coach.core.clinical.readiness_tests import Confidence, Even, Impact, Measured
-from coach.core.clinical.red_flags import FLAGS, Flag
+from coach.core.clinical.red_flags import FLAGS, Flag, blocks_loading
 from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Readiness
@@ -146,7 +146,8 @@ def readiness(
     """The verdict on `history.on`.
 
     `judged` are the colours of its sessions, walks and runs; `noticed` are flags that the log itself gives cause for,
-    beside those that were raised; `groin` says that the person's pain is in the groin.
+    beside those that were raised: an urgent one blocks, one to be looked at within two weeks only keeps R0 from being
+    met; `groin` says that the person's pain is in the groin.
     """
     of = limits(thresholds)
     founds = _up_to_r6(history, of, judged, planned_per_week, groin=groin, noticed=noticed)
@@ -159,8 +160,8 @@ def readiness(
 
 def clearing(of: Screened) -> tuple[str, ...]:
     """The flags to clear once a clinician has looked, so that R0 holds again: those that stand, or the groin's."""
-    if of.flags:
-        return tuple(flag.name for flag in of.flags)
+    if of.flags or of.notices:
+        return tuple(flag.name for flag in (*of.flags, *of.notices))
     return () if of.met else (GROIN_FLAG,)
 
 
@@ -204,11 +205,16 @@ def _up_to_r6(
     groin: bool,
     noticed: tuple[Flag, ...] = (),
 ) -> dict[Id, Found]:
-    raised = set(log.standing_flags(history.flags)) | set(noticed)
+    raised = set(log.standing_flags(history.flags)) | {flag for flag in noticed if blocks_loading((flag,))}
+    notices = tuple(flag for flag in FLAGS if flag in noticed and flag not in raised)
     found = tests.tests(history, of)
     return {
         Id.R0: log.screened(
-            history, tuple(flag for flag in FLAGS if flag in raised), of, groin=groin or _groin_told(history)
+            history,
+            tuple(flag for flag in FLAGS if flag in raised),
+            of,
+            groin=groin or _groin_told(history),
+            notices=notices,
         ),
         Id.R1: log.daily_pain(history, of),
         Id.R2: log.nights(history, of),

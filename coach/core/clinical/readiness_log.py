@@ -67,6 +67,8 @@ class Screened(Struct, frozen=True):
     """The days on which the groin hurt on a walk, a run or the impact check, and no clinician has looked since."""
     sign_off: SignOff
     signed: date | None = None
+    notices: tuple[Flag, ...] = ()
+    """What the log asks to have looked at: it does not hold while one stands, but nobody told of a red flag."""
 
     @property
     def blocked(self) -> bool:
@@ -76,7 +78,7 @@ class Screened(Struct, frozen=True):
     @property
     def met(self) -> bool:
         """Whether it holds."""
-        return not self.blocked and self.sign_off in (SignOff.NOT_NEEDED, SignOff.GIVEN)
+        return not (self.blocked or self.notices) and self.sign_off in (SignOff.NOT_NEEDED, SignOff.GIVEN)
 
     @property
     def gap(self) -> float:
@@ -270,7 +272,9 @@ class Sessions(Struct, frozen=True):
 # -- R0 -------------------------------------------------------------------------------------------------------------
 
 
-def screened(history: History, flags: tuple[Flag, ...], of: Limits, *, groin: bool) -> Screened:
+def screened(
+    history: History, flags: tuple[Flag, ...], of: Limits, *, groin: bool, notices: tuple[Flag, ...] = ()
+) -> Screened:
     """R0, with the flags that stand. What shows groin pain counts until a clinician has looked at it since.
 
     [ours] A clinician's look is the `groin_pain_with_running` flag cleared, on that day or later.
@@ -279,7 +283,8 @@ def screened(history: History, flags: tuple[Flag, ...], of: Limits, *, groin: bo
     looked = max(looks, default=None)
     hurt = tuple(day for day in _groin_days(history) if looked is None or looked < day)
     needed = groin if of.require_signoff is None else of.require_signoff
-    return Screened(flags, hurt, _sign_off(history, looked, hurt) if needed else SignOff.NOT_NEEDED, looked)
+    sign_off = _sign_off(history, looked, hurt) if needed else SignOff.NOT_NEEDED
+    return Screened(flags, hurt, sign_off, looked, notices)
 
 
 def _sign_off(history: History, looked: date | None, hurt: tuple[date, ...]) -> SignOff:

@@ -345,6 +345,7 @@ class Desk(QObject):
 
     def test_offer(self, test: "Guided", criteria_since: date | None = None) -> "Offer | None":
         """A self-test as it may be done today; `criteria_since` where who asks knows it."""
+        from coach.app.readiness import read_plan
         from coach.app.testing import offer
 
         found = (self.find(routine) for routine in self._settings.in_use)
@@ -358,6 +359,7 @@ class Desk(QObject):
                 settings=self._settings,
                 routine=listed.routine if listed is not None else None,
                 criteria_since=criteria_since or self.criteria_since(),
+                limits=read_plan(self._reading(), self._routines, self._settings, self.day()).limits,
             )
         )
 

@@ -15,7 +15,7 @@ from coach.core.clinical.colour import judge
 from coach.core.clinical.criteria import BASES, Id, Limits, limits, strictest
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import Profile, profile_for
-from coach.core.clinical.readiness import Outcome, impact_since
+from coach.core.clinical.readiness import Outcome, clearing, impact_since
 from coach.core.clinical.readiness_log import Lack, Sessions, SignOff, Walks
 from coach.core.clinical.readiness_tests import Even, Impact, Measured, goals
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
@@ -394,7 +394,16 @@ def test_a_flag_that_the_log_gives_cause_for_blocks_as_well() -> None:
     found = verdict(healed(), noticed=(BY_NAME["no_improvement"], BY_NAME["constant_or_night_pain"]))
 
     assert found.outcome is Outcome.BLOCKED
-    assert [flag.tier for flag in found.screened.flags] == [Tier.URGENT, Tier.REFER]
+    assert [flag.tier for flag in found.screened.flags] == [Tier.URGENT]
+    assert [flag.tier for flag in found.screened.notices] == [Tier.REFER]
+
+
+def test_what_the_log_asks_to_have_looked_at_keeps_it_from_being_met_and_blocks_nothing() -> None:
+    found = verdict(healed(), noticed=(BY_NAME["no_improvement"],))
+
+    assert found.outcome is Outcome.NOT_YET
+    assert not found.screened.met
+    assert clearing(found.screened) == ("no_improvement",)
 
 
 def test_a_flag_is_not_known_before_its_day() -> None:
