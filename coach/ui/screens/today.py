@@ -19,7 +19,7 @@ from coach.ui import plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk, Failure
-from coach.ui.screens.page import Flow, Page, breakable, flow, wrapped
+from coach.ui.screens.page import Flow, Page, breakable, flow, move_keyboard, reveal, wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind, Tick
 from coach.ui.widgets.card import Card, Chip, Tone
@@ -145,6 +145,11 @@ class Today(Page):
     def arrive(self) -> None:
         """Put the keyboard where the first answer is expected."""
         self._main().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_check_in(self) -> None:
+        """Put the keyboard on this morning's question, and show it."""
+        move_keyboard(self._scale)
+        reveal(self._scale)
 
     def _main(self) -> Button:
         """What Enter presses: going on comes before beginning anew. Asked before the window is shown, too."""
