@@ -35,6 +35,11 @@ def month_tick(day: date) -> str:
     return f"{short_month(day)} {day.year}"
 
 
+def table_day(day: date) -> str:
+    """`Mon 16 Nov 2026`, in a table."""
+    return f"{short_weekday(day)} {tick(day)} {day.year}"
+
+
 def short_month(day: date) -> str:
     """`Oct`."""
     names = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "the months in short, with spaces between").split()

@@ -68,7 +68,7 @@ class Calendar(Chart):
         self._start = date.min
         self._by_day: dict[date, tuple[SessionDone, ...]] = {}
         self._sessions: tuple[SessionDone, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

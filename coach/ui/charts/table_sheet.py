@@ -64,6 +64,8 @@ class TableSheet(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
+        head.setFixedHeight(_ROW + 1)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
@@ -74,7 +76,7 @@ class TableSheet(QTableView):
         self.setModel(sheet)
         if former is not None:
             former.deleteLater()
-        self.setFixedHeight(_ROW * (min(max(1, len(rows)), _ROWS_SEEN) + 1) + STEP)
+        self.setFixedHeight(1 + _ROW + _ROW * min(max(1, len(rows)), _ROWS_SEEN))
         self.scrollToBottom()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -157,6 +157,7 @@ class ProgressPage(Page):
             "self-tests, walks and runs join it as you log them."
         )
         self.empty.column.addWidget(wrapped(text, Role.MUTED))
+        self.empty.column.addSpacing(STEP)
         self.answer = Button(tr("Answer this morning's question"), Kind.PRIMARY)
         self.answer.on_pressed(self.answer_wanted.emit)
         self.empty.column.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)

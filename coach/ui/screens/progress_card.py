@@ -1,6 +1,7 @@
 """A card of Progress: one chart or several, the same as a table, and a menu that saves it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -136,7 +137,8 @@ class ChartCard(Card):
         return menu
 
     def _ask(self) -> None:
-        self.menu.popup(self.save.mapToGlobal(QPoint(0, self.save.height())))
+        left = self.save.width() - self.menu.sizeHint().width()
+        self.menu.popup(self.save.mapToGlobal(QPoint(left, self.save.height())))
         actions = self.menu.actions()
         self.menu.setActiveAction(actions[0])
 
@@ -188,6 +190,8 @@ def cell_text(cell: Cell, name: Callable[[str], str]) -> str:
             return tr("yes") if cell else tr("no")
         case float():
             return f"{cell:.10g}"
+        case date():
+            return words.table_day(cell)
         case str():
             return plain_text.clean_name(name(cell))
         case _:

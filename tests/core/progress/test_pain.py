@@ -1,0 +1,76 @@
+"""Pain day by day: gaps stay gaps, and the mean is that of the last seven days."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.core.log import DayEntry
+from coach.core.progress.pain import MEAN_NEEDS, MEAN_OF_DAYS, answered, pain_days, trailing_means
+from coach.core.progress.span import Span
+from tests.store import made
+
+FIRST = date(2026, 11, 1)
+VALUES = st.lists(st.none() | st.integers(0, 10), max_size=60)
+
+
+def entry(n: int, morning: int | None, **more: object) -> DayEntry:
+    return DayEntry(
+        f"d{n}",
+        FIRST + timedelta(days=n),
+        morning,
+        *(more.get(key) for key in ("worst", "night", "analgesic")),  # type: ignore[arg-type]
+        made.at(FIRST),
+    )
+
+
+@given(VALUES)
+def test_the_mean_is_that_of_the_last_seven_days_if_four_were_answered(values: list[int | None]) -> None:
+    means = trailing_means(values)
+
+    for place, mean in enumerate(means):
+        there = [one for one in values[max(0, place - MEAN_OF_DAYS + 1) : place + 1] if one is not None]
+        if len(there) < MEAN_NEEDS:
+            assert mean is None
+        else:
+            assert mean is not None
+            assert abs(mean - sum(there) / len(there)) < 1e-9
+
+
+@given(VALUES)
+def test_the_mean_stays_between_the_least_and_the_most(values: list[int | None]) -> None:
+    there = [one for one in values if one is not None]
+
+    assert all(min(there) <= mean <= max(there) for mean in trailing_means(values) if mean is not None)
+
+
+def test_a_day_without_an_entry_is_a_gap_and_not_a_nought() -> None:
+    days = pain_days([entry(0, 4), entry(2, 0, night=True, analgesic=True)], Span(FIRST, FIRST + timedelta(days=2)))
+
+    assert [one.morning for one in days] == [4, None, 0]
+    assert [one.night for one in days] == [False, False, True]
+    assert [one.painkiller for one in days] == [False, False, True]
+
+
+def test_the_days_before_the_span_count_for_its_first_mean() -> None:
+    entries = [entry(n, 2) for n in range(7)]
+
+    days = pain_days(entries, Span(FIRST + timedelta(days=6), FIRST + timedelta(days=6)))
+
+    assert [one.mean for one in days] == [2.0]
+
+
+def test_how_much_was_answered_counts_days_and_not_entries() -> None:
+    entries = [entry(0, 1, worst=3), entry(1, None, worst=2), entry(3, 5)]
+
+    one = answered(pain_days(entries, Span(FIRST, FIRST + timedelta(days=3))))
+
+    assert (one.days, one.mornings, one.worsts) == (4, 2, 2)
+    assert one.share == 0.5
+    assert not one.enough
+
+
+def test_seven_of_ten_are_enough() -> None:
+    entries = [entry(n, 1) for n in range(7)]
+
+    assert answered(pain_days(entries, Span(FIRST, FIRST + timedelta(days=9)))).enough
