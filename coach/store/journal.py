@@ -425,9 +425,8 @@ _LINES = """SELECT session.uid, routine_id, routine_title, revision, guided,
     session.utc, session.zone, session.day, session_end.ending
     FROM session LEFT JOIN session_end ON session_end.session = session.id"""
 
-# The plus keeps SQLite from walking all answers in the order of their ids, only to save the sorting of a few.
 _ANSWERS_BETWEEN = f"""{ANSWER.select} WHERE answer.session IN
-    (SELECT id FROM session WHERE day BETWEEN ? AND ?) ORDER BY +answer.id"""
+    (SELECT id FROM session WHERE day BETWEEN ? AND ?) ORDER BY answer.id"""
 # Each of the four is one step into an index.
 _FIRST_ENTRY = """SELECT min(day) FROM (
     SELECT min(day) AS day FROM session UNION ALL SELECT min(day) FROM day_entry

@@ -36,12 +36,11 @@ def day_ticks(since: date, until: date, width: float) -> tuple[Tick, ...]:
         return tuple(Tick(day, words.tick(day)) for day in found)
     if days <= _MONTHS_UNTIL:
         firsts = _first_days(since, until, months=1)
-        every = _step(len(firsts), most, (1, 2, 3, 6))
-        kept = [day for day in firsts if (day.month - 1) % every == 0]
+        kept = _few([[day for day in firsts if (day.month - 1) % every == 0] for every in (1, 2, 3, 6, 12)], most)
         return tuple(Tick(day, words.month_tick(day)) for day in kept)
     firsts = _first_days(since, until, months=12)
-    every = _step(len(firsts), most, (1, 2, 5, 10))
-    return tuple(Tick(day, str(day.year)) for day in firsts if day.year % every == 0)
+    kept = _few([[day for day in firsts if day.year % every == 0] for every in (1, 2, 5, 10, 20)], most)
+    return tuple(Tick(day, str(day.year)) for day in kept)
 
 
 def clamped(wanted: Window, bounds: Window, least: float) -> Window:
@@ -77,5 +76,6 @@ def _first_days(since: date, until: date, *, months: int) -> list[date]:
     return found
 
 
-def _step(number: int, most: int, steps: tuple[int, ...]) -> int:
-    return next((step for step in steps if number / step <= most), steps[-1])
+def _few(choices: list[list[date]], most: int) -> list[date]:
+    """The first choice that is not too many."""
+    return next((days for days in choices if len(days) <= most), choices[-1][:most])

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from coach.ui import theme
@@ -78,12 +78,8 @@ class TableSheet(QTableView):
             former.deleteLater()
         self.setFixedHeight(1 + _ROW + _ROW * min(max(1, len(rows)), _ROWS_SEEN))
         self.scrollToBottom()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        model = self.model()
-        if model.rowCount() and not self.currentIndex().isValid():
-            self.setCurrentIndex(model.index(model.rowCount() - 1, 0))
+        if rows:
+            self.setCurrentIndex(sheet.index(len(rows) - 1, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

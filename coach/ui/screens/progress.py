@@ -91,6 +91,7 @@ class ProgressPage(Page):
         self._view: ProgressView | None = None
         self._stale = True
         self._all_exercises = False
+        self._order: list[QWidget] = []
         self.range = Segmented(
             tr("How far back"),
             (
@@ -251,6 +252,22 @@ class ProgressPage(Page):
         for card in self.cards:
             if card.shows_table:
                 self._show_table(card.chart)
+        self._set_order()
+
+    def _set_order(self) -> None:
+        """Charts and tables are made as they are needed; Tab goes through the page as it is read all the same."""
+        charts: dict[Chart, tuple[QWidget, ...]] = {
+            Chart.PAIN: (self.pain_chart,),
+            Chart.SESSIONS: (self.calendar,),
+            Chart.WALKS_RUNS: (self.outings_chart,),
+            Chart.TESTS: tuple(one.chart for one in self._test_charts),
+            Chart.EXERCISES: (*(one.chart for one in self._exercise_charts), self.more),
+            Chart.ANSWERED: (self.answered_bar,),
+        }
+        stops = [stop for card in self.cards for stop in card.stops(*charts[card.chart])]
+        if stops != self._order:
+            self._order = stops
+            self.set_tab_chain(self.range.segment(Range.ALL.value), *stops)
 
     def _show_pain(self, view: ProgressView) -> None:
         anything = any(one.morning is not None or one.worst is not None for one in view.days)
@@ -332,6 +349,7 @@ class ProgressPage(Page):
         if self._view is not None:
             first = len(self._exercise_charts)
             self._show_exercises(self._view)
+            self._set_order()
             if first < len(self._exercise_charts):
                 self._exercise_charts[first].chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -339,6 +357,7 @@ class ProgressPage(Page):
         if self._view is not None:
             card = next(card for card in self.cards if card.chart is chart)
             card.show_table(table(chart, self._view), self._id_name)
+            self._set_order()
 
     def _id_name(self, text: str) -> str:
         """What a person calls an id in a table."""

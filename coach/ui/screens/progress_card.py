@@ -10,15 +10,17 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from coach.app.progress_tables import Cell, Chart, Table
-from coach.ui import a11y, plain_text
+from coach.ui import a11y, plain_text, theme
 from coach.ui.charts.chart import EDGE
 from coach.ui.charts.picture import Format
 from coach.ui.charts.table_sheet import TableSheet
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
+from coach.ui.screens.page import flow, reveal, wrapped
 from coach.ui.tokens import CARD_PADDING, STEP
 from coach.ui.widgets.buttons import Button, Kind
-from coach.ui.widgets.card import Card, section
+from coach.ui.widgets.card import Card
+from coach.ui.widgets.roving import rove
 from coach.words import progress as words
 from coach.words.translate import tr
 
@@ -40,6 +42,7 @@ class ChartCard(Card):
         super().__init__()
         self.chart = chart
         self.title = title
+        self._extra = extra
         self.setAccessibleName(plain_text.clean(title))
         # A chart keeps a little room for the ring of its focus; what stands above it begins where its content does.
         self.column.setContentsMargins(CARD_PADDING - EDGE, STEP + 2, CARD_PADDING - EDGE, CARD_PADDING - EDGE)
@@ -54,9 +57,8 @@ class ChartCard(Card):
         head = QHBoxLayout()
         head.setSpacing(2 * STEP)
         head.setContentsMargins(EDGE, 0, 0, 0)
-        head.addWidget(section(title), 1)
-        for widget in (*extra, self.as_table, self.save):
-            head.addWidget(widget)
+        head.addWidget(wrapped(title, Role.SECTION), 1)
+        head.addWidget(flow(*extra, self.as_table, self.save, gap=2 * STEP))
         self.column.addLayout(head)
         self.sub = plain_text.label("", Role.MUTED)
         self.sub.setContentsMargins(EDGE, 0, EDGE, 0)
@@ -71,6 +73,11 @@ class ChartCard(Card):
         self.column.addWidget(self.nothing)
         self.column.addStretch(1)
         self.sheet: TableSheet | None = None
+
+    def stops(self, *charts: QWidget) -> tuple[QWidget, ...]:
+        """What Tab goes through here, in its order; `charts` are what the card shows."""
+        sheet = () if self.sheet is None else (self.sheet,)
+        return (*self._extra, self.as_table, self.save, *sheet, *charts)
 
     def on_save_wanted(self, take: Callable[[SaveWanted], object]) -> None:
         """Call `take` when the person wants the chart as a file."""
@@ -103,7 +110,6 @@ class ChartCard(Card):
         if self.sheet is None:
             self.sheet = TableSheet(tr("{chart}, as a table").format(chart=self.title))
             self.column.insertWidget(self.column.indexOf(self.inside) + 1, self.sheet)
-            QWidget.setTabOrder(self.save, self.sheet)
         columns = tuple(words.column(one) for one in table.columns)
         self.sheet.show_rows(columns, tuple(tuple(cell_text(cell, name) for cell in row) for row in table.rows))
         self._show_content()
@@ -155,18 +161,12 @@ class ChartGroup(QWidget):
 
     def show_charts(self, charts: tuple[QWidget, ...]) -> None:
         """Take these as the group, in this order."""
-        from coach.ui.widgets.roving import rove
-
         self._charts = charts
         if charts:
             here = next((one for one in charts if one.hasFocus()), charts[0])
             rove(charts, here)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        from coach.ui import theme
-        from coach.ui.screens.page import reveal
-        from coach.ui.widgets.roving import rove
-
         step = _STEPS.get(Qt.Key(event.key()))
         here = next((place for place, one in enumerate(self._charts) if one.hasFocus()), None)
         if step is None or here is None:

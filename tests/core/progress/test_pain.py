@@ -14,14 +14,15 @@ FIRST = date(2026, 11, 1)
 VALUES = st.lists(st.none() | st.integers(0, 10), max_size=60)
 
 
-def entry(n: int, morning: int | None, **more: object) -> DayEntry:
-    return DayEntry(
-        f"d{n}",
-        FIRST + timedelta(days=n),
-        morning,
-        *(more.get(key) for key in ("worst", "night", "analgesic")),  # type: ignore[arg-type]
-        made.at(FIRST),
-    )
+def entry(
+    n: int,
+    morning: int | None,
+    worst: int | None = None,
+    *,
+    night: bool | None = None,
+    analgesic: bool | None = None,
+) -> DayEntry:
+    return DayEntry(f"d{n}", FIRST + timedelta(days=n), morning, worst, night, analgesic, made.at(FIRST))
 
 
 @given(VALUES)
