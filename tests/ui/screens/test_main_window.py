@@ -121,6 +121,7 @@ def window(world: World, opened: Open) -> Opened:
     "key,place,name",
     [
         (Qt.Key.Key_2, Place.LIBRARY, "Library"),
+        (Qt.Key.Key_3, Place.PROGRESS, "Progress"),
         (Qt.Key.Key_5, Place.ROUTINES, "Routines"),
         (Qt.Key.Key_Comma, Place.SETTINGS, "Settings"),
         (Qt.Key.Key_1, Place.TODAY, "Today"),
@@ -138,6 +139,7 @@ def test_each_place_has_its_key(window: Opened, key: Qt.Key, place: Place, name:
 def test_the_keys_work_one_after_the_other(window: Opened) -> None:
     for key, place in (
         (Qt.Key.Key_2, Place.LIBRARY),
+        (Qt.Key.Key_3, Place.PROGRESS),
         (Qt.Key.Key_5, Place.ROUTINES),
         (Qt.Key.Key_Comma, Place.SETTINGS),
         (Qt.Key.Key_1, Place.TODAY),
@@ -497,6 +499,7 @@ def test_the_rail_is_reached_by_tab(window: Opened) -> None:
     assert [one.text() for one in stops if isinstance(one, RailButton)] == [
         "Today",
         "Library",
+        "Progress",
         "Routines",
         "Settings",
     ]
