@@ -21,8 +21,8 @@ from coach.core.progress.training import ExerciseProgress, Played, SessionDone, 
 from coach.core.session.events import from_json, plan_from_json
 from coach.store.journal import Log, SessionLine, StoredPlay
 
-PIECE: Final = 20
-"""So many sessions are replayed at a time: well under a tenth of a second."""
+_READ_AT_ONCE: Final = 20
+"""So many sessions are read in two statements."""
 
 _PAIN: Final = frozenset({Question.BEFORE, Question.DURING, Question.AFTER, Question.AFTER_60})
 _UNITS: Final = {test.name: Unit(test.unit) for test in SELF_TESTS}
@@ -42,6 +42,11 @@ class Entries(Struct, frozen=True):
     answers: tuple[Answer, ...]
     outings: tuple[Outing, ...]
     tests: tuple[TestResult, ...]
+
+    @property
+    def ended(self) -> frozenset[str]:
+        """The sessions that will not change any more."""
+        return frozenset(line.uid for line in self.sessions if line.ending is not None)
 
     @property
     def replayable(self) -> tuple[str, ...]:
@@ -86,9 +91,10 @@ def entries(log: Log, wanted: Range, until: date) -> Entries:
 
 
 def replays(log: Log, uids: tuple[str, ...]) -> Iterator[dict[str, Played]]:
-    """Replay sessions, a piece at a time. Raises StoreError."""
-    for at in range(0, len(uids), PIECE):
-        yield {play.uid: _played(play) for play in log.plays(uids[at : at + PIECE])}
+    """Replay sessions, one a piece: some milliseconds. Raises StoreError."""
+    for at in range(0, len(uids), _READ_AT_ONCE):
+        for play in log.plays(uids[at : at + _READ_AT_ONCE]):
+            yield {play.uid: _played(play)}
 
 
 def progress_view(
@@ -118,11 +124,6 @@ def progress_view(
         first_weekday=first_weekday,
         pending=sum(uid not in played for uid in read.replayable),
     )
-
-
-def ended(read: Entries) -> frozenset[str]:
-    """The sessions that will not change any more."""
-    return frozenset(line.uid for line in read.sessions if line.ending is not None)
 
 
 def _played(play: StoredPlay) -> Played:

@@ -1,11 +1,12 @@
 """Sessions as a calendar: a column a week, a row a day of the week; where there is no room, the weeks go on below."""
 
+import math
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coach.core.log import Ending
@@ -57,6 +58,14 @@ def mark_of(sessions: tuple[SessionDone, ...]) -> Mark:
     return Mark.MOST if share >= 0.5 else Mark.PART
 
 
+class _Grid(NamedTuple):
+    """Where the weeks stand at one width: how far apart cells are, how many weeks in a line, how high a line is."""
+
+    pitch: float
+    columns: int
+    line: float
+
+
 class Calendar(Chart):
     """The sessions of a span, day by day. Up and Down go a day, Left and Right a week."""
 
@@ -68,6 +77,7 @@ class Calendar(Chart):
         self._start = date.min
         self._by_day: dict[date, tuple[SessionDone, ...]] = {}
         self._sessions: tuple[SessionDone, ...] = ()
+        self._stamps: dict[tuple[Mark, float, float, str], QImage] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -105,21 +115,25 @@ class Calendar(Chart):
         return steps.get(Qt.Key(key))
 
     def place(self, index: int, box: QRectF) -> QRectF:
-        week, row = divmod((self._day(index) - self._start).days, _WEEK)
-        block, column = divmod(week, self._columns(box.width()))
-        pitch = self._pitch(box.width())
-        top = box.top() + block * self._block_height(box.width()) + _MONTHS
-        cell = pitch - max(2.0, round(pitch / 6))
-        return QRectF(box.left() + _NAMES + column * pitch, top + row * pitch, cell, cell)
+        return self._cell((self._day(index) - self._start).days, box, self._grid(box.width()))
+
+    @staticmethod
+    def _cell(place: int, box: QRectF, grid: _Grid) -> QRectF:
+        """The cell of the day that comes so many days after the first day of the first week."""
+        week, row = divmod(place, _WEEK)
+        line, column = divmod(week, grid.columns)
+        side = grid.pitch - max(2.0, round(grid.pitch / 6))
+        x = box.left() + _NAMES + column * grid.pitch
+        return QRectF(x, box.top() + line * grid.line + _MONTHS + row * grid.pitch, side, side)
 
     def nearest(self, at: QPointF, box: QRectF) -> int | None:
-        pitch, columns = self._pitch(box.width()), self._columns(box.width())
-        block, below = divmod(at.y() - box.top(), self._block_height(box.width()))
-        column, row = int((at.x() - box.left() - _NAMES) // pitch), int((below - _MONTHS) // pitch)
-        if not (0 <= column < columns and 0 <= row < _WEEK and block >= 0):
+        grid = self._grid(box.width())
+        line, below = divmod(at.y() - box.top(), grid.line)
+        column, row = int((at.x() - box.left() - _NAMES) // grid.pitch), int((below - _MONTHS) // grid.pitch)
+        if not (0 <= column < grid.columns and 0 <= row < _WEEK and line >= 0):
             return None
-        week = int(block) * columns + column
-        index = week * _WEEK + row - (self._span.since - self._start).days
+        week = int(line) * grid.columns + column
+        index = week * _WEEK + row - self._before
         return index if 0 <= index < self.count() else None
 
     # -- geometry -----------------------------------------------------------------------------------------------
@@ -128,24 +142,26 @@ class Calendar(Chart):
         return self._span.since + timedelta(days=index)
 
     @property
+    def _before(self) -> int:
+        """How many days of the first week lie before the span."""
+        return (self._span.since - self._start).days
+
+    @property
     def _weeks(self) -> int:
         return ((self._span.until - self._start).days // _WEEK) + 1
 
-    def _pitch(self, width: float) -> float:
-        most = _LARGEST if self._weeks <= _YEAR else _MANY
-        return min(most, max(_SMALLEST, float((width - _NAMES) // min(self._weeks, _YEAR))))
-
-    def _columns(self, width: float) -> int:
-        room = int((width - _NAMES) // self._pitch(width))
-        return max(1, min(self._weeks, _YEAR, room))
-
-    def _block_height(self, width: float) -> float:
-        return _MONTHS + _WEEK * self._pitch(width) + STEP
+    def _grid(self, width: float) -> _Grid:
+        weeks = self._weeks
+        most = _LARGEST if weeks <= _YEAR else _MANY
+        pitch = min(most, max(_SMALLEST, float((width - _NAMES) // min(weeks, _YEAR))))
+        columns = max(1, min(weeks, _YEAR, int((width - _NAMES) // pitch)))
+        return _Grid(pitch, columns, _MONTHS + _WEEK * pitch + STEP)
 
     def heightForWidth(self, width: int) -> int:
         inner = width - 2 * EDGE
-        blocks = -(-self._weeks // self._columns(inner))
-        return round(blocks * self._block_height(inner) + self._legend_height(inner) + 2 * EDGE)
+        grid = self._grid(inner)
+        lines = -(-self._weeks // grid.columns)
+        return round(lines * grid.line + self._legend_height(inner) + 2 * EDGE)
 
     def sizeHint(self) -> QSize:
         width = self.minimumSizeHint().width()
@@ -157,33 +173,56 @@ class Calendar(Chart):
     # -- painting -----------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter, box: QRectF, tokens: Tokens) -> None:
-        self._draw_names(painter, box, tokens)
-        for index in range(self.count()):
-            day = self._day(index)
-            of_day = self._by_day.get(day, ())
-            draw_cell(painter, self.place(index, box), mark_of(of_day), tokens)
-            if any((one.peak or 0) >= _HURTS for one in of_day):
-                draw_pain(painter, self.place(index, box), tokens)
+        grid = self._grid(box.width())
+        lines = -(-self._weeks // grid.columns)
+        for line in seen(painter, box, grid.line, lines):
+            self._draw_names(painter, line, box, grid, tokens)
+            self._draw_cells(painter, line, box, grid, tokens)
         if self.count():
             self._draw_today(painter, self.place(self.count() - 1, box), tokens)
         self._draw_legend(painter, box, tokens)
 
-    def _draw_names(self, painter: QPainter, box: QRectF, tokens: Tokens) -> None:
-        columns, pitch = self._columns(box.width()), self._pitch(box.width())
-        free = 0.0
-        for week in range(self._weeks):
-            block, column = divmod(week, columns)
-            top = box.top() + block * self._block_height(box.width())
-            first = self._start + timedelta(days=week * _WEEK)
-            if column == 0:
-                free = box.left()
-                for row in range(0, _WEEK, 2):
-                    at = QPointF(box.left(), top + _MONTHS + (row + 0.45) * pitch)
-                    write(painter, at, words.short_weekday(first + timedelta(days=row)), tokens.muted)
-            x = box.left() + _NAMES + column * pitch
-            text = words.month_tick(first) if column == 0 or first.month == 1 else words.short_month(first)
-            new_month = first.day <= _WEEK or (column == 0 and first.day <= 2 * _WEEK)
-            if new_month and x >= free and x + text_width(text) <= box.right():
+    def _draw_cells(self, painter: QPainter, line: int, box: QRectF, grid: _Grid, tokens: Tokens) -> None:
+        days, first = grid.columns * _WEEK, line * grid.columns * _WEEK
+        for place in range(max(first, self._before), min(first + days, self._before + self.count())):
+            of_day = self._by_day.get(self._start + timedelta(days=place), ())
+            cell = self._cell(place, box, grid)
+            if painter.device() is self:
+                painter.drawImage(cell.topLeft(), self._stamp(mark_of(of_day), cell.width(), tokens))
+            else:
+                draw_cell(painter, cell, mark_of(of_day), tokens)
+            if any((one.peak or 0) >= _HURTS for one in of_day):
+                draw_pain(painter, cell, tokens)
+
+    def _stamp(self, mark: Mark, side: float, tokens: Tokens) -> QImage:
+        """A cell as a picture: on the screen there may be thousands of them."""
+        ratio = self.devicePixelRatioF()
+        key = (mark, side, ratio, tokens.scheme)
+        if key not in self._stamps:
+            pixels = math.ceil(side * ratio)
+            image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(ratio)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_cell(painter, QRectF(0, 0, side, side), mark, tokens)
+            painter.end()
+            self._stamps[key] = image
+        return self._stamps[key]
+
+    def _draw_names(self, painter: QPainter, line: int, box: QRectF, grid: _Grid, tokens: Tokens) -> None:
+        top, free = box.top() + line * grid.line, box.left()
+        first = self._start + timedelta(days=line * grid.columns * _WEEK)
+        for row in range(0, _WEEK, 2):
+            at = QPointF(box.left(), top + _MONTHS + (row + 0.45) * grid.pitch)
+            write(painter, at, words.short_weekday(first + timedelta(days=row)), tokens.muted)
+        for column in range(min(grid.columns, self._weeks - line * grid.columns)):
+            day = first + timedelta(days=column * _WEEK)
+            if day.day > (_WEEK if column else 2 * _WEEK):
+                continue
+            x = box.left() + _NAMES + column * grid.pitch
+            text = words.month_tick(day) if column == 0 or day.month == 1 else words.short_month(day)
+            if x >= free and x + text_width(text) <= box.right():
                 write(painter, QPointF(x, top + _MONTHS / 2 - 1), text, tokens.muted)
                 free = x + text_width(text) + STEP
 
@@ -236,9 +275,23 @@ def _legend_places(width: float) -> list[tuple[Mark | None, str, int, float]]:
     return places
 
 
+def seen(painter: QPainter, box: QRectF, height: float, lines: int) -> range:
+    """Which lines of a box have to be drawn: those that the clip of the painter touches, or all without one."""
+    if not painter.hasClipping():
+        return range(lines)
+    clip = painter.clipBoundingRect()
+    first = int((clip.top() - box.top()) // height)
+    last = int((clip.bottom() - box.top()) // height)
+    return range(max(0, first), min(lines, last + 1))
+
+
+def _radius(cell: QRectF) -> float:
+    return min(4.0, cell.width() / 4)
+
+
 def draw_cell(painter: QPainter, cell: QRectF, mark: Mark, tokens: Tokens) -> None:
     """Draw one day: how much of the cell is filled says how much was done, an open ring what was not ended."""
-    radius = min(4.0, cell.width() / 4)
+    radius = _radius(cell)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.line))
     match mark:

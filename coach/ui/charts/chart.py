@@ -142,6 +142,7 @@ class Chart(Readout):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(event.rect())  # a chart of ten years draws what can be seen of it
         tokens = theme.tokens_of(self)
         self.draw(painter, self.box(), tokens)
         if self._at is not None:

@@ -23,8 +23,10 @@ class Loading(QObject):
 
     loaded = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, also: tuple[str, ...] = ()) -> None:
+        """`also` are other modules that will be needed with the chart."""
         super().__init__(parent)
+        self._also = also
         self._thread: Thread | None = None
         self._over = _PLOT in sys.modules
         self.error: ImportError | None = None
@@ -53,7 +55,8 @@ class Loading(QObject):
         before = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_S)
         try:
-            import_module(_PLOT)
+            for name in (_PLOT, *self._also):
+                import_module(name)
         except ImportError as error:
             self.error = error
         finally:

@@ -24,6 +24,7 @@ _NAMED_FROM: Final = 13.0
 """So much room a bar needs for a number above it; a pain of 3 and more, which is rarer, needs less."""
 
 _STRONG: Final = 3
+_NEVER: Final = 11
 _STRONG_FROM: Final = 5.0
 
 
@@ -34,11 +35,13 @@ class Outings(Chart):
         super().__init__(tr("Walks and runs, in minutes"), parent)
         self._bars: tuple[OutingBar, ...] = ()
         self._span = Span(date.min, date.min)
+        self._top = 10.0
 
     def show_bars(self, bars: tuple[OutingBar, ...], span: Span) -> None:
         """Show these bars; the span ends today."""
         if (bars, span) != (self._bars, self._span):
             self._bars, self._span = bars, span
+            self._top = round_top(max([10.0, *(one.walk_min + one.run_min for one in bars)]))
             self.changed()
 
     def count(self) -> int:
@@ -54,17 +57,15 @@ class Outings(Chart):
         return QSize(90 * STEP, round(_HEIGHT + _BELOW + _LEGEND + 2 * EDGE))
 
     def place(self, index: int, box: QRectF) -> QRectF:
-        plot = self._plot(box)
+        return self._bar(index, self._plot(box))
+
+    def _bar(self, index: int, plot: QRectF) -> QRectF:
         pitch = plot.width() / max(1, len(self._bars))
         one = self._bars[index]
         height = plot.height() * (one.walk_min + one.run_min) / self._top
         wide = max(1.0, min(28.0, pitch * 0.76))
         middle = plot.left() + (index + 0.5) * pitch
         return QRectF(middle - wide / 2, plot.bottom() - height, wide, height)
-
-    @property
-    def _top(self) -> float:
-        return round_top(max([10.0, *(one.walk_min + one.run_min for one in self._bars)]))
 
     def _plot(self, box: QRectF) -> QRectF:
         left = text_width(self._amount(self._top)) + 2 * STEP
@@ -84,18 +85,19 @@ class Outings(Chart):
             at = QPointF(plot.left() - 2 * STEP, y)
             write(painter, at, self._amount(value) if value else "0", tokens.muted, Qt.AlignmentFlag.AlignRight)
         for index in range(len(self._bars)):
-            self._draw_bar(painter, index, box, tokens)
+            self._draw_bar(painter, index, plot, tokens)
         draw_days(painter, plot, self._span, tokens)
-        self._draw_legend(painter, QPointF(plot.left(), plot.bottom() + _BELOW + 4 * STEP), box, tokens)
+        self._draw_legend(painter, QPointF(plot.left(), plot.bottom() + _BELOW + 4 * STEP), plot, tokens)
 
-    def _pitch(self, box: QRectF) -> float:
-        return self._plot(box).width() / max(1, len(self._bars))
+    def _least_named(self, plot: QRectF) -> int:
+        """The pain from which there is room to name it above its bar."""
+        pitch = plot.width() / max(1, len(self._bars))
+        if pitch < _STRONG_FROM:
+            return _NEVER
+        return 1 if pitch >= _NAMED_FROM else _STRONG
 
-    def _names_all(self, box: QRectF) -> bool:
-        return self._pitch(box) >= _NAMED_FROM
-
-    def _draw_bar(self, painter: QPainter, index: int, box: QRectF, tokens: Tokens) -> None:
-        one, bar = self._bars[index], self.place(index, box)
+    def _draw_bar(self, painter: QPainter, index: int, plot: QRectF, tokens: Tokens) -> None:
+        one, bar = self._bars[index], self._bar(index, plot)
         whole = one.walk_min + one.run_min
         if whole <= 0:
             return
@@ -104,12 +106,13 @@ class Outings(Chart):
             painter, QRectF(bar.left(), bar.top() + run, bar.width(), bar.height() - run), tokens, runs=False
         )
         self._draw_part(painter, QRectF(bar.left(), bar.top(), bar.width(), run), tokens, runs=True)
-        if one.peak and (one.peak >= _STRONG or self._names_all(box)) and self._pitch(box) >= _STRONG_FROM:
+        if (one.peak or 0) >= self._least_named(plot):
             at = QPointF(bar.center().x(), bar.top() - 2 * STEP)
-            strong = one.peak >= _STRONG
-            colour = tokens.red_text if one.peak >= 6 else tokens.amber_text if strong else tokens.muted
+            peak = one.peak or 0
+            strong = peak >= _STRONG
+            colour = tokens.red_text if peak >= 6 else tokens.amber_text if strong else tokens.muted
             weight = Weight.BOLD if strong else Weight.NORMAL
-            write(painter, at, str(one.peak), colour, Qt.AlignmentFlag.AlignHCenter, weight=weight)
+            write(painter, at, str(peak), colour, Qt.AlignmentFlag.AlignHCenter, weight=weight)
 
     @staticmethod
     def _draw_part(painter: QPainter, part: QRectF, tokens: Tokens, *, runs: bool) -> None:
@@ -120,14 +123,13 @@ class Outings(Chart):
         painter.setBrush(QColor(tokens.action if runs else tokens.edge))
         painter.drawRoundedRect(part, radius, radius)
 
-    def _draw_legend(self, painter: QPainter, at: QPointF, box: QRectF, tokens: Tokens) -> None:
+    def _draw_legend(self, painter: QPainter, at: QPointF, plot: QRectF, tokens: Tokens) -> None:
         x = at.x()
         for runs, text in ((False, tr("walk")), (True, tr("run"))):
             self._draw_part(painter, QRectF(x, at.y() - 6, 12, 12), tokens, runs=runs)
             write(painter, QPointF(x + 4.5 * STEP, at.y()), text, tokens.muted)
             x += 4.5 * STEP + text_width(text) + 4 * STEP
-        least = 1 if self._names_all(box) else _STRONG
-        if any((one.peak or 0) >= least for one in self._bars) and self._pitch(box) >= _STRONG_FROM:
-            all_ = tr("number above: highest pain")
-            text = all_ if least == 1 else tr("number above: highest pain, from 3")
+        least = self._least_named(plot)
+        if any((one.peak or 0) >= least for one in self._bars):
+            text = tr("number above: highest pain") if least == 1 else tr("number above: highest pain, from 3")
             write(painter, QPointF(x, at.y()), text, tokens.muted)

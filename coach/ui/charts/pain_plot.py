@@ -13,7 +13,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen, QWheelEvent
 
-from coach.core.progress.pain import PainDay
+from coach.core.progress.pain import MEAN_OF_DAYS, PainDay
 from coach.ui import theme
 from coach.ui.charts.axis import Tick, Window, clamped, day_ticks, zoomed
 from coach.ui.charts.chart import text_width
@@ -35,6 +35,9 @@ _MARKS: Final = -2.8
 _DOTS: Final = ((75, 8.0), (380, 5.0))
 _SMALLEST_DOT: Final = 3.0
 _WHEEL: Final = 0.85
+_LINE_PX: Final = 1.5
+"""Points of the line nearer together than this cannot be told apart."""
+
 _BESIDE: Final = 8
 _BELOW: Final = 26
 _ROOM: Final = 0.012
@@ -103,6 +106,8 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         self._zones = _Zones()
         self._zones.setZValue(-10)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
+        self._mean: Any = np.empty(0)
+        self._stride = 0
         self._dots = pg.ScatterPlotItem(symbol="o")
         self._worst = pg.ScatterPlotItem(symbol="o")
         self._nights = pg.ScatterPlotItem(symbol="t")
@@ -153,29 +158,40 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         anew = self._days[:1] != days[:1] or len(self._days) != len(days)
         self._days = days
         x = np.arange(len(days), dtype=float) + days[0].day.toordinal()
-        mean = np.array([np.nan if one.mean is None else one.mean for one in days])
-        # A gap is NaN, which "finite" does not join; a mean that stands alone is no line and gets no dot.
-        self._curve.setData(x, mean, skipFiniteCheck=False)
-        self._put(self._dots, x, [one.morning for one in days])
-        self._put(self._worst, x, [one.worst if worst and one.worst != one.morning else None for one in days])
-        self._put(self._nights, x, [NIGHT_ROW if one.night else None for one in days])
-        self._put(self._painkillers, x, [PAINKILLER_ROW if one.painkiller else None for one in days])
+        self._mean = np.array([np.nan if one.mean is None else one.mean for one in days])
+        size = next((size for most, size in _DOTS if len(days) <= most), _SMALLEST_DOT)
+        self._put(self._dots, x, [one.morning for one in days], size)
+        self._put(self._worst, x, [one.worst if worst and one.worst != one.morning else None for one in days], size)
+        self._put(self._nights, x, [NIGHT_ROW if one.night else None for one in days], size + 2)
+        self._put(self._painkillers, x, [PAINKILLER_ROW if one.painkiller else None for one in days], size + 2)
         marks = any(one.night or one.painkiller for one in days)
         self._show_left(marks=marks)
         room = max(0.6, _ROOM * len(days))
         self._x = Window(float(x[0]) - room, float(x[-1]) + room)
         self._bottom.days = Window(float(x[0]), float(x[-1]))
         self._y = Window(_MARKS if marks else PAIN.low, PAIN.high)
-        self._size_dots()
         self._bound()
+        self._stride = 0
         if anew:
             self.reset()
+        self._draw_mean()
 
     @staticmethod
-    def _put(item: Any, x: Any, values: list[Any]) -> None:
+    def _put(item: Any, x: Any, values: list[Any], size: float) -> None:
         y = np.array([np.nan if value is None else value for value in values], dtype=float)
         there = np.isfinite(y)
-        item.setData(x[there], y[there])
+        item.setData(x[there], y[there], size=size)
+
+    def _draw_mean(self) -> None:
+        """Draw the line of the mean, with no more points than can be told apart: a long line takes long to draw."""
+        seen, room = self.window_x, max(1.0, self.getViewBox().width())
+        # Up to seven days a point: the mean of seven days, told once in seven days, still holds every day.
+        stride = min(MEAN_OF_DAYS, max(1, int((seen.high - seen.low) * _LINE_PX / room)))
+        if stride != self._stride and len(self._days):
+            self._stride = stride
+            x, y = thinned(float(self._days[0].day.toordinal()), self._mean, stride)
+            # A gap is NaN, which "finite" does not join; a mean that stands alone is no line and gets no dot.
+            self._curve.setData(x, y)
 
     def _show_left(self, *, marks: bool) -> None:
         rows = [(NIGHT_ROW, tr("woken", "by the hip, beside a row of marks")), (PAINKILLER_ROW, tr("painkiller"))]
@@ -184,11 +200,6 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         axis = self.getPlotItem().getAxis("left")
         axis.setTicks([shown])
         axis.setWidth(_wide(text for _, text in shown))
-
-    def _size_dots(self) -> None:
-        size = next((size for most, size in _DOTS if len(self._days) <= most), _SMALLEST_DOT)
-        for item in (self._dots, self._worst, self._nights, self._painkillers):
-            item.setSize(size if item in (self._dots, self._worst) else size + 2)
 
     # -- colours ------------------------------------------------------------------------------------------------
 
@@ -270,6 +281,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         )  # fmt: skip
 
     def _moved(self, *arguments: object) -> None:
+        self._draw_mean()
         self.zoomed.emit(self.is_zoomed)
 
     # -- the day that is looked at --------------------------------------------------------------------------------
@@ -339,6 +351,17 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
                 self.dress(worn)
 
 
+def thinned(first: float, mean: Any, stride: int) -> tuple[Any, Any]:
+    """Every so many days of a series that begins on `first`, up to its last day. A gap among those left out stays."""
+    rest = len(mean) % stride
+    x = np.arange(len(mean), dtype=float) + first
+    if stride == 1:
+        return x, mean
+    groups = mean[rest:].reshape(-1, stride)
+    y = np.where(np.isnan(groups).any(axis=1), np.nan, groups[:, -1])
+    return x[rest:].reshape(-1, stride)[:, -1], y
+
+
 def _wide(texts: Iterable[str]) -> float:
     """How wide an axis with these texts is."""
     return max(text_width(text) for text in texts) + _BESIDE + 2
@@ -347,5 +370,5 @@ def _wide(texts: Iterable[str]) -> float:
 def _pen(colour: str, width: float) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)  # round ones take three times as long
     return pen

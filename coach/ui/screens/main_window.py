@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         if self._loading is None:
             from coach.ui.charts.loading import Loading
 
-            self._loading = Loading(self)
+            self._loading = Loading(self, also=("coach.ui.screens.progress",))
         return self._loading
 
     def _to_check_in(self) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir, Qt, Signal
+import msgspec
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -52,6 +53,9 @@ _AT_FIRST: Final = 6
 _WEEKS_BESIDE: Final = 20
 """A calendar of more weeks has a line of its own."""
 
+_NESTED: Final = 8
+"""How deep a chart lies in layouts, at most."""
+
 _SAVED_COLUMNS: Final = 2
 
 
@@ -87,6 +91,7 @@ class ProgressPage(Page):
         self._loading = loading
         self._reader = ProgressDesk(desk, self)
         self._reader.on_view(self._show_view)
+        self._reader.on_pending(self._still_pending)
         self._reader.on_failed(self.show_failure)
         self._view: ProgressView | None = None
         self._stale = True
@@ -232,6 +237,12 @@ class ProgressPage(Page):
             card.setVisible(shown)
 
     def _show_view(self, view: ProgressView) -> None:
+        """Show a view, laid out before it is painted: else everything would be painted twice."""
+        self._fill(view)
+        for _ in range(_NESTED):  # each layout asks the one around it with the next event
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    def _fill(self, view: ProgressView) -> None:
         former, self._view = self._view, view
         self.notice.hide()
         self.range.setVisible(not view.empty)
@@ -281,6 +292,17 @@ class ProgressPage(Page):
         self.sessions.show_sub(_with_pending(words.sessions_summary(view.sessions), view) if view.sessions else "")
         self._beside.beside_from(0 if view.span.days <= _WEEKS_BESIDE * 7 else WIDEST + 1)
         self.calendar.show_sessions(view.sessions, view.span, view.first_weekday)
+
+    def _still_pending(self, pending: int) -> None:
+        """Say how far the replay is; the charts follow when it is over."""
+        if self._view is None:
+            return
+        view = msgspec.structs.replace(self._view, pending=pending)
+        self.sessions.show_sub(_with_pending(words.sessions_summary(view.sessions), view))
+        if view.exercises:
+            self.exercises.show_sub(_with_pending("", view))
+        elif view.sessions:
+            self.exercises.show_nothing(words.still_reading(pending))
 
     def _show_outings(self, view: ProgressView) -> None:
         anything = any(bar.walks or bar.runs for bar in view.outings)
