@@ -229,4 +229,5 @@ def test_the_table_of_pain_has_every_day_and_empty_cells_for_gaps(log: Log) -> N
 
     assert len(read) == 70
     assert read[-1]["morning"] == "0", "no pain is an answer"
+    assert (read[-1]["woken_at_night"], read[-1]["painkiller"]) == ("no", ""), "not asked is not no"
     assert (read[-1]["worst"], read[-2]["morning"], read[-1]["mean_7_days"]) == ("", "", "")

@@ -22,9 +22,9 @@ class PainDay(Struct, frozen=True):
     day: date
     morning: int | None = None
     worst: int | None = None
-    night: bool = False
-    """The hip woke the person."""
-    painkiller: bool = False
+    night: bool | None = None
+    """The hip woke the person; None is no answer."""
+    painkiller: bool | None = None
     mean: float | None = None
     """Of the mornings of the seven days that end with this one."""
 
@@ -81,4 +81,4 @@ def answered(days: Sequence[PainDay]) -> Answered:
 def _pain_day(day: date, entry: DayEntry | None, mean: float | None) -> PainDay:
     if entry is None:
         return PainDay(day, mean=mean)
-    return PainDay(day, entry.morning, entry.worst, bool(entry.night), bool(entry.analgesic), mean)
+    return PainDay(day, entry.morning, entry.worst, entry.night, entry.analgesic, mean)

@@ -77,6 +77,7 @@ class Calendar(Chart):
         self._start = date.min
         self._by_day: dict[date, tuple[SessionDone, ...]] = {}
         self._sessions: tuple[SessionDone, ...] = ()
+        self._legends: dict[float, list[tuple[Mark | None, str, int, float]]] = {}
         self._stamps: dict[tuple[Mark, float, float, str], QImage] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -233,7 +234,7 @@ class Calendar(Chart):
 
     def _draw_legend(self, painter: QPainter, box: QRectF, tokens: Tokens) -> None:
         top = box.bottom() - self._legend_height(box.width()) + _LEGEND_TOP
-        for mark, text, row, x in _legend_places(box.width()):
+        for mark, text, row, x in self._legend(box.width()):
             y = top + (row + 0.5) * _LEGEND_ROW
             cell = QRectF(box.left() + x, y - _SAMPLE / 2, _SAMPLE, _SAMPLE)
             draw_cell(painter, cell, mark or Mark.NONE, tokens)
@@ -241,9 +242,13 @@ class Calendar(Chart):
                 draw_pain(painter, cell, tokens)
             write(painter, QPointF(cell.right() + 1.5 * STEP, y), text, tokens.muted)
 
-    @staticmethod
-    def _legend_height(width: float) -> float:
-        rows = max(row for _, _, row, _ in _legend_places(width)) + 1
+    def _legend(self, width: float) -> list[tuple[Mark | None, str, int, float]]:
+        if width not in self._legends:  # a layout asks for the height again and again
+            self._legends[width] = _legend_places(width)
+        return self._legends[width]
+
+    def _legend_height(self, width: float) -> float:
+        rows = max(row for _, _, row, _ in self._legend(width)) + 1
         return _LEGEND_TOP + rows * _LEGEND_ROW
 
     def draw_mark(self, painter: QPainter, where: QRectF, tokens: Tokens) -> None:

@@ -115,7 +115,7 @@ class PainChart(Chart):
         if self.plot is not None and event.key() in (Qt.Key.Key_0, Qt.Key.Key_Home):
             self.plot.reset()
         elif self.plot is not None and event.key() in _ZOOM:
-            at = None if self._at is None else QPointF(self._days[self._at].day.toordinal(), 0)
+            at = None if self._at is None else QPointF(self._at, 0)
             self.plot.zoom(_ZOOM[Qt.Key(event.key())], at)
             self.look_at(self._at)
         else:

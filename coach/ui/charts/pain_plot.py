@@ -5,7 +5,6 @@ pyqtgraph and numpy take a third of a second to load, and 45 MiB: `coach.ui.char
 
 import math
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -49,7 +48,7 @@ class _Zones(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no types
 
     def __init__(self) -> None:
         super().__init__()
-        self._rect = QRectF(-1e5, PAIN.low, 4e6, PAIN.high - PAIN.low)
+        self._rect = QRectF(-1e5, PAIN.low, 2e5, PAIN.high - PAIN.low)
         self._colours: tuple[str, ...] = ()
 
     def dress(self, tokens: Tokens) -> None:
@@ -61,8 +60,10 @@ class _Zones(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no types
         return self._rect
 
     def paint(self, painter: QPainter, *arguments: object) -> None:
+        seen = self.viewRect()  # no more than that: a drawing would hold what lies outside of it as well
         for (low, high), colour in zip(ZONES, self._colours, strict=True):
-            painter.fillRect(QRectF(self._rect.left(), low, self._rect.width(), high - low), QColor(colour))
+            zone = QRectF(seen.left(), low, seen.width(), high - low).intersected(seen)
+            painter.fillRect(zone, QColor(colour))
 
 
 class _Days(pg.AxisItem):  # type: ignore[misc] # as above
@@ -70,20 +71,24 @@ class _Days(pg.AxisItem):  # type: ignore[misc] # as above
 
     def __init__(self) -> None:
         super().__init__("bottom")
-        self.days = Window(1.0, 1.0)
-        """The first and the last day there is."""
+        self.days: tuple[PainDay, ...] = ()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802
-        return [(1.0, [float(tick.day.toordinal()) for tick in self._ticks(low, high, size)])]
+        return [(1.0, [float(self._x(tick)) for tick in self._ticks(low, high, size)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         low, high = self.range
-        named = {tick.day.toordinal(): tick.text for tick in self._ticks(low, high, self.size().width())}
+        named = {self._x(tick): tick.text for tick in self._ticks(low, high, self.size().width())}
         return [named.get(round(value), "") for value in values]
 
     def _ticks(self, low: float, high: float, size: float) -> tuple[Tick, ...]:
-        since, until = max(self.days.low, math.ceil(low)), min(self.days.high, math.floor(high))
-        return day_ticks(date.fromordinal(int(since)), date.fromordinal(int(max(since, until))), size)
+        if not self.days:
+            return ()
+        first, last = max(0, math.ceil(low)), min(len(self.days) - 1, math.floor(high))
+        return day_ticks(self.days[first].day, self.days[max(first, last)].day, size)
+
+    def _x(self, tick: Tick) -> int:
+        return (tick.day - self.days[0].day).days
 
 
 class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
@@ -157,7 +162,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
             return
         anew = self._days[:1] != days[:1] or len(self._days) != len(days)
         self._days = days
-        x = np.arange(len(days), dtype=float) + days[0].day.toordinal()
+        x = np.arange(len(days), dtype=float)
         self._mean = np.array([np.nan if one.mean is None else one.mean for one in days])
         size = next((size for most, size in _DOTS if len(days) <= most), _SMALLEST_DOT)
         self._put(self._dots, x, [one.morning for one in days], size)
@@ -168,7 +173,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         self._show_left(marks=marks)
         room = max(0.6, _ROOM * len(days))
         self._x = Window(float(x[0]) - room, float(x[-1]) + room)
-        self._bottom.days = Window(float(x[0]), float(x[-1]))
+        self._bottom.days = days
         self._y = Window(_MARKS if marks else PAIN.low, PAIN.high)
         self._bound()
         self._stride = 0
@@ -189,7 +194,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         stride = min(MEAN_OF_DAYS, max(1, int((seen.high - seen.low) * _LINE_PX / room)))
         if stride != self._stride and len(self._days):
             self._stride = stride
-            x, y = thinned(float(self._days[0].day.toordinal()), self._mean, stride)
+            x, y = thinned(self._mean, stride)
             # A gap is NaN, which "finite" does not join; a mean that stands alone is no line and gets no dot.
             self._curve.setData(x, y)
 
@@ -233,7 +238,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
 
     @property
     def window_x(self) -> Window:
-        """The days that are seen, as ordinals."""
+        """The days that are seen, by their places from 0 on. (As dates they would have too many digits for an SVG.)"""
         return Window(*self.getViewBox().viewRange()[0])
 
     @property
@@ -265,7 +270,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
 
     def reveal(self, index: int) -> None:
         """Move so that a day is in sight."""
-        day, now = float(self._days[index].day.toordinal()), self.window_x
+        day, now = float(index), self.window_x
         if now.low <= day <= now.high:
             return
         edge = 0.05 * (now.high - now.low)
@@ -293,22 +298,22 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         if index is None:
             return
         one = self._days[index]
-        self._cursor.setValue(one.day.toordinal())
+        self._cursor.setValue(index)
         value = one.morning if one.morning is not None else one.mean
-        self._ring.setData([one.day.toordinal()] if value is not None else [], [value] if value is not None else [])
+        self._ring.setData([index] if value is not None else [], [value] if value is not None else [])
 
     def spot(self, index: int) -> QPointF:
         """Where a day is on this widget."""
         one = self._days[index]
         values = [value for value in (one.morning, one.mean) if value is not None]
-        scene = self.getViewBox().mapViewToScene(QPointF(one.day.toordinal(), max(values, default=0.0)))
+        scene = self.getViewBox().mapViewToScene(QPointF(index, max(values, default=0.0)))
         return QPointF(self.mapFromScene(scene))
 
     def _place_at(self, at: QPointF) -> int | None:
         view = self.getViewBox()
         if not self._days or not view.sceneBoundingRect().contains(self.mapToScene(at.toPoint())):
             return None
-        day = round(self._value(at).x()) - self._days[0].day.toordinal()
+        day = round(self._value(at).x())
         return min(max(day, 0), len(self._days) - 1)
 
     def _value(self, at: QPointF) -> QPointF:
@@ -351,10 +356,10 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
                 self.dress(worn)
 
 
-def thinned(first: float, mean: Any, stride: int) -> tuple[Any, Any]:
-    """Every so many days of a series that begins on `first`, up to its last day. A gap among those left out stays."""
+def thinned(mean: Any, stride: int) -> tuple[Any, Any]:
+    """Every so many days of a series, up to its last day, and their places. A gap among those left out stays one."""
     rest = len(mean) % stride
-    x = np.arange(len(mean), dtype=float) + first
+    x = np.arange(len(mean), dtype=float)
     if stride == 1:
         return x, mean
     groups = mean[rest:].reshape(-1, stride)

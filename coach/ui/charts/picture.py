@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from coach.ui import theme
 from coach.ui.charts.chart import write
@@ -16,9 +16,10 @@ from coach.ui.widgets.lettering import fitted
 
 _MARGIN: Final = 6.0 * STEP
 _GAP: Final = 6.0 * STEP
-_HEAD: Final = 17.0 * STEP
+_HEAD: Final = 12.0 * STEP
+_LINE: Final = 5.0 * STEP
+_MOST_LINES: Final = 3
 _NAME: Final = 6.0 * STEP
-_ELIDE: Final = Qt.TextElideMode.ElideRight
 _RATIO: Final = 2
 """Pixels of a PNG for each that was designed: sharp on paper, too."""
 
@@ -104,23 +105,37 @@ def _draw(painter: QPainter, picture: Picture, size: QSize) -> None:
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(LIGHT.panel))
     room = size.width() - 2 * _MARGIN
     at = QPointF(_MARGIN, _MARGIN + 2 * STEP)
-    write(painter, at, clean_name(picture.title), LIGHT.ink, weight=Weight.BOLD, size=Size.CUE)
-    font = theme.font(Size.BODY)
-    line = fitted(clean_name(picture.sub, 400), font, room, 1)[0]
-    write(painter, at + QPointF(0, 6.5 * STEP), line, LIGHT.muted, size=Size.BODY)
+    title = theme.font(Size.CUE, Weight.BOLD)
+    write(painter, at, _fitting(picture.title, title, room), LIGHT.ink, weight=Weight.BOLD, size=Size.CUE)
+    for number, line in enumerate(_sub(picture)):
+        write(painter, at + QPointF(0, 6.5 * STEP + number * _LINE), line, LIGHT.muted, size=Size.BODY)
     for part, box in zip(picture.parts, _boxes(picture), strict=True):
         if part.name:
-            name = QFontMetricsF(font).elidedText(clean_name(part.name), _ELIDE, box.width())
+            name = _fitting(part.name, theme.font(Size.BODY, Weight.STRONG), box.width())
             write(painter, box.topLeft() - QPointF(0, _NAME / 2), name, LIGHT.ink, weight=Weight.STRONG, size=Size.BODY)
         painter.save()
         part.draw(painter, box, LIGHT)
         painter.restore()
 
 
+def _sub(picture: Picture) -> tuple[str, ...]:
+    """What the picture tells, in as many lines as it needs."""
+    return fitted(clean_name(picture.sub, 400), theme.font(Size.BODY), _inner_width(picture), _MOST_LINES)
+
+
+def _inner_width(picture: Picture) -> float:
+    columns = min(picture.columns, len(picture.parts))
+    return columns * max(part.size.width() for part in picture.parts) + (columns - 1) * _GAP
+
+
+def _fitting(text: str, font: QFont, width: float) -> str:
+    return QFontMetricsF(font).elidedText(clean_name(text, 400), Qt.TextElideMode.ElideRight, width)
+
+
 def _boxes(picture: Picture) -> list[QRectF]:
     boxes = []
     wide = max(part.size.width() for part in picture.parts)
-    top = _MARGIN + _HEAD - 2 * STEP
+    top = _MARGIN + _HEAD + (len(_sub(picture)) - 1) * _LINE
     for start in range(0, len(picture.parts), picture.columns):
         row = picture.parts[start : start + picture.columns]
         name = _NAME if any(part.name for part in row) else 0.0

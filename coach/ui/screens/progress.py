@@ -97,6 +97,7 @@ class ProgressPage(Page):
         self._stale = True
         self._all_exercises = False
         self._order: list[QWidget] = []
+        self._exercises_known: dict[str, Exercise] | None = None
         self.range = Segmented(
             tr("How far back"),
             (
@@ -221,6 +222,8 @@ class ProgressPage(Page):
         self._ask()
 
     def _changed(self, changed: Changed) -> None:
+        if changed & Changed.ROUTINES:
+            self._exercises_known = None
         if changed & (Changed.LOG | Changed.SETTINGS):
             self._stale = True
             if self.isVisible():
@@ -349,10 +352,13 @@ class ProgressPage(Page):
         self.answered_bar.show_answered(view.answered)
 
     def _known(self) -> dict[str, Exercise]:
-        known = dict(self._desk.library)
-        for listed in self._desk.listed():
-            known.update(known_exercises(self._desk.library, listed.routine))
-        return known
+        if self._exercises_known is None:
+            library = self._desk.library
+            known = dict(library)
+            for listed in self._desk.listed():
+                known.update(known_exercises(library, listed.routine))
+            self._exercises_known = known
+        return self._exercises_known
 
     @staticmethod
     def _titled(charts: list[_Titled], place: int, kind: type[SidedChart]) -> _Titled:
@@ -431,21 +437,21 @@ class ProgressPage(Page):
         card = next(card for card in self.cards if card.chart is chart)
         span = self._view.span
         days = f"{_full(span.since)} – {_full(span.until)}"
-        title = f"{card.title} · {days}"
+        sub = " · ".join(filter(None, (days, card.sub.text() if card.sub.isVisibleTo(card) else "")))
         match chart:
             case Chart.PAIN:
-                return _one(title, card, self.pain_chart)
+                return _one(sub, card, self.pain_chart)
             case Chart.SESSIONS:
-                return _one(title, card, self.calendar)
+                return _one(sub, card, self.calendar)
             case Chart.WALKS_RUNS:
-                return _one(title, card, self.outings_chart)
+                return _one(sub, card, self.outings_chart)
             case Chart.ANSWERED:
-                return _one(title, card, self.answered_bar)
+                return _one(sub, card, self.answered_bar)
             case Chart.TESTS:
                 shown = self._test_charts[: len(self._view.tests)]
-                return _several(title, card, shown)
+                return _several(sub, card, shown)
             case Chart.EXERCISES:
-                return _several(title, card, self._every_exercise(self._view.exercises))
+                return _several(sub, card, self._every_exercise(self._view.exercises))
 
     def _every_exercise(self, every: tuple[ExerciseProgress, ...]) -> list[_Titled]:
         """All of them, also those that were not asked for on the screen."""
@@ -460,14 +466,14 @@ class ProgressPage(Page):
         return made
 
 
-def _one(title: str, card: ChartCard, chart: ChartWidget) -> Picture:
+def _one(sub: str, card: ChartCard, chart: ChartWidget) -> Picture:
     size = chart.box().toRect().size() if chart.width() > 200 else chart.sizeHint()
-    return Picture(title, card.sub.text(), (Part("", size, chart.draw),))
+    return Picture(card.title, sub, (Part("", size, chart.draw),))
 
 
-def _several(title: str, card: ChartCard, charts: list[_Titled]) -> Picture:
+def _several(sub: str, card: ChartCard, charts: list[_Titled]) -> Picture:
     parts = tuple(Part(one.name.text(), one.chart.sizeHint(), one.chart.draw) for one in charts)
-    return Picture(title, card.sub.text(), parts, _SAVED_COLUMNS)
+    return Picture(card.title, sub, parts, _SAVED_COLUMNS)
 
 
 def _show_in(grid: Columns, group: ChartGroup, made: list[_Titled]) -> None:

@@ -49,8 +49,8 @@ def test_a_day_without_an_entry_is_a_gap_and_not_a_nought() -> None:
     days = pain_days([entry(0, 4), entry(2, 0, night=True, analgesic=True)], Span(FIRST, FIRST + timedelta(days=2)))
 
     assert [one.morning for one in days] == [4, None, 0]
-    assert [one.night for one in days] == [False, False, True]
-    assert [one.painkiller for one in days] == [False, False, True]
+    assert [one.night for one in days] == [None, None, True]
+    assert [one.painkiller for one in days] == [None, None, True]
 
 
 def test_the_days_before_the_span_count_for_its_first_mean() -> None:

@@ -1,5 +1,6 @@
 """The pain chart: gaps are not joined, nothing is lost by zooming, and the keyboard tells what the mouse tells."""
 
+import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -98,20 +99,20 @@ def test_a_gap_in_the_mean_is_a_gap_in_the_line(chart: PainChart) -> None:
 
     assert {after - before for before, after in steps if after != before} == {1.0}, "a line goes from day to day only"
     drawn = {round(x) for step in steps for x in step}
-    assert drawn == {day(n).day.toordinal() for n in range(DAYS) if not 33 <= n < 40}
+    assert drawn == {n for n in range(DAYS) if not 33 <= n < 40}
 
 
 def test_a_day_without_an_answer_has_no_dot(chart: PainChart) -> None:
     x, y = plot(chart)._dots.getData()
 
     assert len(x) == DAYS - 10
-    assert day(35).day.toordinal() not in x
+    assert 35 not in x
     assert list(y[:11]) == list(range(11)), "no pain is a dot as well"
 
 
 def test_nights_and_painkillers_have_rows_of_their_own(chart: PainChart) -> None:
-    assert list(plot(chart)._nights.getData()[0]) == [day(3).day.toordinal()]
-    assert list(plot(chart)._painkillers.getData()[0]) == [day(4).day.toordinal()]
+    assert list(plot(chart)._nights.getData()[0]) == [3]
+    assert list(plot(chart)._painkillers.getData()[0]) == [4]
     assert plot(chart).window_y.low < PAIN.low
 
 
@@ -242,7 +243,7 @@ def test_walking_out_of_sight_moves_the_window(chart: PainChart) -> None:
 
     walk.key(Qt.Key.Key_End, chart)
 
-    assert plot(chart).window_x.low <= UNTIL.toordinal() <= plot(chart).window_x.high
+    assert plot(chart).window_x.low <= DAYS - 1 <= plot(chart).window_x.high
     assert plot(chart).is_zoomed
 
 
@@ -278,3 +279,31 @@ def test_another_appearance_is_taken_at_once(qtbot: QtBot, qapp: QApplication, c
 def _colours(chart: PainChart) -> set[str]:
     image = chart.grab().toImage()
     return {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(0, image.height(), 2)}
+
+
+# -- ten years ------------------------------------------------------------------------------------------------------
+
+
+def test_of_many_years_the_line_has_few_points_and_no_gap_is_lost(chart: PainChart) -> None:
+    years = 3650
+    gap = range(1000, 1012)
+    means = [None if n in gap else 1.0 for n in range(years)]
+    days = [UNTIL - timedelta(days=years - 1 - n) for n in range(years)]
+
+    chart.show_days(tuple(PainDay(one, mean=mean) for one, mean in zip(days, means, strict=True)), UNTIL)
+
+    x, y = plot(chart)._curve.getData()
+
+    assert len(x) <= years / 6
+    assert x[-1] == years - 1, "the newest day is told"
+    assert any(math.isnan(value) for value, at in zip(y, x, strict=True) if at in range(1000, 1019))
+
+
+def test_nearer_by_every_day_of_the_mean_is_drawn(chart: PainChart) -> None:
+    years = 3650
+    chart.show_days(tuple(PainDay(UNTIL - timedelta(days=years - 1 - n), mean=1.0) for n in range(years)), UNTIL)
+
+    for _ in range(20):
+        walk.key(Qt.Key.Key_Plus, chart)
+
+    assert len(plot(chart)._curve.getData()[0]) == years

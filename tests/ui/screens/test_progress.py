@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -302,6 +303,24 @@ def test_a_drawing_reads_back_as_svg_with_words_and_without_pixels(
     assert person.card(chart).title.split(" ")[0] in words
     assert tags.count("path") + tags.count("rect") + tags.count("polyline") + tags.count("circle") > 2
     assert "image" not in tags
+    assert _farthest(root) < 5000, "nothing lies far outside of the drawing"
+
+
+def _farthest(root: ElementTree.Element) -> float:
+    """The largest coordinate of any rectangle, after the transformations around it; those of Qt only scale and move."""
+    farthest = 0.0
+
+    def look(element: ElementTree.Element, scale: float) -> None:
+        nonlocal farthest
+        matrix = re.match(r"matrix\(([^,]+),", element.get("transform", ""))
+        here = scale * abs(float(matrix.group(1))) if matrix else scale
+        if element.tag.endswith("rect"):
+            farthest = max(farthest, here * float(element.get("width", 0)))
+        for child in element:
+            look(child, here)
+
+    look(root, 1.0)
+    return farthest
 
 
 @pytest.mark.parametrize("chart", list(Chart))
