@@ -391,6 +391,9 @@ class MainWindow(QMainWindow):
         today = self._pages.get(Place.TODAY)
         if isinstance(today, Today) and today.isVisible():
             today.new_day()
+        progress = self._pages.get(Place.PROGRESS)
+        if progress is not None and progress.isVisible() and hasattr(progress, "refresh"):
+            progress.refresh()
 
     def _changed(self, changed: object) -> None:
         del changed

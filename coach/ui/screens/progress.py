@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from coach.app.progress import ProgressView
 from coach.app.progress_tables import Chart, csv_of, table, write
+from coach.core.day import training_day
 from coach.core.log import Ending
 from coach.core.progress.span import Range
 from coach.core.progress.training import ExerciseProgress
@@ -190,8 +191,8 @@ class ProgressPage(Page):
 
     def refresh(self) -> None:
         """Read the range anew if anything changed, or another day began."""
-        today = self._desk.surroundings.calendar.now().date()
-        if self._stale or self._view is None or abs((self._view.span.until - today).days) > 1:
+        today = training_day(self._desk.surroundings.calendar.now())
+        if self._stale or self._view is None or self._view.span.until != today:
             self._ask()
 
     def arrive(self) -> None:
