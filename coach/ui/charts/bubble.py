@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from coach.ui import plain_text, theme
 from coach.ui.tokens import RADIUS_FIELD, STEP, Size, Weight
 
-_WIDEST: Final = 340
+_WIDEST: Final = 460
 _AWAY: Final = 3 * STEP
 _FLAGS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 

@@ -25,6 +25,7 @@ _NAMED_FROM: Final = 13.0
 
 _STRONG: Final = 3
 _NEVER: Final = 11
+_APART: Final = 9.0
 _STRONG_FROM: Final = 5.0
 
 
@@ -86,6 +87,7 @@ class Outings(Chart):
             write(painter, at, self._amount(value) if value else "0", tokens.muted, Qt.AlignmentFlag.AlignRight)
         for index in range(len(self._bars)):
             self._draw_bar(painter, index, plot, tokens)
+        self._draw_peaks(painter, plot, tokens)
         draw_days(painter, plot, self._span, tokens)
         self._draw_legend(painter, QPointF(plot.left(), plot.bottom() + _BELOW + 4 * STEP), plot, tokens)
 
@@ -106,12 +108,21 @@ class Outings(Chart):
             painter, QRectF(bar.left(), bar.top() + run, bar.width(), bar.height() - run), tokens, runs=False
         )
         self._draw_part(painter, QRectF(bar.left(), bar.top(), bar.width(), run), tokens, runs=True)
-        if (one.peak or 0) >= self._least_named(plot):
-            at = QPointF(bar.center().x(), bar.top() - 2 * STEP)
-            peak = one.peak or 0
+
+    def _draw_peaks(self, painter: QPainter, plot: QRectF, tokens: Tokens) -> None:
+        """Name the pain above the bars, the higher first; what has no room beside it is left to the bubble."""
+        least = self._least_named(plot)
+        named: list[float] = []
+        for index in sorted(range(len(self._bars)), key=lambda index: -(self._bars[index].peak or 0)):
+            peak, bar = self._bars[index].peak or 0, self._bar(index, plot)
+            x = bar.center().x()
+            if peak < least or any(abs(x - other) < _APART for other in named):
+                continue
+            named.append(x)
             strong = peak >= _STRONG
             colour = tokens.red_text if peak >= 6 else tokens.amber_text if strong else tokens.muted
             weight = Weight.BOLD if strong else Weight.NORMAL
+            at = QPointF(x, bar.top() - 2 * STEP)
             write(painter, at, str(peak), colour, Qt.AlignmentFlag.AlignHCenter, weight=weight)
 
     @staticmethod

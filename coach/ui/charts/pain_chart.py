@@ -132,8 +132,18 @@ class PainChart(Chart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_plot()
+        self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and self.plot is not None:
-            self.plot.dress(theme.tokens_of(self))
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
         super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._dress()
+        return super().event(event)
+
+    def _dress(self) -> None:
+        if self.plot is not None:
+            self.plot.dress(theme.tokens_of(self))

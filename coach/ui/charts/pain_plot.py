@@ -106,7 +106,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         self.setAntialiasing(True)
         self.setFrameShape(self.Shape.NoFrame)
         self._days: tuple[PainDay, ...] = ()
-        self._tokens: Tokens | None = None
+        self._worn: tuple[Tokens, float] | None = None
         self._x, self._y = Window(0.0, 1.0), PAIN
         self._zones = _Zones()
         self._zones.setZValue(-10)
@@ -208,14 +208,15 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
 
     # -- colours ------------------------------------------------------------------------------------------------
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours of an appearance."""
-        if tokens is self._tokens:
+    def dress(self, tokens: Tokens, ratio: float | None = None) -> None:
+        """Take the colours of an appearance; `ratio` is how many pixels of a picture make one of the design."""
+        worn = (tokens, ratio or self.devicePixelRatioF())
+        if worn == self._worn:
             return
-        self._tokens = tokens
+        self._worn = worn
         self.setBackground(QColor(tokens.panel))
         self._zones.dress(tokens)
-        self._curve.setPen(_pen(tokens.action, 2.5))
+        self._curve.setPen(_pen(tokens.action, 2.5 * worn[1]))
         self._dots.setPen(None)
         self._dots.setBrush(QColor(tokens.edge))
         self._worst.setPen(_pen(tokens.edge, 1.3))
@@ -224,7 +225,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         self._nights.setBrush(QColor(tokens.ink))
         self._painkillers.setPen(None)
         self._painkillers.setBrush(QColor(tokens.amber))
-        self._cursor.setPen(_pen(tokens.muted, 1))
+        self._cursor.setPen(_pen(tokens.muted, worn[1]))
         self._ring.setPen(_pen(tokens.ink, 2))
         self._ring.setBrush(None)
         self._ring.setSize(15)
@@ -342,9 +343,9 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
 
     def draw(self, painter: QPainter, box: QRectF, tokens: Tokens) -> None:
         """Draw what is seen in `box`, in other colours if need be."""
-        worn = self._tokens
+        worn = self._worn
         scatters = (self._dots, self._worst, self._nights, self._painkillers, self._ring)
-        self.dress(tokens)
+        self.dress(tokens, painter.device().devicePixelRatioF())
         for item in scatters:
             item.setExportMode(True, {"antialias": True})  # shapes in place of copies of one pixmap
         try:
@@ -353,7 +354,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
             for item in scatters:
                 item.setExportMode(False)
             if worn is not None:
-                self.dress(worn)
+                self.dress(*worn)
 
 
 def thinned(mean: Any, stride: int) -> tuple[Any, Any]:
@@ -373,6 +374,7 @@ def _wide(texts: Iterable[str]) -> float:
 
 
 def _pen(colour: str, width: float) -> QPen:
+    """A pen as wide on the device as it is here, however far one has zoomed."""
     pen = QPen(QColor(colour), width)
     pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)  # round ones take three times as long

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QCoreApplication, QDir, QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from coach.app.progress import ProgressView
 from coach.app.progress_tables import Chart, csv_of, table, write
@@ -143,7 +143,11 @@ class ProgressPage(Page):
         self._exercise_charts: list[_Titled] = []
         self.more = Button("", Kind.GHOST)
         self.more.on_pressed(self._show_more)
-        self.exercises.content.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.setContentsMargins(EDGE, 0, EDGE, 2 * STEP)
+        line.addWidget(self.more)
+        line.addStretch()
+        self.exercises.content.addLayout(line)
         self.answered = ChartCard(Chart.ANSWERED, tr("Completeness of the log"))
         self.answered_bar = AnsweredBar()
         self.answered.content.addWidget(self.answered_bar)
