@@ -45,6 +45,9 @@ class Mark(Enum):
     """Stopped early or broken off."""
 
 
+_EMPTY: Final = (Mark.NONE, False)
+
+
 def mark_of(sessions: tuple[SessionDone, ...]) -> Mark:
     """The mark of a day with these sessions: that of the best of them."""
     if not sessions:
@@ -76,6 +79,8 @@ class Calendar(Chart):
         self._first_weekday = 0
         self._start = date.min
         self._by_day: dict[date, tuple[SessionDone, ...]] = {}
+        self._marks: dict[int, tuple[Mark, bool]] = {}
+        """The mark of each place that has any, and whether it hurt."""
         self._sessions: tuple[SessionDone, ...] = ()
         self._legends: dict[float, list[tuple[Mark | None, str, int, float]]] = {}
         self._stamps: dict[tuple[Mark, float, float, str], QImage] = {}
@@ -94,6 +99,10 @@ class Calendar(Chart):
         for one in sessions:
             by_day[one.day] = (*by_day.get(one.day, ()), one)
         self._by_day = by_day
+        self._marks = {
+            (day - span.since).days: (mark_of(of_day), any((one.peak or 0) >= _HURTS for one in of_day))
+            for day, of_day in by_day.items()
+        }
         if same:
             self.look_at(self.at)  # more is known of it; whoever looks at it goes on looking
         else:
@@ -185,18 +194,24 @@ class Calendar(Chart):
 
     def _draw_cells(self, painter: QPainter, line: int, box: QRectF, grid: _Grid, tokens: Tokens) -> None:
         days, first = grid.columns * _WEEK, line * grid.columns * _WEEK
-        for place in range(max(first, self._before), min(first + days, self._before + self.count())):
-            of_day = self._by_day.get(self._start + timedelta(days=place), ())
-            cell = self._cell(place, box, grid)
-            if painter.device() is self:
-                painter.drawImage(cell.topLeft(), self._stamp(mark_of(of_day), cell.width(), tokens))
+        places = range(max(first, self._before), min(first + days, self._before + self.count()))
+        corner = self._cell(first, box, grid)
+        # On the screen there may be thousands of cells: each mark is drawn once, and then copied.
+        screen = painter.device() is self
+        stamps = {mark: self._stamp(mark, corner.width(), tokens) for mark in Mark} if screen else {}
+        for place in places:
+            mark, hurt = self._marks.get(place - self._before, _EMPTY)
+            if screen:
+                week, row = divmod(place - first, _WEEK)
+                at = QPointF(corner.left() + week * grid.pitch, corner.top() + row * grid.pitch)
+                painter.drawImage(at, stamps[mark])
             else:
-                draw_cell(painter, cell, mark_of(of_day), tokens)
-            if any((one.peak or 0) >= _HURTS for one in of_day):
-                draw_pain(painter, cell, tokens)
+                draw_cell(painter, self._cell(place, box, grid), mark, tokens)
+            if hurt:
+                draw_pain(painter, self._cell(place, box, grid), tokens)
 
     def _stamp(self, mark: Mark, side: float, tokens: Tokens) -> QImage:
-        """A cell as a picture: on the screen there may be thousands of them."""
+        """A cell as a picture."""
         ratio = self.devicePixelRatioF()
         key = (mark, side, ratio, tokens.scheme)
         if key not in self._stamps:

@@ -47,6 +47,7 @@ class ProgressDesk(QObject):
         self._desk = desk
         self._wish = 0
         self._thread: Thread | None = None
+        self._kept: dict[Range, ProgressView] = {}
         self._played: dict[str, Played] = {}
         self._passing: dict[str, Played] = {}
         """Replays of sessions that have no end yet: of this wish only."""
@@ -76,11 +77,19 @@ class ProgressDesk(QObject):
         self._fail = fail
 
     def ask(self, wanted: Range) -> None:
-        """Read a range; returns at once."""
+        """Read a range, or show it at once if it was read before; returns at once."""
         self._let_go()
         self._passing = {}
         today = training_day(self._desk.surroundings.calendar.now())
+        kept = self._kept.get(wanted)
+        if kept is not None and kept.span.until == today and self._show is not None:
+            self._show(kept)
+            return
         self._begin(lambda: self._entries(lambda log: entries(log, wanted, today)))
+
+    def forget(self) -> None:
+        """What was read of the ranges is not what the log holds now."""
+        self._kept.clear()
 
     def stop(self) -> None:
         """Read no further, and let go of the log."""
@@ -136,6 +145,8 @@ class ProgressDesk(QObject):
         if told.error is not None:
             self._failed(told.error)
         elif told.view is not None and told.read is not None:
+            if not told.view.pending:
+                self._kept[told.view.range] = told.view
             if self._show is not None:
                 self._show(told.view)
             if told.view.pending and told.wish == self._wish:

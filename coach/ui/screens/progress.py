@@ -231,6 +231,7 @@ class ProgressPage(Page):
             self._exercises_known = None
         if changed & (Changed.LOG | Changed.SETTINGS):
             self._stale = True
+            self._reader.forget()
             if self.isVisible():
                 self._ask()
 

@@ -471,3 +471,23 @@ def test_the_newest_wish_wins(person: Looking) -> None:
 
     assert person.page.view is not None
     assert person.page.view.range is Range.FOUR_WEEKS
+
+
+def test_a_range_that_was_read_is_shown_at_once_until_the_log_changes(
+    qtbot: QtBot, world: World, loading: Loading
+) -> None:
+    world.surroundings.open_log().close()
+    looking = Looking(qtbot, world, loading)
+    assert looking.desk.check_in(morning=4)
+    qtbot.waitUntil(lambda: looking.page.view is not None and looking.page.view.answered.mornings == 1)
+    looking.pick(Range.FOUR_WEEKS)
+
+    looking.page.range.segment(Range.TEN_WEEKS.value).click()
+    assert looking.page.view is not None
+    assert looking.page.view.range is Range.TEN_WEEKS, "without waiting"
+
+    assert looking.desk.check_in(morning=2)
+    looking.pick(Range.FOUR_WEEKS)
+    looking.pick(Range.TEN_WEEKS)
+    assert looking.page.view.days[-1].morning == 2
+    looking.close()
