@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from coach.core.log import Ending
 from coach.core.progress.span import Span
 from coach.core.progress.training import SessionDone
+from coach.ui import theme
 from coach.ui.charts.calendar import Calendar, Mark, draw_cell, mark_of
 from coach.ui.tokens import DARK, LIGHT, Tokens, grey
 from tests.ui import walk
@@ -140,3 +141,18 @@ def _grey_cell(mark: Mark, tokens: Tokens) -> list[int]:
     draw_cell(painter, QRectF(0, 0, 22, 22), mark, tokens)
     painter.end()
     return [int(grey(image.pixelColor(x, y).name())[1:3], 16) // 32 for x in range(22) for y in range(22)]
+
+
+@pytest.mark.parametrize("days", [28, 365, 900])
+def test_each_session_is_painted_in_the_cell_that_the_mouse_finds(calendar: Calendar, days: int) -> None:
+    done = (0, 1, 12, days - 30 if days > 40 else 20, days - 1)
+    show(calendar, days, *(session(UNTIL - timedelta(days=days - 1 - n)) for n in done))
+    calendar.resize(420, calendar.heightForWidth(420))
+    tokens = theme.tokens_of(calendar)
+
+    image = calendar.grab().toImage()
+
+    for index in range(days):
+        middle = calendar.place(index, calendar.box()).center().toPoint()
+        colour = tokens.action if index in done else tokens.line
+        assert image.pixelColor(middle).name().upper() == colour, index

@@ -286,7 +286,7 @@ def _colours(chart: PainChart) -> set[str]:
 
 def test_of_many_years_the_line_has_few_points_and_no_gap_is_lost(chart: PainChart) -> None:
     years = 3650
-    gap = range(1000, 1012)
+    gap = range(1000, 1002)  # shorter than what a point stands for
     means = [None if n in gap else 1.0 for n in range(years)]
     days = [UNTIL - timedelta(days=years - 1 - n) for n in range(years)]
 
@@ -296,7 +296,7 @@ def test_of_many_years_the_line_has_few_points_and_no_gap_is_lost(chart: PainCha
 
     assert len(x) <= years / 6
     assert x[-1] == years - 1, "the newest day is told"
-    assert any(math.isnan(value) for value, at in zip(y, x, strict=True) if at in range(1000, 1019))
+    assert any(math.isnan(value) for value, at in zip(y, x, strict=True) if at in range(1000, 1009))
 
 
 def test_nearer_by_every_day_of_the_mean_is_drawn(chart: PainChart) -> None:
