@@ -97,6 +97,8 @@ class ProgressPage(Page):
         self._view: ProgressView | None = None
         self._stale = True
         self._all_exercises = False
+        self._unread = False
+        """The log could not be read the last time."""
         self._order: list[QWidget] = []
         self._exercises_known: dict[str, Exercise] | None = None
         self.range = Segmented(
@@ -238,6 +240,7 @@ class ProgressPage(Page):
     def show_failure(self, failed: Failure) -> None:
         """Say what could not be read; what was shown before is not what the log holds."""
         super().show_failure(failed)
+        self._unread = True
         if self._view is None:
             self.show_sub("")
 
@@ -253,7 +256,9 @@ class ProgressPage(Page):
 
     def _fill(self, view: ProgressView) -> None:
         former, self._view = self._view, view
-        self.notice.hide()
+        if self._unread:  # now it was read
+            self._unread = False
+            self.notice.hide()
         self.range.setVisible(not view.empty)
         self.empty.setVisible(view.empty)
         self._show_cards(shown=not view.empty)
