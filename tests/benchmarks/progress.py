@@ -78,7 +78,7 @@ class Watch(QObject):
         page = self._page()
         if page is None or page.view is None or page.view.range is not wanted or page.pain_chart.plot is None:
             return False
-        return bool(page.pain_chart.plot._days == page.view.days)
+        return bool(page.pain_chart.plot._days == page.view.days and page.calendar._span == page.view.span)
 
     def _whole(self) -> bool:
         return bool(self._page().view.pending == 0)

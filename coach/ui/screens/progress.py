@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QDir, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ _AT_FIRST: Final = 6
 _WEEKS_BESIDE: Final = 20
 """A calendar of more weeks has a line of its own."""
 
+_AT_ONCE_DAYS: Final = 400
 _NESTED: Final = 8
 """How deep a chart lies in layouts, at most."""
 
@@ -96,6 +97,8 @@ class ProgressPage(Page):
         self._reader.on_failed(self.show_failure)
         self._view: ProgressView | None = None
         self._stale = True
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._show_rest)
         self._all_exercises = False
         self._unread = False
         """The log could not be read the last time."""
@@ -215,8 +218,9 @@ class ProgressPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: read no further. What is still to come is asked for again."""
-        if self._view is None or self._view.pending:
+        if self._view is None or self._view.pending or self._rest.isActive():
             self._stale = True
+        self._rest.stop()
         self._reader.stop()
         super().hideEvent(event)
 
@@ -249,12 +253,17 @@ class ProgressPage(Page):
             card.setVisible(shown)
 
     def _show_view(self, view: ProgressView) -> None:
-        """Show a view, laid out before it is painted: else everything would be painted twice."""
-        self._fill(view)
-        for _ in range(_NESTED):  # each layout asks the one around it with the next event
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        """Show a view; one of years in two parts, between which the window is painted and goes on."""
+        self._rest.stop()
+        self._begin(view)
+        if view.empty:
+            return
+        if view.span.days > _AT_ONCE_DAYS:
+            self._rest.start()
+        else:
+            self._show_rest()
 
-    def _fill(self, view: ProgressView) -> None:
+    def _begin(self, view: ProgressView) -> None:
         former, self._view = self._view, view
         if self._unread:  # now it was read
             self._unread = False
@@ -269,6 +278,11 @@ class ProgressPage(Page):
             return
         self.show_sub(view.headline or words.answered_line(view.answered))
         self._show_pain(view)
+        _lay_out()
+
+    def _show_rest(self) -> None:
+        view = self._view
+        assert view is not None
         self._show_sessions(view)
         self._show_outings(view)
         self._show_tests(view)
@@ -278,6 +292,7 @@ class ProgressPage(Page):
             if card.shows_table:
                 self._show_table(card.chart)
         self._set_order()
+        _lay_out()
 
     def _set_order(self) -> None:
         """Charts and tables are made as they are needed; Tab goes through the page as it is read all the same."""
@@ -475,6 +490,12 @@ class ProgressPage(Page):
             titled.chart.show_exercise(one, self._view.span)
             made.append(titled)
         return made
+
+
+def _lay_out() -> None:
+    """Lay everything out before it is painted, or it would be painted once for each layout that is nested."""
+    for _ in range(_NESTED):  # each asks the one around it with the next event
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _one(sub: str, card: ChartCard, chart: ChartWidget) -> Picture:

@@ -67,7 +67,8 @@ class Looking:
     def wait(self, wanted: Range | None = None) -> None:
         def all_there() -> bool:
             view = self.page.view
-            return view is not None and not view.pending and (wanted is None or view.range is wanted)
+            there = view is not None and not view.pending and (wanted is None or view.range is wanted)
+            return there and not self.page._rest.isActive()
 
         self.qtbot.waitUntil(all_there)
         for _ in range(4):
