@@ -79,7 +79,10 @@ def test_a_start_without_arguments_imports_nothing_heavy_before_the_first_paint(
     assert "coach.ui.screens.today" in modules
     assert sorted(modules & set(LATE)) == []
     assert "dataclasses" not in modules  # values on the way are msgspec.Structs: docs/decisions/009
-    late = ("coach.cli", "coach.devices", "coach.ui.screens.player", "coach.ui.screens.library", "coach.app.library")
+    late = (
+        *("coach.cli", "coach.devices", "coach.ui.screens.player", "coach.ui.screens.library", "coach.app.library"),
+        *("coach.ui.screens.progress", "coach.ui.charts", "coach.app.progress", "coach.core.progress"),
+    )
     assert not {name for name in modules if name.startswith(late)}
 
 

@@ -54,6 +54,14 @@ class Unfinished(Struct, frozen=True):
     events: tuple[StoredEvent, ...]
 
 
+class StoredPlay(Struct, frozen=True):
+    """What a replay of a session needs: its plan, JSON text, and its events in order."""
+
+    uid: str
+    plan: str
+    events: tuple[StoredEvent, ...]
+
+
 class Counts(Struct, frozen=True):
     """How many of each kind."""
 
@@ -286,8 +294,22 @@ class Log:
     @translating()
     def answers_between(self, since: date | None = None, until: date | None = None) -> tuple[Answer, ...]:
         """The answers about the sessions of a range of training days, in the order they were given."""
-        where = "WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) ORDER BY id"
-        return self._all(ANSWER.name, ANSWER.from_row, f"{ANSWER.select} {where}", _range(since, until))
+        return self._all(ANSWER.name, ANSWER.from_row, _ANSWERS_BETWEEN, _range(since, until))
+
+    @translating()
+    def plays(self, uids: Sequence[str]) -> tuple[StoredPlay, ...]:
+        """Plans and events of these sessions, in two statements for all of them; an unknown uid is left out."""
+        places = ", ".join("?" * len(uids))
+        heads = self._conn.execute(f"SELECT id, uid, plan FROM session WHERE uid IN ({places})", tuple(uids)).fetchall()
+        ids = ", ".join(str(int(row[0])) for row in heads)
+        found = self._conn.execute(
+            f"SELECT session, seq, at_s, body FROM event WHERE session IN ({ids}) ORDER BY session, seq"
+        ).fetchall()
+        events = {
+            session: tuple(decoded("event", rows.event_of, tuple(row[1:])) for row in group)
+            for session, group in groupby(found, key=lambda row: row[0])
+        }
+        return tuple(StoredPlay(uid, plan, events.get(session, ())) for session, uid, plan in heads)
 
     @translating()
     def events_between(self, since: date, until: date, types: Sequence[str]) -> tuple[tuple[str, StoredEvent], ...]:
@@ -314,6 +336,12 @@ class Log:
     def first_day(self) -> date | None:
         """The training day of the first session; None before it."""
         found = self._conn.execute("SELECT min(day) FROM session").fetchone()[0]
+        return None if found is None else date.fromisoformat(found)
+
+    @translating()
+    def first_entry_day(self) -> date | None:
+        """The first day that anything was recorded for; None while the log is empty."""
+        found = self._conn.execute(_FIRST_ENTRY).fetchone()[0]
         return None if found is None else date.fromisoformat(found)
 
     def days(self, since: date | None = None, until: date | None = None) -> tuple[DayEntry, ...]:
@@ -417,6 +445,13 @@ _UNFINISHED = f"""SELECT id, {rows.HEAD_COLUMNS} FROM session WHERE id =
 _LINES = """SELECT session.uid, routine_id, routine_title, revision, guided,
     session.utc, session.zone, session.day, session_end.ending
     FROM session LEFT JOIN session_end ON session_end.session = session.id"""
+
+_ANSWERS_BETWEEN = f"""{ANSWER.select} WHERE answer.session IN
+    (SELECT id FROM session WHERE day BETWEEN ? AND ?) ORDER BY answer.id"""
+# Each of the four is one step into an index.
+_FIRST_ENTRY = """SELECT min(day) FROM (
+    SELECT min(day) AS day FROM session UNION ALL SELECT min(day) FROM day_entry
+    UNION ALL SELECT min(day) FROM outing UNION ALL SELECT min(day) FROM test_result)"""
 
 
 def _range(since: date | None, until: date | None) -> tuple[str, str]:

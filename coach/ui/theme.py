@@ -88,6 +88,12 @@ QScrollBar::handle:horizontal {{ min-width: {8 * STEP}px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     border: none; background: transparent; width: 0; height: 0;
 }}
+QHeaderView {{ border: none; background: palette(base); }}
+QHeaderView::section {{
+    border: none; border-bottom: 1px solid palette(mid); background: palette(base); padding: 0 {2 * STEP}px;
+    min-height: {9 * STEP}px;
+}}
+QTableView::item {{ padding: 0 {2 * STEP}px; }}
 QMenu {{ padding: {STEP}px; border: 1px solid palette(mid); }}
 QMenu::item {{ padding: {2 * STEP}px {4 * STEP}px; border-radius: 6px; }}
 QMenu::item:selected {{ background: palette(highlight); color: palette(highlighted-text); }}

@@ -6,6 +6,7 @@
     run.py figure          one frame of the moving figure: solving and painting it
     run.py plan            `coach plan` of a 60-item routine, whole process
     run.py library         the library from the click until it is seen, and what it takes when idle
+    run.py progress        Progress on ten years of log: loading, opening, changing the range; what it reads
 
 Ratios are taken pair by pair of runs in turn, so that they hold when the machine's speed drifts. Nothing else should
 run meanwhile. The cues are measured by tests/tools/measure_cues.py.
@@ -172,11 +173,50 @@ def measure_library(runs: int) -> None:
         print(f"{name:19} {statistics.median(one[key] for one in found):.1f} % of one core")
 
 
+def measure_progress(runs: int) -> None:
+    """Progress on ten years: opened in a fresh window each time; and ten weeks read from ten years and from one."""
+    found: list[dict[str, float]] = []
+    with virtual_screen() as display, tempfile.TemporaryDirectory() as folder:
+        ten = ten_years(Path(folder) / "ten")
+        one = Path(folder) / "one"
+        subprocess.run([*COACH, "demo", "--weeks", "52", "--keep", str(one)], cwd=ROOT, check=True)
+        script = [sys.executable, str(HERE / "progress.py")]
+        for _ in range(runs):
+            environment = {**os.environ, "DISPLAY": display, "COACH_HOME": str(ten), "QT_QPA_PLATFORM": "xcb"}
+            found.append(_last_json(script, environment))
+        reads = [
+            tuple(_last_json([*script, "read"], {**os.environ, "COACH_HOME": str(home)}) for home in (ten, one))
+            for _ in range(runs)
+        ]
+    for key, name, limit in (
+        ("warm", "charts loaded", ""),
+        ("open", "progress opened", ", to reach 300"),
+        *((f"{span}_again", f"to {span}, seen before", ", to reach 50") for span in ("4w", "10w", "1y", "all")),
+        *((f"{span}_first", f"to {span}, first time", "") for span in ("4w", "10w", "1y", "all")),
+        ("all_first_whole", "all of it replayed", ""),
+    ):
+        wall, cpu, block = (
+            statistics.median(one[f"{key}_{kind}"] for one in found) for kind in ("ms", "cpu_ms", "block_ms")
+        )
+        print(f"{name:22} {wall:6.0f} ms, computing {cpu:5.0f} ms, longest block {block:4.0f} ms{limit}")
+    ratios = [long["read_ms"] / short["read_ms"] for long, short in reads]
+    print(
+        f"ten weeks of ten years {statistics.median(long['read_ms'] for long, _ in reads):.1f} ms to read; "
+        f"ratio to one year {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}), to reach 1.5"
+    )
+
+
+def _last_json(command: list[str], environment: dict[str, str]) -> dict[str, float]:
+    ended = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
+    read: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
+    return read
+
+
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", nargs="?", choices=("all", "start", "player", "figure", "plan", "library"), default="all"
+        "what", nargs="?", choices=("all", "start", "player", "figure", "plan", "library", "progress"), default="all"
     )
     parser.add_argument("-n", type=int, default=7, help="counted runs")
     options = parser.parse_args()
@@ -188,6 +228,8 @@ def main() -> None:
         measure_player()
     if options.what in ("all", "library"):
         measure_library(options.n)
+    if options.what in ("all", "progress"):
+        measure_progress(options.n)
     if options.what in ("all", "figure"):
         subprocess.run([sys.executable, str(HERE / "figure.py"), "9600"], cwd=ROOT, check=True)
 

@@ -522,3 +522,49 @@ def test_where_it_hurts_is_kept_and_newer_answers_win(log: Log) -> None:
 
     log.add(replace(made.day_entry("3"), recorded=made.at(DAY, 600), limp=False, spots=()))
     assert (log.days()[0].limp, log.days()[0].spots) == (False, ())
+
+
+# -- a range at once ------------------------------------------------------------------------------------------------
+
+
+def test_answers_of_a_range_are_those_of_its_sessions(tmp_path: Path) -> None:
+    log = made.log_for_writing(made.database(tmp_path))
+    log.take_in(made.whole(days=6))
+
+    found = log.answers_between(made.FIRST_DAY + timedelta(days=1), made.FIRST_DAY + timedelta(days=2))
+
+    assert [answer.uid for answer in found] == ["a-s1-b", "a-s1-n", "a-s2-b", "a-s2-n"]
+    assert log.answers_between() == tuple(answer for n in range(6) for answer in log.answers(f"a-s{n}"))
+    log.close()
+
+
+def test_plays_are_what_head_and_events_say_one_by_one(tmp_path: Path) -> None:
+    log = made.log_for_writing(made.database(tmp_path))
+    log.take_in(made.whole(days=3))
+
+    plays = {play.uid: play for play in log.plays(("a-s2", "a-s0", "unknown"))}
+
+    assert set(plays) == {"a-s0", "a-s2"}
+    for uid, play in plays.items():
+        head = log.head(uid)
+        assert head is not None
+        assert (play.plan, play.events) == (head.plan, log.events(uid))
+    assert log.plays(()) == ()
+    log.close()
+
+
+def test_the_first_entry_may_be_of_any_kind(tmp_path: Path) -> None:
+    log = made.log_for_writing(made.database(tmp_path))
+    assert log.first_entry_day() is None
+
+    for entry in (
+        made.outing("o", made.FIRST_DAY + timedelta(days=3)),
+        made.day_entry("d", made.FIRST_DAY + timedelta(days=2)),
+        made.result("t", made.FIRST_DAY + timedelta(days=1)),
+    ):
+        log.add(entry)
+        assert log.first_entry_day() == entry.day
+    log.start(made.head("s", made.FIRST_DAY))
+
+    assert log.first_entry_day() == made.FIRST_DAY
+    log.close()

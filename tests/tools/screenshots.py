@@ -131,6 +131,8 @@ def tour(person: Person) -> None:
     person.press("Right", "Right", "Return")
     person.picture("exercise")
     person.press("Escape")
+    person.press("ctrl+3", wait_s=3.0)
+    person.picture("progress")
     person.press("ctrl+4")
     person.picture("running")
     person.press("ctrl+5")

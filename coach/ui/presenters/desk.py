@@ -28,7 +28,7 @@ from coach.core.day import training_day
 from coach.core.log import Spot
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
-from coach.core.routine.routine import Routine
+from coach.core.routine.routine import Readiness, Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.day_story import DayStory
@@ -164,6 +164,13 @@ class Desk(QObject):
         from coach.app.readiness import decide
 
         return self._try(lambda: decide(self._reading(), self._routines, self._settings, on))
+
+    def limits(self) -> Readiness:
+        """The thresholds that the routines in use set themselves."""
+        from coach.app.readiness import read_plan
+
+        plan = self._try(lambda: read_plan(self._reading(), self._routines, self._settings, self.day()))
+        return plan.limits if plan is not None else Readiness()
 
     def criteria_since(self) -> date | None:
         """The day since which the criteria before the impact check are met, R0 to R6; None while they are not."""
@@ -345,7 +352,6 @@ class Desk(QObject):
 
     def test_offer(self, test: "Guided", criteria_since: date | None = None) -> "Offer | None":
         """A self-test as it may be done today; `criteria_since` where who asks knows it."""
-        from coach.app.readiness import read_plan
         from coach.app.testing import offer
 
         found = (self.find(routine) for routine in self._settings.in_use)
@@ -359,7 +365,7 @@ class Desk(QObject):
                 settings=self._settings,
                 routine=listed.routine if listed is not None else None,
                 criteria_since=criteria_since or self.criteria_since(),
-                limits=read_plan(self._reading(), self._routines, self._settings, self.day()).limits,
+                limits=self.limits(),
             )
         )
 

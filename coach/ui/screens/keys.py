@@ -70,10 +70,21 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("On a chart of Progress"),
+            (
+                (tr("arrow keys"), tr("from day to day, and from chart to chart")),
+                (tr("+ and −"), tr("nearer and farther (pain); so does the wheel, with Ctrl for the height")),
+                (tr("0 or Home"), tr("show everything (pain); so does a double click")),
+            ),
+        ),
+        (
             tr("Everywhere"),
             (
                 (tr("Enter"), tr("the main button of the screen")),
-                (tr("Ctrl+1, Ctrl+2, Ctrl+4, Ctrl+5, Ctrl+,"), tr("Today, Library, Running, Routines, Settings")),
+                (
+                    tr("Ctrl+1 to Ctrl+5, Ctrl+,"),
+                    tr("Today, Library, Progress, Running, Routines, Settings"),
+                ),
                 (tr("Ctrl+O"), tr("open a routine file (on Routines)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),
                 ("F1", tr("this sheet")),

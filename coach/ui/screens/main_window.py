@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
 
     from PySide6.QtGui import QWindow
 
+    from coach.ui.charts.loading import Loading
     from coach.ui.presenters.data import Done
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.player import FloorWanted, Player
@@ -55,6 +56,7 @@ class Place(StrEnum):
 
     TODAY = "today"
     LIBRARY = "library"
+    PROGRESS = "progress"
     RUNNING = "running"
     ROUTINES = "routines"
     SETTINGS = "settings"
@@ -64,6 +66,7 @@ class Place(StrEnum):
 _KEYS: Final = {
     Place.TODAY: "Ctrl+1",
     Place.LIBRARY: "Ctrl+2",
+    Place.PROGRESS: "Ctrl+3",
     Place.RUNNING: "Ctrl+4",
     Place.ROUTINES: "Ctrl+5",
     Place.SETTINGS: "Ctrl+,",
@@ -71,6 +74,7 @@ _KEYS: Final = {
 _ICONS: Final = {
     Place.TODAY: Icon.TODAY,
     Place.LIBRARY: Icon.LIBRARY,
+    Place.PROGRESS: Icon.PROGRESS,
     Place.RUNNING: Icon.RUNNING,
     Place.ROUTINES: Icon.ROUTINES,
     Place.SETTINGS: Icon.SETTINGS,
@@ -80,13 +84,14 @@ _ICONS: Final = {
 class _Rail(QWidget):
     """The places, and a hairline towards the screen."""
 
-    def __init__(self, go: Callable[[Place], None]) -> None:
+    def __init__(self, go: Callable[[Place], None], warm: Callable[[], None]) -> None:
         super().__init__()
         self._go = go
         self.setFixedWidth(RAIL_WIDTH)
         names = {
             Place.TODAY: tr("Today"),
             Place.LIBRARY: tr("Library"),
+            Place.PROGRESS: tr("Progress"),
             Place.RUNNING: tr("Running"),
             Place.ROUTINES: tr("Routines"),
             Place.SETTINGS: tr("Settings"),
@@ -105,6 +110,8 @@ class _Rail(QWidget):
             button.setToolTip(_KEYS[place])
             button.on_pressed(self._pressed)
             button.setObjectName(place.value)
+            if place is Place.PROGRESS:
+                button.on_meant(warm)
             self._buttons[place] = button
             column.addWidget(button)
         self.buttons = tuple(self._buttons.values())
@@ -139,7 +146,7 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry()
         # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - FRAME))
-        self._rail = _Rail(self.go)
+        self._rail = _Rail(self.go, self.warm_progress)
         self._stack = QStackedWidget()
         home = QWidget()
         across = QHBoxLayout(home)
@@ -152,6 +159,7 @@ class MainWindow(QMainWindow):
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
         self._player: Player | None = None
+        self._loading: Loading | None = None
         self._tester: SelfTestPlayer | None = None
         self._waiting: Path | None = None
         self._tray: Tray | None = None
@@ -226,6 +234,12 @@ class MainWindow(QMainWindow):
             running.on_check_in_wanted(self._go_today)
             running.on_test(self.start_test)
             return running
+        if place is Place.PROGRESS:
+            from coach.ui.screens.progress import ProgressPage
+
+            progress = ProgressPage(self._desk, self._the_loading())
+            progress.on_answer_wanted(self._to_check_in)
+            return progress
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
@@ -237,6 +251,24 @@ class MainWindow(QMainWindow):
         settings = SettingsPage(self._desk, list_voices=self._desk.surroundings.list_voices)
         settings.on_erased(self._erased)
         return settings
+
+    def warm_progress(self) -> None:
+        """Somebody is about to go to Progress: load what it is drawn with, while the window goes on."""
+        if self._all.currentWidget() is self._home:
+            self._the_loading().begin()
+
+    def _the_loading(self) -> "Loading":
+        if self._loading is None:
+            from coach.ui.charts.loading import Loading
+
+            self._loading = Loading(self, also=("coach.ui.screens.progress",))
+        return self._loading
+
+    def _to_check_in(self) -> None:
+        self.go(Place.TODAY)
+        today = self._pages[Place.TODAY]
+        assert isinstance(today, Today)
+        today.show_check_in()
 
     def _to_routines(self) -> None:
         self.go(Place.ROUTINES)
@@ -458,6 +490,8 @@ class MainWindow(QMainWindow):
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()
+        if self._loading is not None:
+            self._loading.wait()
         if self._tester is not None:
             self._tester.close_test()
         super().closeEvent(event)
@@ -466,6 +500,9 @@ class MainWindow(QMainWindow):
         today = self._pages.get(Place.TODAY)
         if isinstance(today, Today) and today.isVisible():
             today.new_day()
+        progress = self._pages.get(Place.PROGRESS)
+        if progress is not None and progress.isVisible() and hasattr(progress, "refresh"):
+            progress.refresh()
 
     def _changed(self, changed: object) -> None:
         del changed
@@ -476,6 +513,7 @@ class MainWindow(QMainWindow):
         for place, act in (
             (Place.TODAY, self._go_today),
             (Place.LIBRARY, self._go_library),
+            (Place.PROGRESS, self._go_progress),
             (Place.RUNNING, self._go_running),
             (Place.ROUTINES, self._to_routines),
             (Place.SETTINGS, self._go_settings),
@@ -491,6 +529,9 @@ class MainWindow(QMainWindow):
 
     def _go_library(self) -> None:
         self.go(Place.LIBRARY)
+
+    def _go_progress(self) -> None:
+        self.go(Place.PROGRESS)
 
     def _go_running(self) -> None:
         self.go(Place.RUNNING)

@@ -321,16 +321,25 @@ class Across(QWidget):
         super().__init__()
         self._parts = parts
         self._gap = gap
+        self._least = 0
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(gap)
         for part in parts:
             self._line.addWidget(part, 1)
 
+    def beside_from(self, width: int) -> None:
+        """Put them side by side only where there is at least so much room, whatever they need."""
+        self._least = width
+        self._turn()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
         needed = sum(part.minimumSizeHint().width() for part in self._parts) + self._gap * (len(self._parts) - 1)
-        beside = needed <= self.width()
+        beside = max(needed, self._least) <= self.width()
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def minimumSizeHint(self) -> QSize:
@@ -355,6 +364,16 @@ class Columns(QWidget):
         clear(self._grid)
         self._cards = cards
         self._place(self._fitting(self.width()))
+
+    def keep_cards(self, *cards: QWidget) -> None:
+        """As `show_cards`, for cards that will be shown again: what is not among them is hidden, not thrown away."""
+        for card in self._cards:
+            self._grid.removeWidget(card)
+            card.setVisible(card in cards)
+        self._cards = cards
+        self._place(self._fitting(self.width()))
+        for card in cards:
+            card.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

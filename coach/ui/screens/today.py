@@ -200,8 +200,9 @@ class Today(Page):
             self.refresh()
 
     def show_check_in(self) -> None:
-        """Put the keyboard on the question that is open, and show it."""
-        part = self._check_in.open_part() or self._check_in.morning
+        """Put the keyboard on this morning's question while it has no answer, or else on the one that is open."""
+        morning = self._check_in.morning
+        part = morning if morning.value() is None else self._check_in.open_part() or morning
         if not part.is_open:
             part.open()
         move_keyboard(part.scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePoli
 
 from coach.ui import icons, theme
 from coach.ui.tokens import FOCUS_WIDTH, RADIUS_BUTTON, STEP, TARGET, Size, Tokens, Weight, mix
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QFocusEvent
 
 RETURN: Final = "\u21b5"
 """The hint for the Enter key; it is drawn, since not every font has the sign."""
@@ -238,6 +241,7 @@ class RailButton(QPushButton):
     def __init__(self, text: str, icon: icons.Icon, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._picture = icon
+        self._meant: Callable[[], object] | None = None
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -248,6 +252,22 @@ class RailButton(QPushButton):
     def on_pressed(self, act: Callable[[], object]) -> None:
         """Call `act` whenever the entry is pressed, by whatever means."""
         self.clicked.connect(act)
+
+    def on_meant(self, act: Callable[[], object]) -> None:
+        """Call `act` when the pointer or the keyboard comes to the entry: it may be pressed next."""
+        self._meant = act
+
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        super().enterEvent(event)
+        self._is_meant()
+
+    def focusInEvent(self, event: "QFocusEvent") -> None:
+        super().focusInEvent(event)
+        self._is_meant()
+
+    def _is_meant(self) -> None:
+        if self._meant is not None:
+            self._meant()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(Size.BODY, Weight.STRONG))

@@ -22,6 +22,7 @@ from coach.ui.screens.main_window import MainWindow, Place
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
+from coach.ui.screens.progress import ProgressPage
 from coach.ui.screens.running import RunningPage
 from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
@@ -123,6 +124,7 @@ def window(world: World, opened: Open) -> Opened:
     "key,place,name",
     [
         (Qt.Key.Key_2, Place.LIBRARY, "Library"),
+        (Qt.Key.Key_3, Place.PROGRESS, "Progress"),
         (Qt.Key.Key_4, Place.RUNNING, "Running"),
         (Qt.Key.Key_5, Place.ROUTINES, "Routines"),
         (Qt.Key.Key_Comma, Place.SETTINGS, "Settings"),
@@ -141,6 +143,7 @@ def test_each_place_has_its_key(window: Opened, key: Qt.Key, place: Place, name:
 def test_the_keys_work_one_after_the_other(window: Opened) -> None:
     for key, place in (
         (Qt.Key.Key_2, Place.LIBRARY),
+        (Qt.Key.Key_3, Place.PROGRESS),
         (Qt.Key.Key_4, Place.RUNNING),
         (Qt.Key.Key_5, Place.ROUTINES),
         (Qt.Key.Key_Comma, Place.SETTINGS),
@@ -529,7 +532,60 @@ def test_the_rail_is_reached_by_tab(window: Opened) -> None:
     assert [one.text() for one in stops if isinstance(one, RailButton)] == [
         "Today",
         "Library",
+        "Progress",
         "Running",
         "Routines",
         "Settings",
     ]
+
+
+# -- progress ---------------------------------------------------------------------------------------------------
+
+
+def test_what_progress_is_drawn_with_is_loaded_when_somebody_means_to_go_there(window: Opened) -> None:
+    (entry,) = [one for one in window.window.findChildren(RailButton) if one.text() == "Progress"]
+    assert not hasattr(window.window._loading, "done"), "nobody went there yet"
+
+    entry.setFocus()
+
+    loading = window.window._the_loading()
+    loading.wait()
+    assert loading.done
+
+
+def test_nothing_is_loaded_while_a_session_runs(window: Opened) -> None:
+    window.press(Qt.Key.Key_Return)
+    assert isinstance(window.whole, Player)
+
+    window.window.warm_progress()
+
+    assert window.window._loading is None
+
+
+def test_with_nothing_logged_progress_leads_to_this_mornings_question(qtbot: QtBot, window: Opened) -> None:
+    window.press(Qt.Key.Key_3, CTRL)
+    qtbot.waitUntil(lambda: "Here you will see whether it gets better" in window.text)
+
+    window.press(Qt.Key.Key_Return)
+
+    assert window.place() is Place.TODAY
+    window.press("4")
+    entry = window.desk.today()
+    assert entry is not None
+    assert entry.entry is not None
+    assert entry.entry.morning == 4
+    window.press(Qt.Key.Key_3, CTRL)
+    qtbot.waitUntil(lambda: "1 of 70 days answered" in window.text)
+
+
+def test_a_new_day_is_shown_by_progress_as_well(qtbot: QtBot, window: Opened) -> None:
+    window.desk.check_in(morning=4)
+    window.press(Qt.Key.Key_3, CTRL)
+    qtbot.waitUntil(lambda: "1 of 70 days answered" in window.text)
+    page = window.window._pages[Place.PROGRESS]
+    assert isinstance(page, ProgressPage)
+
+    window.world.calendar.advance(24 * 3600)
+    window.window._new_minute()
+
+    qtbot.waitUntil(lambda: page.view is not None and page.view.days[-2].morning == 4)
