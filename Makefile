@@ -4,7 +4,7 @@
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test format lock bench sounds schema figures screenshots clean set-up-to-run set-up-to-test
+.PHONY: help run test format lock bench sounds schema figures examples screenshots clean set-up-to-run set-up-to-test
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ schema: set-up-to-test ## write the published schema of the routine file
 
 figures: set-up-to-test ## draw the contact sheets and the recordings of the figures
 	@$(PYTHON_IN_VENV) tests/tools/figures.py $(ARGS)
+
+examples: set-up-to-test ## write the worked examples of the documentation
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m tests.tools.examples
 
 screenshots: set-up-to-test ## take the pictures of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/screenshots.py $(ARGS)

@@ -240,8 +240,9 @@ def evidence(of: Standing, today: date) -> str:
     """What the log shows: `In your log: 6 on Monday and 7 yesterday.`; or that the person raised it."""
     if of.by is By.PERSON:
         return tr("You ticked it {day}.").format(day=_on(of.since, today))
-    shown = of.evidence[-_MOST_EVIDENCE:]
-    told = _and(_one(one, of.flag.name, today) for one in shown)
+    # Two bouts may turn out red on one day.
+    every = tuple(dict.fromkeys(_one(one, of.flag.name, today) for one in of.evidence))
+    told = _and(every[-_MOST_EVIDENCE:])
     said = tr("woken by the hip {days}").format(days=told) if of.flag.name == "constant_or_night_pain" else told
     return tr("In your log: {evidence}.").format(evidence=said)
 
