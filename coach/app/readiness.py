@@ -17,7 +17,7 @@ from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Verdict, impact_since, readiness
-from coach.core.clinical.red_flags import Flag, blocks_loading
+from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.triggers import By
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
@@ -26,9 +26,6 @@ from coach.core.routine.schedule import per_week
 from coach.store.journal import Log
 
 FOLLOWED_DAYS = 14
-NOTICED_DAYS = 28
-"""[ours] For so long after its newest evidence what the log asks to have looked at within two weeks stands in the way;
-the reds that it may come from are counted over as many days (clinical reference, section 1.2.3)."""
 USUAL_PER_WEEK = 3
 """[ours] What counts as prescribed where nobody said how often: the most that strength work takes (2-3 days a week,
 clinical reference, section 4.0). Built-in routines are offers; done side by side they come to more than that."""
@@ -140,8 +137,7 @@ def _seen(log: Log, routines: Routines, settings: Settings, on: date) -> _Seen:
 def _noticed(history: History, judged: tuple[Judged, ...], settings: Settings, plan: Plan) -> tuple[Flag, ...]:
     rules = next((one.rules for one in plan.routines if one.rules != Rules()), Rules())
     found = standing_in(history, judged, settings, rules, plan.limits)
-    new = history.on - DAY * NOTICED_DAYS
-    return tuple(one.flag for one in found if one.by is By.LOG and (blocks_loading((one.flag,)) or one.since > new))
+    return tuple(one.flag for one in found if one.by is By.LOG)
 
 
 def _window(own: Readiness) -> int:

@@ -1,7 +1,8 @@
 """Red flags that the log itself raises, and all that stand (clinical reference, sections 5.3 and 5.4).
 
 A flag of the log stands until the person states that a clinician looked, on a day not before its newest evidence; what
-is logged after that raises it again. It is looked for as far back as the history reaches. Nothing here diagnoses.
+is logged after that raises it again. An urgent one is looked for as far back as the history reaches; one that asks for
+a look within two weeks goes by itself where four weeks brought nothing new. Nothing here diagnoses.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import Colour, Judged, Sign
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import ProfileName
-from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, active
+from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active
 from coach.core.clinical.response import actions
 from coach.core.log import DayEntry, TestResult
 from coach.core.routine.exercise import PainSite
@@ -28,6 +29,9 @@ WORST_DAYS = 28
 """[ours] 5.3 says "on 2 days" and names no span; that of the three reds is taken."""
 LIMP_DAYS = 3  # 5.3: more than
 FAILS = 3  # 5.3; [ours] in a row: a result that meets the goal begins the count anew
+NOTICE_DAYS = 28
+"""[ours] For so long after its newest evidence what asks for a look within two weeks stands, unless it is cleared; the
+reds that it may come from are counted over as many days (1.2.3)."""
 HOPS = frozenset({"double_hop", "single_hop"})
 
 WEEK = 7
@@ -110,7 +114,7 @@ def standing(
         evidence = _uncleared(log, flag.name)
         if flag.name in told:
             found.append(Standing(flag, said_on[flag.name], By.PERSON, evidence))
-        elif evidence:
+        elif evidence and not (flag.tier is Tier.REFER and evidence[-1].day <= history.on - DAY * NOTICE_DAYS):
             found.append(Standing(flag, evidence[-1].day, By.LOG, evidence))
     return tuple(found)
 
