@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from coach.app import recordings
 from coach.app.errors import OwnFile
+from coach.app.recordings import Flaw, Form, Recorded
 from coach.app.routines import FileKind, Opened, Routines
 from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.app.surroundings import Log, Surroundings
@@ -31,13 +33,13 @@ class Kind(StrEnum):
     ROUTINE = "routine"
     LIBRARY = "library"
     LOG = "log"
-    NOT_YET = "not_yet"
-    """A format that this program means to read and cannot yet: GPX, TCX, FIT."""
+    RECORDING = "recording"
+    """A walk or run that a watch recorded."""
     UNKNOWN = "unknown"
 
 
 class Foreign(StrEnum):
-    """Formats that are recognised, and refused with their name."""
+    """Formats of other programs that are recognised by how they begin."""
 
     GPX = "GPX"
     TCX = "TCX"
@@ -53,6 +55,7 @@ class Brought:
     kind: Kind
     opened: Opened | None = None
     log: ReadLog | None = None
+    recorded: Recorded | Flaw | None = None
     foreign: Foreign | None = None
 
 
@@ -235,9 +238,10 @@ def look(routines: Routines, path: Path, settings: Settings) -> Brought:
     """Look at a file by what it holds, not by its name. Raises OSError."""
     head = routine_files.read_bytes(path)
     foreign = _foreign(head)
+    if foreign in (Foreign.GPX, Foreign.TCX, Foreign.FIT):
+        return Brought(Kind.RECORDING, recorded=recordings.read(path, Form(foreign)), foreign=foreign)
     if foreign is not None:
-        known = foreign in (Foreign.GPX, Foreign.TCX, Foreign.FIT)
-        return Brought(Kind.NOT_YET if known else Kind.UNKNOWN, foreign=foreign)
+        return Brought(Kind.UNKNOWN, foreign=foreign)
     if log_json.is_log(head):
         return Brought(Kind.LOG, log=_read_log(path))
     opened = routines.open(path, settings.home_side)

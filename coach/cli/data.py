@@ -2,15 +2,21 @@
 
 import errno
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from coach.app import copies, transfer
+from coach.app import copies, recordings, transfer
 from coach.app.errors import OwnFile
+from coach.app.recordings import Pains
 from coach.app.surroundings import Surroundings
 from coach.cli.opening import reading, writing
 from coach.cli.routines import say_problems, unreadable, wrong_name
+from coach.cli.values import PAIN
+from coach.core.log import OutingKind
+from coach.words import recordings as recording_words
 from coach.words import transfers as words
 from coach.words.failures import failure
 from coach.words.problems import what
@@ -90,17 +96,38 @@ def _no_place(error: OSError | ValueError, out: str) -> int:
 
 @click.command("import")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(["walk", "run"]), help="What was recorded, if the file should be wrong.")
+@click.option("--groin", is_flag=True, help="The pain was in the groin or the front of the hip.")
+@click.option("--limp", is_flag=True, help="Limped.")
+@click.option("--pain-after", type=PAIN, metavar="N", help="Pain afterwards, 0 to 10.")
+@click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10.")
+@click.option("--pain", type=PAIN, metavar="N", help="Worst pain during a recorded walk or run, 0 to 10.")
 @click.pass_obj
-def take_in(surroundings: Surroundings, files: tuple[str, ...]) -> int:
-    """Take in routine files, hand-out PDFs and exported logs; which of them a file is, is seen from what it holds.
+def take_in(surroundings: Surroundings, files: tuple[str, ...], kind: str | None, pain: int | None, **rest: Any) -> int:
+    """Take in routine files, hand-out PDFs, exported logs, and walks and runs that a watch recorded.
 
-    A routine is put into use. Of an exported log only what is not known yet is taken in: twice is no harm. A file with
-    problems is left out whole, and its problems are listed.
+    Which of them a file is, is seen from what it holds. A routine is put into use; those of Just Another Workout Timer
+    and OpenHIIT are read as well. Of an exported log only what is not known yet is taken in: twice is no harm. A
+    recorded walk or run (GPX, TCX, FIT) needs --pain, since no watch knows it. A file with problems is left out whole,
+    and its problems are listed.
     """
-    return max(_take_one(surroundings, file) for file in files)
+    told = Told(OutingKind(kind) if kind else None, None if pain is None else Pains(pain, **_named(rest)))
+    return max(_take_one(surroundings, file, told) for file in files)
 
 
-def _take_one(surroundings: Surroundings, file: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person says of a recorded walk or run."""
+
+    kind: OutingKind | None
+    pains: Pains | None
+
+
+def _named(options: dict[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix("pain_"): value for name, value in options.items()}
+
+
+def _take_one(surroundings: Surroundings, file: str, told: Told) -> int:
     settings = surroundings.settings_file().read().settings
     try:
         brought = transfer.look(surroundings.routines(), Path(file), settings)
@@ -113,6 +140,8 @@ def _take_one(surroundings: Surroundings, file: str) -> int:
             return _take_routine(surroundings, file, brought)
         case transfer.Kind.LOG:
             return _take_log(surroundings, file, brought)
+        case transfer.Kind.RECORDING:
+            return _take_recording(surroundings, file, brought, told)
         case transfer.Kind.LIBRARY:
             click.echo(words.a_library(file_name(file)), err=True)
         case _:
@@ -150,6 +179,30 @@ def _take_log(surroundings: Surroundings, file: str, brought: transfer.Brought) 
         for problem in findings.problems:
             click.echo(words.routine_left_out(file_name(file), index, problem.path, what(problem)))
     return PROBLEMS if taken.routines_left_out else DONE
+
+
+def _take_recording(surroundings: Surroundings, file: str, brought: transfer.Brought, told: Told) -> int:
+    recorded, name = brought.recorded, file_name(file)
+    assert recorded is not None
+    assert brought.foreign is not None
+    if isinstance(recorded, recordings.Flaw):
+        click.echo(recording_words.flawed(name, brought.foreign, recorded), err=True)
+        return PROBLEMS
+    one = recordings.arrival(recorded, surroundings.calendar, told.kind)
+    if one is None:
+        click.echo(recording_words.neither(name), err=True)
+        return PROBLEMS
+    if told.pains is None:
+        click.echo(recording_words.needs_pain(name, one), err=True)
+        return USAGE
+    with writing(surroundings) as log:
+        others = [other for other in log.outings(one.day, one.day) if other.uid != one.uid]
+        if not recordings.record(log, one, told.pains, surroundings.calendar):
+            click.echo(recording_words.known(name, one))
+            return DONE
+        for line in recording_words.taken(name, one, told.pains, others):
+            click.echo(line)
+    return DONE
 
 
 # -- copies ---------------------------------------------------------------------------------------------------------

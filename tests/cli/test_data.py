@@ -182,9 +182,9 @@ def test_a_bad_routine_changes_nothing(tmp_path: Path, coach_home: Path) -> None
 
 
 NOT_READ = {
-    "gpx": (b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "recorded run (GPX)"),
-    "tcx": (b"<TrainingCenterDatabase/>", "recorded run (TCX)"),
-    "fit": (b"\x0e\x10\x00\x00\x00\x00\x00\x00.FIT\x00\x00", "recorded run (FIT)"),
+    "gpx": (b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "GPX file holds no recorded walk or run"),
+    "tcx": (b"<TrainingCenterDatabase/>", "TCX file holds no recorded walk or run"),
+    "fit": (b"\x0e\x10\x00\x00\x00\x00\x00\x00.FIT\x00\x00", "FIT file is damaged"),
     "zip": (b"PK\x03\x04" + bytes(100), "archive"),
     "database": (b"SQLite format 3\0" + bytes(100), "coach restore"),
     "library": (b'{"format": "rehab-exercises", "version": "1.0", "exercises": []}', "exercise library"),
