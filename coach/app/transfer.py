@@ -1,6 +1,6 @@
 """The log out of this computer and back: as JSON, whole and exact, and as tables for a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -64,7 +64,12 @@ class Brought:
 
 def as_json(surroundings: Surroundings, log: Log) -> bytes:
     """Everything that the log holds, and the routines that were taken in. Raises StoreError, OSError."""
-    return b"".join(log_json.write(log.whole(), _received(surroundings)))
+    return b"".join(json_pieces(surroundings, log))
+
+
+def json_pieces(surroundings: Surroundings, log: Log) -> Iterator[bytes]:
+    """As `as_json`, in pieces. Raises StoreError, OSError."""
+    return log_json.write(log.whole(), _received(surroundings))
 
 
 def _received(surroundings: Surroundings) -> Iterator[bytes]:
@@ -75,11 +80,11 @@ def _received(surroundings: Surroundings) -> Iterator[bytes]:
             yield data
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write an export, whole or not at all, for the person's eyes only. Raises OSError, OwnFile over a log."""
     if path.is_file() and _foreign(_head(path)) is Foreign.DATABASE:
         raise OwnFile(path)
-    atomic.write_bytes(path, data)
+    atomic.write_pieces(path, (data,) if isinstance(data, bytes) else data)
 
 
 def as_tables(log: Log) -> tuple[Table, ...]:

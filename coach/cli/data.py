@@ -2,20 +2,23 @@
 
 import errno
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from coach.app import copies, recordings, transfer
+from coach.app import copies, handing_out, recordings, transfer
 from coach.app.errors import OwnFile
 from coach.app.recordings import Pains
 from coach.app.surroundings import Surroundings
 from coach.cli.opening import reading, writing
-from coach.cli.routines import say_problems, unreadable, wrong_name
-from coach.cli.values import PAIN
+from coach.cli.routines import read_routine_file, say_problems, unreadable, wrong_name
+from coach.cli.values import PAIN, TimeOfDay
 from coach.core.log import OutingKind
+from coach.core.routine.routine import Routine
+from coach.words import handing_out as handing_out_words
 from coach.words import recordings as recording_words
 from coach.words import transfers as words
 from coach.words.failures import failure
@@ -33,33 +36,75 @@ DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "csv"]),
+    type=click.Choice(["json", "csv", "fhir", "ics", "fit"]),
     required=True,
-    help="json: everything, to be taken in again. csv: tables for a spreadsheet.",
+    help="json: everything, to be taken in again. csv: tables for a spreadsheet. fhir: log and routines for a clinic's "
+    "system. ics: the schedule for a calendar. fit: a routine for a watch.",
+)
+@click.option("--snomed", is_flag=True, help="fhir: SNOMED CT codes as well; who uses them needs a licence of it.")
+@click.option("--at", type=TimeOfDay(), default=handing_out.AT, metavar="HH:MM", help="ics: when; 18:00 if left out.")
+@click.option("--routine", metavar="FILE_OR_ID", help="fit: which routine; the first in use if left out.")
+@click.option(
+    "--counted",
+    type=click.Choice([str(one) for one in handing_out.Counted]),
+    default="reps",
+    help="fit: what counted reps become on a watch that cannot count them: a time, or open until its button.",
 )
 @click.argument("out", metavar="OUT")
 @click.pass_obj
-def export(surroundings: Surroundings, form: str, out: str) -> int:
-    """Write what the log holds to OUT; - is the terminal.
+def export(surroundings: Surroundings, /, form: str, out: str, **options: Any) -> int:
+    """Write what the log or a routine holds to OUT; - is the terminal.
 
     json is one document with every entry and the routines that were taken in: `coach import` brings it all back. csv
-    writes one table where OUT ends in .csv, otherwise a folder with a file for each kind of entry. An older file of
-    this name is replaced; only you can read the new one.
+    writes one table where OUT ends in .csv, otherwise a folder with a file for each kind of entry. What each format
+    holds, and what not: docs/exports.md. An older file of this name is replaced; only you can read the new one.
     """
+    match form:
+        case "ics":
+            calendar = handing_out.as_calendar(surroundings, handing_out_words.entry, options["at"])
+            if b"BEGIN:VEVENT" not in calendar:
+                click.echo(handing_out_words.nothing_scheduled(), err=True)
+                return PROBLEMS
+            return _write(out, {"": calendar})
+        case "fit":
+            return _export_workout(surroundings, out, options["routine"], handing_out.Counted(options["counted"]))
     with reading(surroundings) as log:
+        if form == "fhir":
+            dose = handing_out_words.dose
+            return _write(out, {"": handing_out.as_fhir(surroundings, log, dose, snomed=options["snomed"])})
         if form == "json":
-            data = transfer.as_json(surroundings, log)
-            return _write(out, {"": data})
+            return _write(out, {"": transfer.json_pieces(surroundings, log)})
         if out == "-" or out.lower().endswith(".csv"):
             return _write(out, {"": transfer.csv_text(transfer.as_one_table(log)).encode()})
         tables = {f"{one.name}.csv": transfer.csv_text(one).encode() for one in transfer.as_tables(log)}
     return _write(out, tables)
 
 
-def _write(out: str, files: dict[str, bytes]) -> int:
+def _export_workout(surroundings: Surroundings, out: str, named: str | None, counted: handing_out.Counted) -> int:
+    routine: Routine | str | None = named
+    if named is not None and (Path(named).exists() or "/" in named or named.endswith(".json")):
+        read = read_routine_file(surroundings.routines(), named, surroundings.settings_file().read().settings.home_side)
+        if isinstance(read, int):
+            return read
+        routine = read
+    made = handing_out.as_workout(surroundings, routine, handing_out_words.for_watch(), counted)
+    if made is None:
+        click.echo(handing_out_words.no_such_routine(named), err=True)
+        return PROBLEMS
+    if made.data is None:
+        click.echo(handing_out_words.too_many_steps(), err=True)
+        return PROBLEMS
+    status = _write(out, {"": made.data})
+    if status == DONE and not made.ready:
+        click.echo(handing_out_words.not_ready(), err=True)
+    return status
+
+
+def _write(out: str, files: Mapping[str, bytes | Iterable[bytes]]) -> int:
     """Write one file to OUT itself, or several into the folder OUT."""
     if out == "-":
-        sys.stdout.buffer.write(b"".join(files.values()))
+        for data in files.values():
+            sys.stdout.buffer.writelines((data,) if isinstance(data, bytes) else data)
         return DONE
     target = _target(out)
     try:
@@ -103,7 +148,9 @@ def _no_place(error: OSError | ValueError, out: str) -> int:
 @click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10.")
 @click.option("--pain", type=PAIN, metavar="N", help="Worst pain during a recorded walk or run, 0 to 10.")
 @click.pass_obj
-def take_in(surroundings: Surroundings, files: tuple[str, ...], kind: str | None, pain: int | None, **rest: Any) -> int:
+def take_in(
+    surroundings: Surroundings, /, files: tuple[str, ...], kind: str | None, pain: int | None, **rest: Any
+) -> int:
     """Take in routine files, hand-out PDFs, exported logs, and walks and runs that a watch recorded.
 
     Which of them a file is, is seen from what it holds. A routine is put into use; those of Just Another Workout Timer

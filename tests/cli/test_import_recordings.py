@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Done, coach
+from tests.cli.program import ROOT, Done, coach
 from tests.files.recordings import fit_activity, gpx, tcx
 from tests.files.test_recorded import HOSTILE_FIT, HOSTILE_XML
 
@@ -19,7 +19,7 @@ def outings() -> list[dict[str, object]]:
 
 def taken(folder: Path, data: bytes, *options: str, **environment: str) -> Done:
     (folder / "any name").write_bytes(data)
-    return coach("import", folder / "any name", *options, **environment)
+    return coach("import", folder / "any name", *options, cwd=ROOT, **environment)
 
 
 @pytest.mark.parametrize("form", KINDS)
