@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from msgspec import UNSET
+
 from coach.core.routine.routine import Schedule
 from coach.core.routine.schedule import DAYS, per_week
 from coach.files.stable_ids import stable_id
@@ -71,11 +73,11 @@ def on_days(schedule: Schedule) -> tuple[tuple[str, ...], ...]:
 
     Named days are taken as they are; otherwise the times are spread over the week, with a day of rest between up to 3.
     """
-    often = per_week(schedule)
     if schedule.days:
         days = tuple(day for day in DAYS if day in schedule.days)
+        often = len(days) if schedule.per_week is UNSET else schedule.per_week
         return (days,) * min(len(_OTHER_TIMES), max(1, -(-often // len(days))))
-    daily, rest = divmod(often, _A_WEEK)
+    daily, rest = divmod(per_week(schedule), _A_WEEK)
     spread = tuple(DAYS[n * _A_WEEK // rest] for n in range(rest))
     return (DAYS,) * daily + ((spread,) if spread else ())
 

@@ -51,7 +51,7 @@ EXERCISES: Final = {
 """Category and name of the exercises of the library that the profile knows (the same section)."""
 _LONGEST = (1, 2, 4, 8, 24)
 """How many steps a repeat may hold; which is best is tried. A set of two sides is 4: left, switch, right, rest."""
-_MAX_UNFOLDED = 250
+_MAX_UNFOLDED = 150
 
 
 class Counted(StrEnum):
@@ -115,6 +115,7 @@ class Written:
 
     data: bytes | None
     steps: int
+    """So many at least."""
     ready: bool
     """The steps for getting ready are in it; they are left out where there would be too many steps."""
 
@@ -148,7 +149,12 @@ def unfolded(blocks: Sequence[Block]) -> Iterator[Step]:
 
 
 def _blocks(routine: Routine, words: Words, counted: Counted, *, ready: bool) -> tuple[Block, ...]:
-    return tuple(block for work in routine.works for block in _item(routine, work, words, counted, ready=ready))
+    blocks: list[Block] = []
+    for work in routine.works:
+        blocks += _item(routine, work, words, counted, ready=ready)
+        if steps_in(blocks) > MAX_STEPS:
+            break  # too many already
+    return tuple(blocks)
 
 
 def _item(routine: Routine, work: Work, words: Words, counted: Counted, *, ready: bool) -> tuple[Block, ...]:
