@@ -61,7 +61,8 @@ def _written(folder: Path, pieces: Iterable[bytes], mode: int) -> Path:
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines(pieces)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         part.chmod(mode)

@@ -1,6 +1,7 @@
 """Routines of other apps: the same seconds in the same order, and a clear answer for what cannot be read."""
 
 import json
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,12 @@ def test_the_same_again_is_another_set(tmp_path: Path) -> None:
         *(("", 15), ("bridge", 20)),
     ]
     assert found.exercises == 2
+
+
+def test_rests_in_a_row_are_one_rest_and_the_last_one_is_none(tmp_path: Path) -> None:
+    found = opened(tmp_path, jawt((1, [("Plank", 30), ("Rest", 15), ("Get ready", 5), ("Bridge", 20), ("Rest", 60)])))
+
+    assert seconds(found) == [("", 10), ("plank", 30), ("", 20), ("bridge", 20)]
 
 
 def test_a_circuit_is_done_round_by_round(tmp_path: Path) -> None:
@@ -195,8 +202,6 @@ names = st.text(max_size=12) | st.sampled_from(["Plank", "rest", "Side plank L",
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.integers(1, 4), st.lists(st.tuples(names, st.integers(0, 3600)), max_size=5)), max_size=4))
 def test_whatever_can_be_read_takes_the_same_time(sets: list[tuple[int, list[tuple[str, int]]]]) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         found = opened(Path(folder), jawt(*sets))
     total = sum(times * sum(s for _, s in some) for times, some in sets)
