@@ -283,6 +283,18 @@ def test_snomed_is_written_only_where_it_is_asked_for() -> None:
     assert used == {"229065009", "307166007", "302543008"}
 
 
+@pytest.mark.parametrize(
+    "sites, coded_too",
+    [((PainSite.LATERAL,), True), ((PainSite.BACK,), False), ((PainSite.LATERAL, PainSite.LATERAL_THIGH), False)],
+)
+def test_the_code_of_the_hip_is_given_to_nothing_else(sites: tuple[PainSite, ...], coded_too: bool) -> None:
+    entry = day_entry(spots=tuple(Spot(site) for site in sites))
+
+    found = of("Observation", bundle(WholeLog(days=(entry,)), days=(entry,), snomed=True))
+
+    assert {"coding" in one["bodySite"] for one in found if "bodySite" in one} == {coded_too}
+
+
 def test_no_profile_is_claimed_and_every_reference_leads_somewhere() -> None:
     log = WholeLog(
         sessions=(session(answer(Question.AFTER, 1)),),

@@ -15,6 +15,7 @@ from coach.core.log import (
     TestResult,
     WholeSession,
 )
+from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Side
 from coach.core.session.events import from_json, plan_from_json
 from coach.core.session.record import Record, SetDone, record
@@ -270,8 +271,11 @@ def _measures(one: Outing) -> Iterator[tuple[str, Json, Json]]:
 
 def _where(spots: Iterable[Spot], *, snomed: bool) -> Json:
     """Where it hurt. FHIR has room for one place: several are told in its text."""
-    words = [f"{spot.side or ''} {spot.site.replace('_', ' ')}".strip() for spot in spots]
-    if not words:
+    told = tuple(spots)
+    if not told:
         return {}
+    words = [f"{spot.side or ''} {spot.site.replace('_', ' ')}".strip() for spot in told]
     text = ", ".join(words).capitalize()
-    return {"bodySite": {**codes.coded(codes.SNOMED, *codes.HIP_REGION), "text": text} if snomed else {"text": text}}
+    # The one checked code is that of the hip region: it would be wrong for a back or a thigh.
+    hip = snomed and {spot.site for spot in told} == {PainSite.LATERAL}
+    return {"bodySite": {**codes.coded(codes.SNOMED, *codes.HIP_REGION), "text": text} if hip else {"text": text}}
