@@ -89,10 +89,10 @@ class Routines:
         return next((one for one in self.all(home_side) if one.routine.id == routine_id), None)
 
     def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
-        """Look at a file by its content: a routine, an exercise library or a hand-out PDF. Raises OSError."""
+        """Look at a file by its content: a routine (ours, another app's), a library, a hand-out. Raises OSError."""
         from coach.core.routine.plain import read_plain
         from coach.core.routine.reading import LIBRARY_FORMAT, library_of, routine_of
-        from coach.files import handout_pdf
+        from coach.files import foreign_routines, handout_pdf
 
         data = routine_files.read_bytes(path)
         if routine_files.is_pdf(data):
@@ -102,6 +102,11 @@ class Routines:
                 return Opened(FileKind.ROUTINE, attached)
             data = attached
         plain = read_plain(data)
+        converted = foreign_routines.convert(data, plain, self.library)
+        told = Findings() if converted is None else converted.findings
+        if converted is not None and converted.plain is None:
+            return Opened(FileKind.ROUTINE, told)
+        plain = plain if converted is None or converted.plain is None else converted.plain
         if plain.value is None:
             return Opened(FileKind.ROUTINE, plain.findings)
         if plain.value.get("format") == LIBRARY_FORMAT:
@@ -109,9 +114,9 @@ class Routines:
             return Opened(FileKind.LIBRARY, found.findings, exercises=len(found.exercises))
         read = routine_of(plain, self.library)
         if read.routine is None:
-            return Opened(FileKind.ROUTINE, read.findings, read)
+            return Opened(FileKind.ROUTINE, told + read.findings, read)
         length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
-        return Opened(FileKind.ROUTINE, read.findings, read, len(read.routine.items), length)
+        return Opened(FileKind.ROUTINE, told + read.findings, read, len(read.routine.items), length)
 
     def accept(self, read: "ReadRoutine") -> Path:
         """Take a routine over into the person's own folder; older revisions stay. Raises OSError."""

@@ -1,13 +1,15 @@
 """The log out of this computer and back: as JSON, whole and exact, and as tables for a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
+from coach.app import recordings
 from coach.app.errors import OwnFile
+from coach.app.recordings import Flaw, Form, Recorded
 from coach.app.routines import FileKind, Opened, Routines
 from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.app.surroundings import Log, Surroundings
@@ -31,13 +33,13 @@ class Kind(StrEnum):
     ROUTINE = "routine"
     LIBRARY = "library"
     LOG = "log"
-    NOT_YET = "not_yet"
-    """A format that this program means to read and cannot yet: GPX, TCX, FIT."""
+    RECORDING = "recording"
+    """A walk or run that a watch recorded."""
     UNKNOWN = "unknown"
 
 
 class Foreign(StrEnum):
-    """Formats that are recognised, and refused with their name."""
+    """Formats of other programs that are recognised by how they begin."""
 
     GPX = "GPX"
     TCX = "TCX"
@@ -53,6 +55,7 @@ class Brought:
     kind: Kind
     opened: Opened | None = None
     log: ReadLog | None = None
+    recorded: Recorded | Flaw | None = None
     foreign: Foreign | None = None
 
 
@@ -61,7 +64,12 @@ class Brought:
 
 def as_json(surroundings: Surroundings, log: Log) -> bytes:
     """Everything that the log holds, and the routines that were taken in. Raises StoreError, OSError."""
-    return b"".join(log_json.write(log.whole(), _received(surroundings)))
+    return b"".join(json_pieces(surroundings, log))
+
+
+def json_pieces(surroundings: Surroundings, log: Log) -> Iterator[bytes]:
+    """As `as_json`, in pieces. Raises StoreError, OSError."""
+    return log_json.write(log.whole(), _received(surroundings))
 
 
 def _received(surroundings: Surroundings) -> Iterator[bytes]:
@@ -72,11 +80,11 @@ def _received(surroundings: Surroundings) -> Iterator[bytes]:
             yield data
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write an export, whole or not at all, for the person's eyes only. Raises OSError, OwnFile over a log."""
     if path.is_file() and _foreign(_head(path)) is Foreign.DATABASE:
         raise OwnFile(path)
-    atomic.write_bytes(path, data)
+    atomic.write_pieces(path, (data,) if isinstance(data, bytes) else data)
 
 
 def as_tables(log: Log) -> tuple[Table, ...]:
@@ -235,9 +243,10 @@ def look(routines: Routines, path: Path, settings: Settings) -> Brought:
     """Look at a file by what it holds, not by its name. Raises OSError."""
     head = routine_files.read_bytes(path)
     foreign = _foreign(head)
+    if foreign in (Foreign.GPX, Foreign.TCX, Foreign.FIT):
+        return Brought(Kind.RECORDING, recorded=recordings.read(path, Form(foreign)), foreign=foreign)
     if foreign is not None:
-        known = foreign in (Foreign.GPX, Foreign.TCX, Foreign.FIT)
-        return Brought(Kind.NOT_YET if known else Kind.UNKNOWN, foreign=foreign)
+        return Brought(Kind.UNKNOWN, foreign=foreign)
     if log_json.is_log(head):
         return Brought(Kind.LOG, log=_read_log(path))
     opened = routines.open(path, settings.home_side)

@@ -2,15 +2,24 @@
 
 import errno
 import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from coach.app import copies, transfer
+from coach.app import copies, handing_out, recordings, transfer
 from coach.app.errors import OwnFile
+from coach.app.recordings import Pains
 from coach.app.surroundings import Surroundings
 from coach.cli.opening import reading, writing
-from coach.cli.routines import say_problems, unreadable, wrong_name
+from coach.cli.routines import read_routine_file, say_problems, unreadable, wrong_name
+from coach.cli.values import PAIN, TimeOfDay
+from coach.core.log import OutingKind
+from coach.core.routine.routine import Routine
+from coach.words import handing_out as handing_out_words
+from coach.words import recordings as recording_words
 from coach.words import transfers as words
 from coach.words.failures import failure
 from coach.words.problems import what
@@ -27,33 +36,75 @@ DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "csv"]),
+    type=click.Choice(["json", "csv", "fhir", "ics", "fit"]),
     required=True,
-    help="json: everything, to be taken in again. csv: tables for a spreadsheet.",
+    help="json: everything, to be taken in again. csv: tables for a spreadsheet. fhir: log and routines for a clinic's "
+    "system. ics: the schedule for a calendar. fit: a routine for a watch.",
+)
+@click.option("--snomed", is_flag=True, help="fhir: SNOMED CT codes as well; who uses them needs a licence of it.")
+@click.option("--at", type=TimeOfDay(), default=handing_out.AT, metavar="HH:MM", help="ics: when; 18:00 if left out.")
+@click.option("--routine", metavar="FILE_OR_ID", help="fit: which routine; the first in use if left out.")
+@click.option(
+    "--counted",
+    type=click.Choice([str(one) for one in handing_out.Counted]),
+    default="reps",
+    help="fit: what counted reps become on a watch that cannot count them: a time, or open until its button.",
 )
 @click.argument("out", metavar="OUT")
 @click.pass_obj
-def export(surroundings: Surroundings, form: str, out: str) -> int:
-    """Write what the log holds to OUT; - is the terminal.
+def export(surroundings: Surroundings, /, form: str, out: str, **options: Any) -> int:
+    """Write what the log or a routine holds to OUT; - is the terminal.
 
     json is one document with every entry and the routines that were taken in: `coach import` brings it all back. csv
-    writes one table where OUT ends in .csv, otherwise a folder with a file for each kind of entry. An older file of
-    this name is replaced; only you can read the new one.
+    writes one table where OUT ends in .csv, otherwise a folder with a file for each kind of entry. What each format
+    holds, and what not: docs/exports.md. An older file of this name is replaced; only you can read the new one.
     """
+    match form:
+        case "ics":
+            calendar = handing_out.as_calendar(surroundings, handing_out_words.entry, options["at"])
+            if b"BEGIN:VEVENT" not in calendar:
+                click.echo(handing_out_words.nothing_scheduled(), err=True)
+                return PROBLEMS
+            return _write(out, {"": calendar})
+        case "fit":
+            return _export_workout(surroundings, out, options["routine"], handing_out.Counted(options["counted"]))
     with reading(surroundings) as log:
+        if form == "fhir":
+            dose = handing_out_words.dose
+            return _write(out, {"": handing_out.as_fhir(surroundings, log, dose, snomed=options["snomed"])})
         if form == "json":
-            data = transfer.as_json(surroundings, log)
-            return _write(out, {"": data})
+            return _write(out, {"": transfer.json_pieces(surroundings, log)})
         if out == "-" or out.lower().endswith(".csv"):
             return _write(out, {"": transfer.csv_text(transfer.as_one_table(log)).encode()})
         tables = {f"{one.name}.csv": transfer.csv_text(one).encode() for one in transfer.as_tables(log)}
     return _write(out, tables)
 
 
-def _write(out: str, files: dict[str, bytes]) -> int:
+def _export_workout(surroundings: Surroundings, out: str, named: str | None, counted: handing_out.Counted) -> int:
+    routine: Routine | str | None = named
+    if named is not None and (Path(named).exists() or "/" in named or named.endswith(".json")):
+        read = read_routine_file(surroundings.routines(), named, surroundings.settings_file().read().settings.home_side)
+        if isinstance(read, int):
+            return read
+        routine = read
+    made = handing_out.as_workout(surroundings, routine, handing_out_words.for_watch(), counted)
+    if made is None:
+        click.echo(handing_out_words.no_such_routine(named), err=True)
+        return PROBLEMS
+    if made.data is None:
+        click.echo(handing_out_words.too_many_steps(), err=True)
+        return PROBLEMS
+    status = _write(out, {"": made.data})
+    if status == DONE and not made.ready:
+        click.echo(handing_out_words.not_ready(), err=True)
+    return status
+
+
+def _write(out: str, files: Mapping[str, bytes | Iterable[bytes]]) -> int:
     """Write one file to OUT itself, or several into the folder OUT."""
     if out == "-":
-        sys.stdout.buffer.write(b"".join(files.values()))
+        for data in files.values():
+            sys.stdout.buffer.writelines((data,) if isinstance(data, bytes) else data)
         return DONE
     target = _target(out)
     try:
@@ -90,17 +141,40 @@ def _no_place(error: OSError | ValueError, out: str) -> int:
 
 @click.command("import")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(["walk", "run"]), help="What was recorded, if the file should be wrong.")
+@click.option("--groin", is_flag=True, help="The pain was in the groin or the front of the hip.")
+@click.option("--limp", is_flag=True, help="Limped.")
+@click.option("--pain-after", type=PAIN, metavar="N", help="Pain afterwards, 0 to 10.")
+@click.option("--pain-before", type=PAIN, metavar="N", help="Pain before, 0 to 10.")
+@click.option("--pain", type=PAIN, metavar="N", help="Worst pain during a recorded walk or run, 0 to 10.")
 @click.pass_obj
-def take_in(surroundings: Surroundings, files: tuple[str, ...]) -> int:
-    """Take in routine files, hand-out PDFs and exported logs; which of them a file is, is seen from what it holds.
+def take_in(
+    surroundings: Surroundings, /, files: tuple[str, ...], kind: str | None, pain: int | None, **rest: Any
+) -> int:
+    """Take in routine files, hand-out PDFs, exported logs, and walks and runs that a watch recorded.
 
-    A routine is put into use. Of an exported log only what is not known yet is taken in: twice is no harm. A file with
-    problems is left out whole, and its problems are listed.
+    Which of them a file is, is seen from what it holds. A routine is put into use; those of Just Another Workout Timer
+    and OpenHIIT are read as well. Of an exported log only what is not known yet is taken in: twice is no harm. A
+    recorded walk or run (GPX, TCX, FIT) needs --pain, since no watch knows it. A file with problems is left out whole,
+    and its problems are listed.
     """
-    return max(_take_one(surroundings, file) for file in files)
+    told = Told(OutingKind(kind) if kind else None, None if pain is None else Pains(pain, **_named(rest)))
+    return max(_take_one(surroundings, file, told) for file in files)
 
 
-def _take_one(surroundings: Surroundings, file: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person says of a recorded walk or run."""
+
+    kind: OutingKind | None
+    pains: Pains | None
+
+
+def _named(options: dict[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix("pain_"): value for name, value in options.items()}
+
+
+def _take_one(surroundings: Surroundings, file: str, told: Told) -> int:
     settings = surroundings.settings_file().read().settings
     try:
         brought = transfer.look(surroundings.routines(), Path(file), settings)
@@ -113,6 +187,8 @@ def _take_one(surroundings: Surroundings, file: str) -> int:
             return _take_routine(surroundings, file, brought)
         case transfer.Kind.LOG:
             return _take_log(surroundings, file, brought)
+        case transfer.Kind.RECORDING:
+            return _take_recording(surroundings, file, brought, told)
         case transfer.Kind.LIBRARY:
             click.echo(words.a_library(file_name(file)), err=True)
         case _:
@@ -150,6 +226,30 @@ def _take_log(surroundings: Surroundings, file: str, brought: transfer.Brought) 
         for problem in findings.problems:
             click.echo(words.routine_left_out(file_name(file), index, problem.path, what(problem)))
     return PROBLEMS if taken.routines_left_out else DONE
+
+
+def _take_recording(surroundings: Surroundings, file: str, brought: transfer.Brought, told: Told) -> int:
+    recorded, name = brought.recorded, file_name(file)
+    assert recorded is not None
+    assert brought.foreign is not None
+    if isinstance(recorded, recordings.Flaw):
+        click.echo(recording_words.flawed(name, brought.foreign, recorded), err=True)
+        return PROBLEMS
+    one = recordings.arrival(recorded, surroundings.calendar, told.kind)
+    if one is None:
+        click.echo(recording_words.neither(name), err=True)
+        return PROBLEMS
+    if told.pains is None:
+        click.echo(recording_words.needs_pain(name, one), err=True)
+        return USAGE
+    with writing(surroundings) as log:
+        others = [other for other in log.outings(one.day, one.day) if other.uid != one.uid]
+        if not recordings.record(log, one, told.pains, surroundings.calendar):
+            click.echo(recording_words.known(name, one))
+            return DONE
+        for line in recording_words.taken(name, one, told.pains, others):
+            click.echo(line)
+    return DONE
 
 
 # -- copies ---------------------------------------------------------------------------------------------------------

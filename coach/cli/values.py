@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import click
@@ -109,6 +109,22 @@ class Day(click.ParamType[date]):
         if day < self._first:
             self.fail(tr("{value} is too long ago.").format(value=value), param, ctx)
         return day
+
+
+class TimeOfDay(click.ParamType[time]):
+    """A time of day, as 18:00."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        """Read it."""
+        if isinstance(value, time):
+            return value
+        hour, colon, minute = str(value).strip().partition(":")
+        plain = colon and hour.isdecimal() and minute.isdecimal() and len(hour) <= 2 and len(minute) == 2
+        if not plain or int(hour) > 23 or int(minute) > 59:
+            self.fail(tr("{value} is not a time of day; write it like 18:00.").format(value=value), param, ctx)
+        return time(int(hour), int(minute))
 
 
 class Where(click.ParamType["Spot | None"]):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,10 +15,15 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno
 
 def write_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Replace the file with the data, whole and on the disk, or raise `OSError` and leave it as it was."""
+    write_pieces(path, (data,), mode=mode)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, mode: int = 0o600) -> None:
+    """As `write_bytes`, for data that comes in pieces; whatever making them raises leaves the file as it was."""
     target = Path(os.path.realpath(path))  # through a link, so that the link stays one
     must_be_ordinary(target)
     try:
-        part = _written(target.parent, data, mode)
+        part = _written(target.parent, pieces, mode)
         try:
             part.replace(target)
         except BaseException:
@@ -48,14 +54,15 @@ def clear_strays(folder: Path) -> None:
             part.unlink()
 
 
-def _written(folder: Path, data: bytes, mode: int) -> Path:
+def _written(folder: Path, pieces: Iterable[bytes], mode: int) -> Path:
     import tempfile  # 10 ms, and only for what writes
 
     handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         part.chmod(mode)

@@ -109,6 +109,25 @@ def what(problem: Problem) -> str:
             return tr("every phase of its reps is 0 s long: there is nothing to do in them")
         case Rule.NO_DOSE:
             return tr("no reps and no hold_s, and the exercise has no dose of its own: one rep")
+        case Rule.BY_NUMBER:
+            return tr(
+                "a workout of {found} names its exercises by numbers of its own database, which only {found} can read"
+            ).format(found=found)
+        case Rule.OF_ANOTHER_APP:
+            return tr(
+                "a workout of {found}: each timed step is a hold of the same seconds; sounds, colours and pictures are "
+                "left out"
+            ).format(found=found)
+        case Rule.TAKEN_AS:
+            return tr('{found} is taken as the exercise "{limit}"').format(found=shown(found), limit=limit)
+        case Rule.OWN_EXERCISE:
+            return tr("{found} is not in the library and is taken with its name alone: no picture, no cues").format(
+                found=shown(found)
+            )
+        case Rule.ONE_OF_SEVERAL:
+            return tr("{found} is left out: only the first workout of a file is taken; export it by itself").format(
+                found=shown(found)
+            )
         case Rule.MORE:
             return tr("there is more that is wrong than the {limit} places listed").format(limit=limit)
         case _:

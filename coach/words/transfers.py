@@ -49,17 +49,13 @@ def a_library(file: str) -> str:
 def not_readable(file: str, foreign: Foreign | None) -> str:
     """A file that is nothing this program reads."""
     match foreign:
-        case Foreign.GPX | Foreign.TCX | Foreign.FIT:
-            what = tr("It is a recorded run ({form}), which this version cannot read; enter it with coach log run.")
         case Foreign.DATABASE:
             what = tr("It is a database; if it is a copy of a log: coach restore FILE.")
         case Foreign.ZIP:
             what = tr("It is an archive; take out what is in it first.")
         case _:
-            what = tr("It is no routine, no hand-out and no exported log.")
-    return tr("{file}: was not taken in. {what} Nothing was changed.").format(
-        file=file, what=what.format(form=foreign or "")
-    )
+            what = tr("It is no routine, no hand-out, no exported log and no recorded walk or run.")
+    return tr("{file}: was not taken in. {what} Nothing was changed.").format(file=file, what=what)
 
 
 def routine_taken(file: str, routine: Routine, length_s: float, known: int | None) -> Iterator[str]:

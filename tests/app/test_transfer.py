@@ -75,7 +75,7 @@ def test_a_file_is_what_it_holds(tmp_path: Path, exported: bytes) -> None:
     (tmp_path / "b.gpx").write_text("<?xml version='1.0'?>\n<gpx/>", encoding="utf-8")
     files = {
         tmp_path / "a.rehab.json": Kind.LOG,
-        tmp_path / "b.gpx": Kind.NOT_YET,
+        tmp_path / "b.gpx": Kind.RECORDING,
         written(tmp_path, routine(), "c.fit"): Kind.ROUTINE,
         surroundings.exercises: Kind.LIBRARY,
     }

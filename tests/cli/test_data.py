@@ -182,9 +182,9 @@ def test_a_bad_routine_changes_nothing(tmp_path: Path, coach_home: Path) -> None
 
 
 NOT_READ = {
-    "gpx": (b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "recorded run (GPX)"),
-    "tcx": (b"<TrainingCenterDatabase/>", "recorded run (TCX)"),
-    "fit": (b"\x0e\x10\x00\x00\x00\x00\x00\x00.FIT\x00\x00", "recorded run (FIT)"),
+    "gpx": (b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "GPX file holds no recorded walk or run"),
+    "tcx": (b"<TrainingCenterDatabase/>", "TCX file holds no recorded walk or run"),
+    "fit": (b"\x0e\x10\x00\x00\x00\x00\x00\x00.FIT\x00\x00", "FIT file is damaged"),
     "zip": (b"PK\x03\x04" + bytes(100), "archive"),
     "database": (b"SQLite format 3\0" + bytes(100), "coach restore"),
     "library": (b'{"format": "rehab-exercises", "version": "1.0", "exercises": []}', "exercise library"),
@@ -486,3 +486,88 @@ def test_a_routine_that_cannot_be_put_into_use_is_not_left_behind(tmp_path: Path
 
     assert done.status == 3
     assert list(coach_home.rglob("*.rehab.json")) == []
+
+
+# -- other programs -------------------------------------------------------------------------------------------------
+
+
+def test_a_fhir_bundle_holds_the_log(tmp_path: Path, full_home: Path) -> None:
+    done = coach("export", "--format", "fhir", tmp_path / "log.fhir.json")
+    plain = (tmp_path / "log.fhir.json").read_text(encoding="utf-8")
+    kinds = [one["resource"]["resourceType"] for one in json.loads(plain)["entry"]]
+
+    assert done.status == 0
+    assert [kinds.count(kind) for kind in ("Patient", "Procedure", "CarePlan", "Flag")] == [1, 2, 1, 1]
+    assert MARK in plain
+    assert "snomed.info" not in plain
+    assert "snomed.info" in coach("export", "--format", "fhir", "--snomed", "-").out
+    assert (tmp_path / "log.fhir.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_calendar_holds_the_routines_in_use(tmp_path: Path, full_home: Path) -> None:
+    done = coach("export", "--format", "ics", "--at", "7:05", tmp_path / "plan.ics")
+
+    text = (tmp_path / "plan.ics").read_bytes()
+    assert done.status == 0
+    assert b"SUMMARY:Rehab: Short one" in text
+    assert b"T070500\r\n" in text
+
+
+@pytest.mark.parametrize("time", ["25:00", "7", "7:5", "noon", "07:60", "-1:00", "7:005"])
+def test_a_time_that_is_none_is_refused(time: str, tmp_path: Path) -> None:
+    done = coach("export", "--format", "ics", "--at", time, tmp_path / "plan.ics")
+
+    assert done.status == 2
+    assert "18:00" in done.err
+    assert not (tmp_path / "plan.ics").exists()
+
+
+def test_a_watch_takes_a_routine_by_file_by_id_or_the_first_in_use(tmp_path: Path, full_home: Path) -> None:
+    file = written(tmp_path, routine(title="From a file"))
+    choices: dict[str, list[str]] = {"file": ["--routine", str(file)], "id": ["--routine", "mobility"], "first": []}
+    for name, options in choices.items():
+        assert coach("export", "--format", "fit", *options, tmp_path / f"{name}.fit").status == 0
+
+    titles = [(tmp_path / f"{name}.fit").read_bytes() for name in ("file", "id", "first")]
+    assert b"From a file" in titles[0]
+    assert b"Mobility" in titles[1]
+    assert b"Short one" in titles[2]
+
+
+def test_what_no_watch_can_be_given_is_told(tmp_path: Path, full_home: Path) -> None:
+    unknown = coach("export", "--format", "fit", "--routine", "nonsense", tmp_path / "a.fit")
+    missing = coach("export", "--format", "fit", "--routine", tmp_path / "none.json", tmp_path / "a.fit")
+    broken = coach("export", "--format", "fit", "--routine", written(tmp_path, {"items": 1}), tmp_path / "a.fit")
+    items = [{"exercise": "clamshell", "sides": "each", "sets": 3, "reps": n} for n in range(1, 20)]
+    long = coach("export", "--format", "fit", "--routine", written(tmp_path, routine(items=items)), tmp_path / "a.fit")
+
+    assert [done.status for done in (unknown, missing, broken, long)] == [1, 2, 1, 1]
+    assert "nonsense" in unknown.err
+    assert "no such file" in missing.err
+    assert "50" in long.err
+    assert not (tmp_path / "a.fit").exists()
+
+
+def test_a_routine_of_another_app_is_taken_over_with_a_report(tmp_path: Path, coach_home: Path) -> None:
+    workout = {
+        "title": "Hips",
+        "sets": [{"repetitions": 1, "exercises": [{"name": "Plank", "duration": 5}, {"name": "Dance", "duration": 5}]}],
+    }
+    file = written(tmp_path, {"workouts": [workout]}, "Hips.json")
+
+    checked, done = coach("check", file), coach("import", file)
+
+    assert checked.status == done.status == 0
+    for said in ("Just Another Workout Timer", '"Plank" is taken as the exercise "Plank"', '"Dance" is not in the'):
+        assert said in checked.out
+        assert said in done.out
+    assert "taken in: Hips, revision 1, 2 exercises, 0:20" in done.out
+    assert coach("session", "--text", "--speed", "2000").lines[0].startswith("Hips: ")
+
+
+def test_a_workout_that_names_numbers_is_refused(tmp_path: Path, coach_home: Path) -> None:
+    done = coach("import", written(tmp_path, {"feeelMetadataVersion": 5, "fullWorkout": {}}))
+
+    assert done.status == 1
+    assert "numbers of its own database" in done.out
+    assert not (coach_home / "routines").exists()

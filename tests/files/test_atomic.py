@@ -4,6 +4,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,20 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     with pytest.raises(OSError, match="full"):
         atomic.write_bytes(tmp_path / "old", b"new")
     monkeypatch.undo()
+
+    assert (tmp_path / "old").read_bytes() == b"old"
+    assert names(tmp_path) == {"old"}
+
+
+def test_pieces_that_cannot_be_made_leave_the_old_file(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise RuntimeError("half way")
+
+    (tmp_path / "old").write_bytes(b"old")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        atomic.write_pieces(tmp_path / "old", pieces())
 
     assert (tmp_path / "old").read_bytes() == b"old"
     assert names(tmp_path) == {"old"}

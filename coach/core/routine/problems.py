@@ -45,6 +45,11 @@ class Rule(StrEnum):
     SIDE_MAKES_NO_SENSE = "side_makes_no_sense"  # found: sides; limit: laterality
     NO_LENGTH = "no_length"
     NO_DOSE = "no_dose"  # found: exercise id
+    BY_NUMBER = "by_number"  # found: the app whose numbers they are
+    OF_ANOTHER_APP = "of_another_app"  # found: the app
+    TAKEN_AS = "taken_as"  # found: name in the file; limit: name in the library
+    OWN_EXERCISE = "own_exercise"  # found: name
+    ONE_OF_SEVERAL = "one_of_several"  # found: title of what was left out
 
 
 class Problem(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The person's data as a whole: copies, their return, the end of everything. Long work, on a thread of its own."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,10 +12,13 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.errors import Busy, StoreError
+from coach.app.surroundings import Log
 from coach.ui.presenters.desk import Desk
 
 _log = logging.getLogger(__name__)
 CSV: Final = ".csv"
+FHIR: Final = ".fhir.json"
+ICS: Final = ".ics"
 
 
 class Task(Enum):
@@ -71,7 +74,7 @@ class DataDesk(QObject):
         self._begin(Task.BACK_UP, lambda: self._backed_up(target))
 
     def export(self, target: Path) -> None:
-        """Write what the log holds: as one table where the file is called .csv, else whole, as JSON."""
+        """Write what the log holds, in the format that the end of the file's name says: whole, as JSON, by default."""
         self._begin(Task.EXPORT, lambda: self._exported(target))
 
     def restore(self, file: Path) -> None:
@@ -106,14 +109,23 @@ class DataDesk(QObject):
 
         log = self._desk.surroundings.read_log()
         try:
-            if target.suffix.lower() == CSV:
-                data = transfer.csv_text(transfer.as_one_table(log)).encode()
-            else:
-                data = transfer.as_json(self._desk.surroundings, log)
+            transfer.write_file(target, self._contents(target.name.lower(), log))
         finally:
             log.close()
-        transfer.write_file(target, data)
         return Done(Task.EXPORT, path=target)
+
+    def _contents(self, name: str, log: Log) -> bytes | Iterable[bytes]:
+        from coach.app import handing_out, transfer
+        from coach.words import handing_out as words
+
+        surroundings = self._desk.surroundings
+        if name.endswith(CSV):
+            return transfer.csv_text(transfer.as_one_table(log)).encode()
+        if name.endswith(ICS):
+            return handing_out.as_calendar(surroundings, words.entry)
+        if name.endswith(FHIR):
+            return handing_out.as_fhir(surroundings, log, words.dose)
+        return transfer.json_pieces(surroundings, log)
 
     def _restored(self, file: Path) -> Done:
         from coach.app import copies

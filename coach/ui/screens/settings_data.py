@@ -11,7 +11,7 @@ from coach.app.copies import BadCopy
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.presenters.data import CSV, DataDesk, Done, Task
+from coach.ui.presenters.data import CSV, FHIR, ICS, DataDesk, Done, Task
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Remark
 from coach.ui.screens.page import flow, move_keyboard, reveal, wrapped
@@ -92,7 +92,14 @@ class DataCard(Group):
     def _ask_export(self) -> None:
         dialog = QFileDialog(self, tr("Export your log"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Everything, as JSON") + " (*.json)", tr("One table, as CSV") + " (*.csv)"])
+        dialog.setNameFilters(
+            [
+                tr("Everything, as JSON") + " (*.json)",
+                tr("One table, as CSV") + f" (*{CSV})",
+                tr("For a clinic's system, as FHIR") + f" (*{FHIR})",
+                tr("The schedule, for a calendar") + f" (*{ICS})",
+            ]
+        )
         dialog.setDefaultSuffix("json")
         dialog.filterSelected.connect(self._suffix_follows)
         dialog.selectFile(str(Path(QDir.homePath()) / f"rehab-coach-{self._day()}"))
@@ -101,7 +108,8 @@ class DataCard(Group):
     def _suffix_follows(self, chosen: str) -> None:
         dialog = self.sender()
         if isinstance(dialog, QFileDialog):
-            dialog.setDefaultSuffix("csv" if CSV in chosen else "json")
+            found = next((one for one in (CSV, FHIR, ICS) if one in chosen), ".json")
+            dialog.setDefaultSuffix(found.removeprefix("."))
 
     def _day(self) -> str:
         return self.desk.surroundings.calendar.now().date().isoformat()

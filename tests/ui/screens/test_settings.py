@@ -288,7 +288,15 @@ def test_the_log_is_backed_up_and_restored(page: SettingsPage, desk: Desk, qtbot
     assert today.entry.morning == 3
 
 
-@pytest.mark.parametrize("name,begins", [("log.json", "{"), ("log.csv", "kind,day,time")])
+@pytest.mark.parametrize(
+    "name,begins",
+    [
+        ("log.json", '{"format": "rehab-log"'),
+        ("log.csv", "kind,day,time"),
+        ("log.fhir.json", '{"resourceType":"Bundle"'),
+        ("log.ics", "BEGIN:VCALENDAR"),
+    ],
+)
 def test_the_log_is_exported(
     page: SettingsPage, desk: Desk, qtbot: QtBot, tmp_path: Path, name: str, begins: str
 ) -> None:

@@ -1,0 +1,127 @@
+"""Walks and runs that a watch recorded: read by format, and recorded together with the pain that the person tells."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from enum import StrEnum
+from pathlib import Path
+
+from coach.app.ports import Calendar
+from coach.core.day import moment, training_day
+from coach.core.log import Outing, OutingKind
+from coach.files.recorded import Flaw, Recorded, Sport, looks_like, steps_a_minute
+from coach.files.stable_ids import stable_id
+from coach.store.journal import Log
+
+__all__ = ["Arrival", "Flaw", "Form", "Pains", "Recorded", "Source", "arrival", "read", "record"]
+
+
+class Form(StrEnum):
+    """The formats of recordings."""
+
+    GPX = "GPX"
+    TCX = "TCX"
+    FIT = "FIT"
+
+
+class Source(StrEnum):
+    """Who says whether it was a walk or a run."""
+
+    PERSON = "person"
+    FILE = "file"
+    SPEED = "speed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pains:
+    """What no watch knows, NPRS 0-10: `during` is the peak."""
+
+    during: int
+    before: int | None = None
+    after: int | None = None
+    limp: bool = False
+    groin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A recording as it would be entered."""
+
+    uid: str
+    """By the instant it began at: the same run in another format, or taken in again, is the same entry."""
+    kind: OutingKind
+    source: Source
+    began: datetime
+    """By the clock on the wall: of the file, or of the person's zone where it tells none."""
+    minutes: float
+    """Of moving."""
+    elapsed_s: float
+    distance_km: float | None
+    cadence: float | None
+
+    @property
+    def day(self) -> date:
+        """The training day it counts for."""
+        return training_day(self.began)
+
+
+def read(path: Path, form: Form) -> Recorded | Flaw:
+    """Read a recording; a file that is none of the format is a flaw. Raises OSError."""
+    from coach.files import fit_reading, recorded_xml, xml_safely
+
+    limit = fit_reading.MAX_BYTES if form is Form.FIT else xml_safely.MAX_BYTES
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    match form:
+        case Form.GPX:
+            return recorded_xml.read_gpx(data)
+        case Form.TCX:
+            return recorded_xml.read_tcx(data)
+        case Form.FIT:
+            return fit_reading.read_fit(data)
+
+
+def arrival(recorded: Recorded, calendar: Calendar, kind: OutingKind | None = None) -> Arrival | None:
+    """The recording as an entry; None for what the file says is neither walk nor run, unless the person says so."""
+    if kind is not None:
+        source = Source.PERSON
+    elif recorded.sport is Sport.OTHER:
+        return None
+    elif recorded.sport is Sport.UNTOLD:
+        kind, source = looks_like(recorded), Source.SPEED
+    else:
+        kind, source = OutingKind(recorded.sport), Source.FILE
+    zone = calendar.now().tzinfo if recorded.offset is None else timezone(recorded.offset)
+    metres = recorded.distance_m
+    return Arrival(
+        uid=stable_id("recording", recorded.began.isoformat(timespec="seconds")),
+        kind=kind,
+        source=source,
+        began=recorded.began.astimezone(zone),
+        minutes=max(0.01, round(recorded.moving_s / 60, 2)),
+        elapsed_s=recorded.elapsed_s,
+        distance_km=None if metres is None else round(metres / 1000, 3),
+        cadence=steps_a_minute(recorded, kind),
+    )
+
+
+def record(log: Log, one: Arrival, pains: Pains, calendar: Calendar) -> bool:
+    """Record it; False if it is in the log already, and then nothing was changed. Raises StoreError."""
+    if any(known.uid == one.uid for known in log.outing_versions()):
+        return False
+    log.add(
+        Outing(
+            uid=one.uid,
+            kind=one.kind,
+            day=one.day,
+            minutes=one.minutes,
+            distance_km=one.distance_km,
+            cadence=one.cadence,
+            pain=pains.during,
+            pain_after=pains.after,
+            limp=pains.limp,
+            groin=pains.groin,
+            recorded=moment(calendar.now(), calendar.zone()),
+            pain_before=pains.before,
+        )
+    )
+    return True

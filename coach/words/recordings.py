@@ -1,0 +1,88 @@
+"""A walk or run that a watch recorded: what was taken in, what was guessed, and why one was left out."""
+
+from collections.abc import Iterator, Sequence
+
+from coach.app.recordings import Arrival, Flaw, Pains, Source
+from coach.core.log import Outing, OutingKind
+from coach.words.numbers import clock, figure, long_day
+from coach.words.translate import tr
+
+
+def flawed(file: str, form: str, flaw: Flaw) -> str:
+    """Why a recording cannot be one."""
+    return tr("{file}: was not taken in. {why} Nothing was changed.").format(
+        file=file, why=_why(flaw).format(form=form)
+    )
+
+
+def _why(flaw: Flaw) -> str:
+    match flaw:
+        case Flaw.TOO_LARGE:
+            return tr("It is larger than a recording of a day is.")
+        case Flaw.TOO_MANY:
+            return tr("It holds more parts than a recording of some hours has.")
+        case Flaw.NOT_WHOLE:
+            return tr("This {form} file is damaged or not whole; export it once more.")
+        case Flaw.ENTITIES:
+            return tr("This {form} file defines entities or a document type, as no watch does; it is not read.")
+        case Flaw.NOTHING_RECORDED:
+            return tr("This {form} file holds no recorded walk or run: a route or a planned workout has no times.")
+        case Flaw.SEVERAL:
+            return tr("This {form} file holds more than one activity; export each by itself.")
+        case Flaw.IMPOSSIBLE:
+            return tr("Its times or its distance cannot be those of one walk or run.")
+
+
+def neither(file: str) -> str:
+    """A ride, a swim."""
+    return tr(
+        "{file}: was not taken in. It says that it is neither a walk nor a run; if it is one, say so with --kind walk "
+        "or --kind run. Nothing was changed."
+    ).format(file=file)
+
+
+def needs_pain(file: str, one: Arrival) -> str:
+    """All is well, and the pain is missing."""
+    return tr(
+        "{file}: is {what}. No watch knows how much it hurt; say it, and take it in again with --pain N, the worst "
+        "pain during it from 0 to 10. Nothing was changed."
+    ).format(file=file, what=summary(one))
+
+
+def known(file: str, one: Arrival) -> str:
+    """Taken in before."""
+    return tr("{file}: taken in: nothing, this {what} of {when} is here already").format(
+        file=file, what=_kind(one.kind), when=_when(one)
+    )
+
+
+def taken(file: str, one: Arrival, pains: Pains, others: Sequence[Outing]) -> Iterator[str]:
+    """What was recorded, and what to look at."""
+    yield tr("{file}: taken in: {what}, pain {pain}").format(file=file, what=summary(one), pain=pains.during)
+    if one.source is Source.SPEED:
+        yield tr("  That it was a {what} is guessed from its speed; if not, correct it.").format(what=_kind(one.kind))
+    if any(other.kind is one.kind for other in others):
+        yield tr("  The log holds another {what} of this day. If it is the same one, strike one of the two.").format(
+            what=_kind(one.kind)
+        )
+    yield tr("  Left out: the track, heart rate and everything else in the file.")
+
+
+def summary(one: Arrival) -> str:
+    """`a run on Friday 20 November, 18:00: 30:12 moving (31:00 in all), 5.2 km, 172 steps a minute`."""
+    parts = [tr("{clock} moving").format(clock=clock(one.minutes * 60))]
+    if one.elapsed_s - one.minutes * 60 >= 1:
+        parts[0] = tr("{moving} ({clock} in all)").format(moving=parts[0], clock=clock(one.elapsed_s))
+    if one.distance_km is not None:
+        parts.append(tr("{km} km").format(km=figure(round(one.distance_km, 2))))
+    if one.cadence is not None:
+        parts.append(tr("{n} steps a minute").format(n=figure(round(one.cadence))))
+    return tr("a {kind} of {when}: {parts}").format(kind=_kind(one.kind), when=_when(one), parts=", ".join(parts))
+
+
+def _when(one: Arrival) -> str:
+    return f"{long_day(one.began.date())} {one.began.year}, {one.began:%H:%M}"
+
+
+def _kind(kind: OutingKind) -> str:
+    return tr("walk") if kind is OutingKind.WALK else tr("run")
