@@ -1,6 +1,6 @@
 """FIT files, written: a header, records that follow their definitions, and a checksum.
 
-Our own, small: see docs/decisions/017-exports.md for why no library is used.
+Our own, small: see docs/decisions/016-exports.md for why no library is used.
 """
 
 import struct
