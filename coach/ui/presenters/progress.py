@@ -7,6 +7,7 @@ on another thread made each painting ten times as long. A replay is kept, since 
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import date
 from threading import Thread
 from typing import Final
 
@@ -26,6 +27,8 @@ _BETWEEN_MS: Final = 3
 """So long the window has for itself between two replays, which take 3 ms each."""
 
 _SAY_EVERY: Final = 20
+_AHEAD: Final = (Range.TEN_WEEKS, Range.FOUR_WEEKS, Range.YEAR)
+"""What is read while nothing else is asked for, so that the next range is there at once. All of many years is not."""
 
 
 class Told(Struct, frozen=True):
@@ -46,6 +49,7 @@ class ProgressDesk(QObject):
         super().__init__(parent)
         self._desk = desk
         self._wish = 0
+        self._asked: Range | None = None
         self._thread: Thread | None = None
         self._kept: dict[Range, ProgressView] = {}
         self._played: dict[str, Played] = {}
@@ -80,12 +84,27 @@ class ProgressDesk(QObject):
         """Read a range, or show it at once if it was read before; returns at once."""
         self._let_go()
         self._passing = {}
-        today = training_day(self._desk.surroundings.calendar.now())
+        self._asked = wanted
+        today = self._today()
         kept = self._kept.get(wanted)
         if kept is not None and kept.span.until == today and self._show is not None:
             self._show(kept)
+            self._read_ahead()
             return
+        self._read_range(wanted)
+
+    def _today(self) -> date:
+        return training_day(self._desk.surroundings.calendar.now())
+
+    def _read_range(self, wanted: Range) -> None:
+        today = self._today()
         self._begin(lambda: self._entries(lambda log: entries(log, wanted, today)))
+
+    def _read_ahead(self) -> None:
+        """Read one more range that was not asked for yet."""
+        missing = next((one for one in _AHEAD if one not in self._kept), None)
+        if missing is not None:
+            self._read_range(missing)
 
     def forget(self) -> None:
         """What was read of the ranges is not what the log holds now."""
@@ -147,10 +166,14 @@ class ProgressDesk(QObject):
         elif told.view is not None and told.read is not None:
             if not told.view.pending:
                 self._kept[told.view.range] = told.view
-            if self._show is not None:
+            if self._show is not None and told.view.range is self._asked:
                 self._show(told.view)
-            if told.view.pending and told.wish == self._wish:
+            if told.wish != self._wish:
+                return
+            if told.view.pending:
                 self._begin_replay(told.read)
+            else:
+                self._read_ahead()
 
     def _begin_replay(self, read: Entries) -> None:
         missing = tuple(uid for uid in read.replayable if uid not in self._played and uid not in self._passing)
@@ -180,7 +203,7 @@ class ProgressDesk(QObject):
         for uid, one in piece.items():
             (self._played if uid in self._ended else self._passing)[uid] = one
         self._pending -= len(piece)
-        if self._say is not None and self._pending % _SAY_EVERY == 0:
+        if self._say is not None and self._read.range is self._asked and self._pending % _SAY_EVERY == 0:
             self._say(self._pending)
 
     def _failed(self, error: Exception) -> None:

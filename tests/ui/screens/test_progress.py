@@ -113,6 +113,18 @@ def test_the_headline_says_what_changed(person: Looking) -> None:
     assert person.page.range.value == Range.TEN_WEEKS.value
 
 
+def test_the_next_range_is_there_at_once_because_it_was_read_ahead(person: Looking) -> None:
+    shown = person.page.view
+    person.qtbot.waitUntil(lambda: {Range.FOUR_WEEKS, Range.YEAR} <= set(person.page._reader._kept), timeout=20_000)
+    assert person.page.view is shown, "what is read ahead is not shown"
+
+    person.page.range.segment(Range.YEAR.value).click()
+
+    assert person.page.view is not None
+    assert person.page.view.range is Range.YEAR
+    assert not person.page.view.pending
+
+
 @pytest.mark.parametrize("wanted,days", [(Range.FOUR_WEEKS, 28), (Range.YEAR, 365), (Range.ALL, WEEKS * 7)])
 def test_another_range_shows_other_days_everywhere(person: Looking, wanted: Range, days: int) -> None:
     person.pick(wanted)
