@@ -47,11 +47,14 @@ def in_use(surroundings: Surroundings, settings: Settings) -> tuple[Listed, ...]
 
 def as_fhir(surroundings: Surroundings, log: Log, dose: DoseWords, *, snomed: bool = False) -> Iterator[bytes]:
     """The log and the routines in use as a FHIR R4 bundle, in pieces. Raises StoreError, OSError."""
+    from coach.app.readiness import decide
+    from coach.core.clinical.readiness import Outcome
     from coach.files.fhir import bundle
     from coach.files.fhir.plan import Prescribed
 
     settings = surroundings.settings_file().read().settings
     library = surroundings.routines().library
+    today = surroundings.logbook(log).today()
     return bundle.write(
         bundle.Whole(
             log=log.whole(),
@@ -64,6 +67,7 @@ def as_fhir(surroundings: Surroundings, log: Log, dose: DoseWords, *, snomed: bo
             version=__version__,
             at=surroundings.calendar.now(),
             snomed=snomed,
+            verdict=(today, decide(log, surroundings.routines(), settings, today).verdict.outcome is Outcome.MET),
         )
     )
 

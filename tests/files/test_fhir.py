@@ -3,7 +3,7 @@
 import json
 import tracemalloc
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -48,11 +48,16 @@ UNITS = {"side_plank": "s", "single_hop": "reps", "confidence": "points"}
 
 
 def bundle(
-    log: WholeLog, *, routines: tuple[Routine, ...] = (), days: tuple[DayEntry, ...] = (), snomed: bool = False
+    log: WholeLog,
+    *,
+    routines: tuple[Routine, ...] = (),
+    days: tuple[DayEntry, ...] = (),
+    snomed: bool = False,
+    verdict: tuple[date, bool] | None = None,
 ) -> list[Json]:
     """The resources, after another program found nothing wrong with them."""
     prescribed = tuple(Prescribed(one, LIBRARY, BodySide.LEFT, words.dose, snomed) for one in routines)
-    data = b"".join(write(Whole(log, days, prescribed, UNITS, "1.2", NOW, snomed)))
+    data = b"".join(write(Whole(log, days, prescribed, UNITS, "1.2", NOW, snomed, verdict)))
     Bundle.model_validate_json(data)
     return [entry["resource"] for entry in json.loads(data)["entry"]]
 
@@ -216,6 +221,21 @@ def test_each_side_of_a_test_is_an_observation() -> None:
     assert {one["valueQuantity"]["code"] for one in results} == {"s"}
     [pain] = [one for one in found if coded(one, "72514-3")]
     assert pain["bodySite"]["text"] == "Groin"
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_the_verdict_is_a_yes_or_no_derived_from_the_tests_it_looked_at(met: bool) -> None:
+    tests = (
+        Result("old", "side_plank", DAY - timedelta(days=11), 30, 31, None, 1, AT),
+        Result("new", "side_plank", DAY - timedelta(days=10), 40, 41, None, 1, AT),
+    )
+    found = of("Observation", bundle(WholeLog(tests=tests), verdict=(DAY, met)))
+
+    [verdict] = [one for one in found if coded(one, "readiness")]
+    ids = {f"urn:uuid:{one['id']}": one for one in found}
+    assert verdict["valueBoolean"] is met
+    assert verdict["effectiveDateTime"] == "2026-11-20"
+    assert [ids[one["reference"]]["valueQuantity"]["value"] for one in verdict["derivedFrom"]] == [40, 41]
 
 
 def test_a_flag_lasts_until_it_is_cleared() -> None:

@@ -5,10 +5,11 @@ Ids are the same at every export, so that who takes it in twice has everything o
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
+from coach.core.clinical.readiness_tests import VALID_DAYS
 from coach.core.log import DayEntry, FlagEntry, Outing, TestResult, WholeLog, current
 from coach.files.fhir import codes, plan
 from coach.files.fhir.codes import Json
@@ -30,6 +31,8 @@ class Whole:
     """Of the program."""
     at: datetime
     snomed: bool
+    verdict: tuple[date, bool] | None = None
+    """The day on which the criteria to resume running were looked at, and whether they were all met."""
 
 
 def write(whole: Whole) -> Iterator[bytes]:
@@ -70,6 +73,10 @@ def _logged(whole: Whole, writer: Writer) -> Iterator[Json]:
         yield from writer.outing(outing)
     for test in current(whole.log.tests):
         yield from writer.test(test)
+    if whole.verdict is not None:
+        on, met = whole.verdict
+        looked_at = (test for test in current(whole.log.tests) if on - timedelta(days=VALID_DAYS) <= test.day <= on)
+        yield writer.readiness(on, looked_at, met=met)
     yield from writer.flags(whole.log.flags)
 
 

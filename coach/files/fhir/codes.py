@@ -52,6 +52,7 @@ OWN_CODES = {
     "distance": "Distance",
     "cadence": "Steps a minute, both legs",
     "self-test": "Self-test",
+    "readiness": "The log meets the criteria that the plan sets to resume running",
 }
 
 

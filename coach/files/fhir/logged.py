@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from coach.core.log import (
     Answer,
@@ -178,6 +179,18 @@ class Writer:
             **({"extension": about} if about else {}),
             **({"bodySite": {"text": "Groin"}} if one.groin else {}),
         }
+
+    def readiness(self, on: date, tests: Iterable[TestResult], *, met: bool) -> Json:
+        """The verdict of a day, and the self-tests of the days before that it looked at."""
+        day = on.isoformat()
+        made = self._observation(self.ids("readiness", day), "survey", codes.own("readiness"), day)
+        results = [
+            codes.reference(self.ids("test", one.uid, side))
+            for one in tests
+            for side, value in (("left", one.left), ("right", one.right), ("", one.value))
+            if value is not None
+        ]
+        return {**made, "valueBoolean": met, **({"derivedFrom": results} if results else {})}
 
     def flags(self, entries: Iterable[FlagEntry]) -> Iterator[Json]:
         """Each red flag from the day it was raised to the day a clinician was said to have looked."""
