@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from coach.app.testing import Attempt, Offer, Walked, keep_results, results_of
 from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome
-from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld, goal
+from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld
 from coach.core.log import TestResult
 from coach.core.routine.exercise import Exercise, StepType
 from coach.core.session.cues import Cue
@@ -33,10 +33,9 @@ from coach.ui.screens.measure_questions import (
     WalkPage,
 )
 from coach.ui.screens.measure_record import Entered, RecordPage
-from coach.ui.screens.player_questions import SummaryPage
+from coach.ui.screens.measure_summary import CameTo, ResultPage, after_test, after_walk, came_to, walk_came_to
 from coach.ui.widgets.figure import Shown
 from coach.ui.widgets.flash import Reach
-from coach.ui.widgets.notice import NoticeKind
 from coach.words import numbers
 from coach.words import session as session_words
 from coach.words import testing as words
@@ -69,7 +68,6 @@ class SelfTestPlayer(FullWindow):
         self._presenter: MeasuringPresenter | None = None
         self._stays: Callable[[], None] = self._leave
         self._ends: Callable[[], None] = self._leave
-        self._saves: Callable[[], bool] = bool
         self._make_pages()
         self._bind(((self._press, (Qt.Key.Key_MediaStop,)),))
 
@@ -118,7 +116,7 @@ class SelfTestPlayer(FullWindow):
 
     def _make_pages(self) -> None:
         self._begin_page, self._ask, self._answer = BeginPage(), AskPage(), AnswerPage()
-        self._walk, self._record, self._summary = WalkPage(), RecordPage(), SummaryPage(back=tr("Done"))
+        self._walk, self._record, self._summary = WalkPage(), RecordPage(), ResultPage()
         self._add_pages(self._live, self._begin_page, self._ask, self._answer, self._walk, self._record, self._summary)
         self._begin_page.on_chosen(self._begin, self._open_record, self._leave)
         self._live.on_tapped(self._press)
@@ -130,7 +128,6 @@ class SelfTestPlayer(FullWindow):
         self._record.on_entered(self._entered)
         self._record.on_left(self._open)
         self._summary.on_left(self._leave)
-        self._summary.on_retry(self._save)
 
     def _made_presenter(self) -> MeasuringPresenter:
         surroundings, settings = self._desk.surroundings, self._desk.settings
@@ -310,15 +307,7 @@ class SelfTestPlayer(FullWindow):
                 self._desk.answered(asked)
             return saved
 
-        wanted = goal(Guided.BRISK_WALK, offered.readiness)
-        self._show_summary(
-            words.title(Guided.BRISK_WALK),
-            words.walk_verdict(walked, wanted, words.walk_limit(offered.readiness)),
-            words.walk_lines(walked, wanted),
-            _after_walk,
-            groin=walked.groin,
-            save=save,
-        )
+        self._show_result(walk_came_to(walked, offered), after_walk, save)
 
     # -- what waited --------------------------------------------------------------------------------------------
 
@@ -395,48 +384,25 @@ class SelfTestPlayer(FullWindow):
 
     def _show_results(self, results: tuple[TestResult, ...], *, groin: bool, save: Callable[[], bool]) -> None:
         assert self._offer is not None
-        told = words.summary(self._offer.test, results, self._offer.readiness, groin=groin)
-        self._show_summary(words.title(self._offer.test), told.verdict, told.lines, self._after, groin=groin, save=save)
+        offered, since = self._offer, self._since
+        found = came_to(results, offered, groin=groin)
+        self._show_result(found, lambda: after_test(self._desk, offered, since), save)
 
-    def _after(self) -> str:
-        """When it can be done again, as the log has it now."""
-        assert self._offer is not None
-        test, on = self._offer.test, self._offer.on
-        found = self._desk.test_offer(test, self._since)
-        if found is not None and isinstance(found.permission, Allowed) and found.earlier:
-            return tr("What is left of it can still be done today.")
-        again = words.again(on, self._desk.day())
-        if test is Guided.IMPACT:
-            return f"{tr('The pain of tomorrow morning belongs to this check: Today asks for it.')} {again}"
-        return again
-
-    def _show_summary(
-        self,
-        title: str,
-        verdict: str,
-        lines: tuple[tuple[str, str], ...],
-        after: Callable[[], str],
-        *,
-        groin: bool,
-        save: Callable[[], bool],
-    ) -> None:
-        """Pain in the groin comes before everything else that is said."""
-        self._saves = save
-        saved = save()
+    def _show_result(self, found: CameTo, after: Callable[[], str], save: Callable[[], bool]) -> None:
         self._pages.setCurrentWidget(self._summary)
-        self._summary.open(title, words.groin_advice() if groin else verdict, lines, "" if groin else after())
-        self._show_saved(saved=saved)
+        self._summary.sum_up(found, after, save)
 
-    def _save(self) -> None:
-        self._show_saved(saved=self._saves())
+    # -- what the window asks of it -----------------------------------------------------------------------------
 
-    def _show_saved(self, *, saved: bool) -> None:
-        self._summary.show_saved(saved=saved)
-        if saved:
-            self._summary.notice.hide()
-        else:
-            text = tr("This is not in your log yet. Try again, or answer another time: what was measured is kept.")
-            self._summary.notice.show_notice(NoticeKind.PROBLEM, text)
+    def _leading(self) -> Leading | None:
+        return self._presenter if self._presenter is not None and self._presenter.state is not None else None
+
+    def _show_again(self) -> None:
+        if self._presenter is not None:
+            self._stepped(self._presenter.view())
+
+    def _close(self) -> None:
+        self.close_test()
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -503,20 +469,6 @@ class SelfTestPlayer(FullWindow):
         self._presenter.drop()
         self._run.end()
         self._sum_up()
-
-    def _leading(self) -> Leading | None:
-        return self._presenter if self._presenter is not None and self._presenter.state is not None else None
-
-    def _show_again(self) -> None:
-        if self._presenter is not None:
-            self._stepped(self._presenter.view())
-
-    def _close(self) -> None:
-        self.close_test()
-
-
-def _after_walk() -> str:
-    return tr("The pain of tomorrow morning belongs to this walk: Today asks for it.")
 
 
 def opening(test: Guided, offered: Offer | None, library: Mapping[str, Exercise]) -> Opening:
