@@ -12,6 +12,7 @@ from coach.cli.values import Day
 from coach.core.clinical.readiness import Criterion, clearing
 from coach.core.day import training_day
 from coach.words import readiness as words
+from coach.words import readiness_why
 from coach.words.numbers import long_day
 from coach.words.translate import tr
 
@@ -56,7 +57,7 @@ def _criterion(one: Criterion) -> dict[str, object]:
         "text": words.text(one),
         "name": words.name(one),
         "notes": list(words.notes(one)),
-        "why": words.why(one.id),
+        "why": readiness_why.why(one.id),
         "source": one.basis.source,
         "grade": one.basis.grade.value,
         "advisory": one.advisory,

@@ -13,6 +13,7 @@ from coach.core.clinical.readiness import Verdict
 from coach.core.clinical.run_plan import STAGES
 from coach.core.routine.routine import Readiness
 from coach.words import readiness as words
+from coach.words import readiness_values, readiness_why
 from tests.core.clinical.healed import (
     criterion,
     flagged,
@@ -35,7 +36,7 @@ def everything(of: Verdict) -> str:
     parts += [words.short_heading(of), words.short_gap(of), words.disclaimer(), words.nearest(of)]
     for one in of.criteria:
         parts += [words.name(one), words.value(one), words.threshold(one), words.chip(one), words.text(one)]
-        parts += [words.line(one), words.why(one.id), *words.notes(one), words.grade(one.basis.grade)]
+        parts += [words.line(one), readiness_why.why(one.id), *words.notes(one), readiness_why.grade(one.basis.grade)]
         assert words.value(one)
         assert words.threshold(one)
     return "\n".join(parts)
@@ -198,12 +199,12 @@ def test_met_says_until_when_and_blocked_says_whom_to_see() -> None:
 
 @pytest.mark.parametrize("name", list(Id))
 def test_every_criterion_says_why(name: Id) -> None:
-    assert words.why(name).endswith(".")
+    assert readiness_why.why(name).endswith(".")
 
 
 @pytest.mark.parametrize("grade", list(Grade))
 def test_every_grade_has_words(grade: Grade) -> None:
-    assert words.grade(grade)
+    assert readiness_why.grade(grade)
 
 
 def test_every_stage_has_words() -> None:
@@ -247,4 +248,4 @@ def test_whatever_the_log_holds_has_words_that_claim_nothing(
 
 
 def test_the_day_itself_is_told_as_people_say_it() -> None:
-    assert words.day(ON) == "20 November"
+    assert readiness_values.day(ON) == "20 November"

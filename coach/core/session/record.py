@@ -1,7 +1,7 @@
 """What was really done in a session, from its events: seconds and reps, per exercise, set and side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from coach.core.routine.plan import Side, Step
 from coach.core.session.engine import Phase, Session, apply
@@ -49,6 +49,16 @@ class Record:
 _Key = tuple[int, str, int, Side]
 
 
+@dataclass(slots=True)
+class _Tally:
+    """One side of one set while it is counted."""
+
+    begun: bool
+    seconds: float = 0.0
+    reps: dict[int, bool] = field(default_factory=dict)
+    """Whether every phase of a rep was done."""
+
+
 def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
     """What these events tell of a session with these steps."""
     s = Session(steps)
@@ -92,23 +102,24 @@ def _credit(s: Session, event: Event, worked: dict[int, float], done: set[int]) 
 
 
 def _sets(steps: tuple[Step, ...], worked: dict[int, float], done: set[int], *, until: int) -> dict[_Key, SetDone]:
-    found: dict[_Key, SetDone] = {}
-    open_reps: dict[tuple[_Key, int], list[int]] = {}
-    begun: set[_Key] = set()
+    """The sets of these steps, those that begin only after `until` left out."""
+    tallies: dict[_Key, _Tally] = {}
     for index, step in enumerate(steps):
-        if not step.works() or step.set is None or step.side is None or step.rep is None:
+        if step.set is None or step.side is None or step.rep is None or not step.works():
             continue
         key = (step.item, step.exercise, step.set, step.side)
-        one = found.get(key, SetDone(step.item, step.exercise, step.set, step.side, 0, 0, 0.0))
-        found[key] = replace(one, seconds=one.seconds + worked.get(index, 0.0))
-        open_reps.setdefault((key, step.rep), []).append(index)
-        if index < until or worked.get(index, 0.0) > 0:
-            begun.add(key)
-    for (key, _), phases in open_reps.items():
-        one = found[key]
-        whole = all(index in done for index in phases)
-        found[key] = replace(one, reps=one.reps + whole, reps_planned=one.reps_planned + 1)
-    return {key: one for key, one in found.items() if until == len(steps) or key in begun}
+        tally = tallies.get(key)
+        if tally is None:
+            tally = tallies[key] = _Tally(index < until)
+        seconds = worked.get(index, 0.0)
+        tally.seconds += seconds
+        tally.begun = tally.begun or seconds > 0
+        tally.reps[step.rep] = tally.reps.get(step.rep, True) and index in done
+    return {
+        key: SetDone(*key, sum(tally.reps.values()), len(tally.reps), tally.seconds)
+        for key, tally in tallies.items()
+        if tally.begun or until == len(steps)
+    }
 
 
 def _best(one: dict[_Key, SetDone], other: dict[_Key, SetDone]) -> dict[_Key, SetDone]:

@@ -1,15 +1,13 @@
 """A bout of a self-test for the player: one precise timer, cues out, one whole value to show."""
 
-import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from coach.app.ports import SETTLES_S, Awake, Clock
+from coach.app.ports import Awake, Clock
 from coach.core.session import measuring_cues as timeline
-from coach.core.session.cues import Cue
 from coach.core.session.measuring import (
     Adjust,
     Bout,
@@ -28,13 +26,8 @@ from coach.core.session.measuring import (
     next_look,
 )
 from coach.core.session.measuring_view import MeasuringView, view
-from coach.words.announce import Announcer, Told
-
-_log = logging.getLogger(__name__)
-
-# A timer may come a little early; a look at the clock before the instant would only have to be repeated.
-_AFTER_MS = 1
-_SETTLING_MS = 20
+from coach.ui.presenters.leading import Leading
+from coach.words.announce import Announcer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +43,26 @@ class Measured:
     """The person ended it because it hurt."""
 
 
-class MeasuringPresenter(QObject):
+class MeasuringPresenter(Leading):
     """The bouts of one self-test, one after the other."""
 
     stepped = Signal(object)  # MeasuringView
-    cued = Signal(object)  # Cue
-    told = Signal(object)  # Told
     over = Signal(object)  # Measured
 
     def __init__(
         self, *, clock: Clock, announcer: Announcer, awake: Awake, ticks: int, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._clock = clock
-        self._announcer = announcer
-        self._awake = awake
+        super().__init__(clock, announcer, awake, parent)
         self._ticks = ticks
-        self._latest = clock() + SETTLES_S
         self._since = -math.inf
         self._hurts = False
         self.state: Measuring | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._look)
 
     # -- telling ------------------------------------------------------------------------------------------------
 
     def on_stepped(self, take: Callable[[MeasuringView], object]) -> None:
         """Call `take` at every change of phase, second or rep."""
         self.stepped.connect(take)
-
-    def on_cued(self, take: Callable[[Cue], object]) -> None:
-        """Call `take` when a cue is due, so that the screen can flash."""
-        self.cued.connect(take)
-
-    def on_told(self, take: Callable[[Told], object]) -> None:
-        """Call `take` once when sound or voice turns out to be missing."""
-        self.told.connect(take)
 
     def on_over(self, take: Callable[[Measured], object]) -> None:
         """Call `take` when a bout is over."""
@@ -98,22 +73,12 @@ class MeasuringPresenter(QObject):
     def view(self) -> MeasuringView:
         """This instant, for a frame of the animation; only while there is a bout."""
         assert self.state is not None
-        return view(self.state, self._clock())
+        return view(self.state, self._now())
 
     @property
     def running(self) -> bool:
         """Whether time runs: getting ready or measuring."""
         return self.state is not None and self.state.phase in (Phase.READY, Phase.RUNNING)
-
-    @property
-    def silent(self) -> bool:
-        """Whether cues are not heard."""
-        return self._announcer.silent
-
-    @property
-    def muted(self) -> bool:
-        """Whether the person switched the sound off for this test."""
-        return self._announcer.muted
 
     # -- what a person does -------------------------------------------------------------------------------------
 
@@ -165,11 +130,6 @@ class MeasuringPresenter(QObject):
         if self.state is not None:
             self._do(Pace(self.state.cadence + steps))
 
-    def mute(self) -> None:
-        """Switch sound and voice off or on."""
-        self._announcer.muted = not self._announcer.muted
-        self._announcer.hush()
-
     def drop(self) -> None:
         """Forget the bout that is being done: it does not count."""
         self.state = None
@@ -185,9 +145,7 @@ class MeasuringPresenter(QObject):
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        if not self._announcer.settled and self._clock() < self._latest:
-            self._timer.start(_SETTLING_MS)
-        else:
+        if not self._settles():
             self._do(Start())
 
     def _look(self) -> None:
@@ -199,18 +157,14 @@ class MeasuringPresenter(QObject):
     def _do(self, command: Command) -> None:
         if self.state is None or self.state.phase is Phase.OVER:
             return
-        now = self._clock()
+        now = self._now()
         state = self.state = after(self.state, command, now)
         # The sound goes out before anything is painted: it is what must be on time.
-        for cue in timeline.due(state, self._since, now, self._ticks):
-            self._announcer.announce(cue, state.bout.exercise)
-            self.cued.emit(cue)
+        self._cue(timeline.due(state, self._since, now, self._ticks), state.bout.exercise)
         self._since = max(self._since, now)
-        self._arm(state, now)
+        self._wake_at(self._next_wake(state, now), now)
         self.stepped.emit(view(state, now))
-        for told in self._announcer.news():
-            _log.warning("%s off: %s", "voice" if told.voice else "sound", told.trouble.kind)
-            self.told.emit(told)
+        self._tell_news()
         if state.phase is Phase.OVER and state.end is not None:
             self._awake.release()
             self.over.emit(
@@ -224,10 +178,6 @@ class MeasuringPresenter(QObject):
                 )
             )
 
-    def _arm(self, state: Measuring, now: float) -> None:
+    def _next_wake(self, state: Measuring, now: float) -> float | None:
         look, cue = next_look(state, now), timeline.next_cue(state, now, self._ticks)
-        wake = min((one for one in (look, cue) if one is not None), default=None)
-        if wake is None:
-            self._timer.stop()
-        else:
-            self._timer.start(max(0, int((wake - now) * 1000) + _AFTER_MS))
+        return min((one for one in (look, cue) if one is not None), default=None)

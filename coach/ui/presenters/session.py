@@ -1,16 +1,14 @@
 """The running session for the player: one precise timer, cues out, one whole value to show."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from coach.app.live import CueReader, LiveSession, SessionClock
-from coach.app.ports import SETTLES_S, Awake, Clock
+from coach.app.ports import Awake, Clock
 from coach.core.clinical.pain import Advice, Choice, advice, limits
 from coach.core.routine.exercise import Exercise, PainSite
-from coach.core.session.cues import Cue
 from coach.core.session.engine import (
     Adjust,
     Back,
@@ -30,13 +28,8 @@ from coach.core.session.engine import (
 from coach.core.session.events import Slept
 from coach.core.session.record import Record, record
 from coach.core.session.view import SessionView
-from coach.words.announce import Announcer, Told
-
-_log = logging.getLogger(__name__)
-
-# A timer may come a little early; a look at the clock before the instant would only have to be repeated.
-_AFTER_MS = 1
-_SETTLING_MS = 20
+from coach.ui.presenters.leading import Leading
+from coach.words.announce import Announcer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +53,10 @@ class Away:
     gap_s: float
 
 
-class SessionPresenter(QObject):
+class SessionPresenter(Leading):
     """One session, from its start to its end."""
 
     stepped = Signal(object)  # SessionView
-    cued = Signal(object)  # Cue
-    told = Signal(object)  # Told
     saving = Signal(object)  # Saving
     away = Signal(object)  # Away
     over = Signal(object)  # Over
@@ -81,34 +72,20 @@ class SessionPresenter(QObject):
         sites: tuple[PainSite, ...] = (),
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        own = SessionClock(clock, live.session.seen)
+        super().__init__(own.now, announcer, awake, parent)
+        self._clock = own
         self.live = live
-        self._clock = SessionClock(clock, live.session.seen)
-        self._latest = self._clock.now() + SETTLES_S
-        self._announcer = announcer
-        self._awake = awake
         self._cues = CueReader(ticks, since=live.session.seen if live.past else float("-inf"))
         self._limits = limits(live.routine.rules, sites)
         self._failing: Exception | None = None
         self._index = -1
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._look)
 
     # -- telling ------------------------------------------------------------------------------------------------
 
     def on_stepped(self, take: Callable[[SessionView], object]) -> None:
         """Call `take` at every change of step, phase or shown second."""
         self.stepped.connect(take)
-
-    def on_cued(self, take: Callable[[Cue], object]) -> None:
-        """Call `take` when a cue is due, so that the screen can flash."""
-        self.cued.connect(take)
-
-    def on_told(self, take: Callable[[Told], object]) -> None:
-        """Call `take` once when sound or voice turns out to be missing."""
-        self.told.connect(take)
 
     def on_saving(self, take: Callable[[Saving], object]) -> None:
         """Call `take` when saving begins to fail, and when it works again."""
@@ -126,21 +103,11 @@ class SessionPresenter(QObject):
 
     def view(self) -> SessionView:
         """This instant, for a frame of the animation."""
-        return self.live.view(self._clock.now())
+        return self.live.view(self._now())
 
     def exercise(self) -> Exercise | None:
         """The exercise that is being done."""
         return self.live.known.get(self.live.session.step.exercise)
-
-    @property
-    def silent(self) -> bool:
-        """Whether cues are not heard."""
-        return self._announcer.silent
-
-    @property
-    def muted(self) -> bool:
-        """Whether the person switched the sound off for this session."""
-        return self._announcer.muted
 
     def advice(self, pain: int) -> Advice:
         """What the routine's rules offer at this pain."""
@@ -160,7 +127,7 @@ class SessionPresenter(QObject):
             return
         if s.phase is Phase.PAUSED:
             self._do(Resume())
-        elif s.step.open and not s.lead(self._clock.now()):
+        elif s.step.open and not s.lead(self._now()):
             self._do(Count())
         else:
             self.pause()
@@ -198,7 +165,7 @@ class SessionPresenter(QObject):
                 self._do(Stop())
                 return
             case Choice.EASIER:
-                self.live.ease(self._clock.now())
+                self.live.ease(self._now())
             case Choice.SKIP:
                 self._do(SkipExercise())
             case Choice.GO_ON:
@@ -209,11 +176,6 @@ class SessionPresenter(QObject):
     def stop(self) -> None:
         """End the session early."""
         self._do(Stop())
-        self._announcer.hush()
-
-    def mute(self) -> None:
-        """Switch sound and voice off or on."""
-        self._announcer.muted = not self._announcer.muted
         self._announcer.hush()
 
     def close(self) -> None:
@@ -228,10 +190,7 @@ class SessionPresenter(QObject):
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        waits = self.live.session.phase is Phase.READY and not self._announcer.settled
-        if waits and self._clock.now() < self._latest:
-            self._timer.start(_SETTLING_MS)
-        else:
+        if self.live.session.phase is not Phase.READY or not self._settles():
             self._do(Start())
 
     def _look(self) -> None:
@@ -241,15 +200,13 @@ class SessionPresenter(QObject):
             self._do(Tick())
 
     def _do(self, command: Command) -> None:
-        now = self._clock.now()
+        now = self._now()
         was_over = self.live.session.phase is Phase.DONE
         events = self.live.do(command, now)
         session = self.live.session
         # The sound goes out before anything is painted: it is what must be on time.
-        for cue in self._cues.take(session, now):
-            self._announcer.announce(cue, session.step.exercise)
-            self.cued.emit(cue)
-        self._arm(now)
+        self._cue(self._cues.take(session, now), session.step.exercise)
+        self._wake_at(self._cues.next_wake(session, now), now)
         self.stepped.emit(self.live.view(now))
         self._tell()
         for event in events:
@@ -259,17 +216,8 @@ class SessionPresenter(QObject):
             self._awake.release()
             self.over.emit(Over(record(self.live.first_steps, self.live.past)))
 
-    def _arm(self, now: float) -> None:
-        wake = self._cues.next_wake(self.live.session, now)
-        if wake is None:
-            self._timer.stop()
-        else:
-            self._timer.start(max(0, int((wake - now) * 1000) + _AFTER_MS))
-
     def _tell(self) -> None:
-        for told in self._announcer.news():
-            _log.warning("%s off: %s", "voice" if told.voice else "sound", told.trouble.kind)
-            self.told.emit(told)
+        self._tell_news()
         failing = self.live.trouble
         if (failing is None) != (self._failing is None):
             self.saving.emit(Saving(failing))

@@ -41,7 +41,8 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.charts.loading import Loading
     from coach.ui.presenters.data import Done
     from coach.ui.screens.exercise import LeadWanted
-    from coach.ui.screens.player import FloorWanted, Player
+    from coach.ui.screens.full_window import FloorWanted
+    from coach.ui.screens.player import Player
     from coach.ui.screens.self_test import SelfTestPlayer
     from coach.ui.tray import Tray
 

@@ -1,14 +1,10 @@
 """The guided session, full window: asks, leads, asks again, sums up."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from coach.app.ports import Sound, Speech
 from coach.app.prescribing import Prescription, as_prescribed
 from coach.app.training import Answers
 from coach.core.clinical.pain import Choice, beginning
@@ -21,7 +17,9 @@ from coach.core.session.record import Record, SetDone
 from coach.core.session.view import SessionView
 from coach.ui import plain_text
 from coach.ui.presenters.desk import Desk
+from coach.ui.presenters.leading import Leading
 from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
+from coach.ui.screens.full_window import ADJUST_S, FullWindow, bound
 from coach.ui.screens.player_live import Frame, LivePage
 from coach.ui.screens.player_questions import (
     Answered,
@@ -34,71 +32,32 @@ from coach.ui.screens.player_questions import (
     HurtPage,
     SummaryPage,
 )
-from coach.ui.widgets.card import Tone
 from coach.ui.widgets.figure import Shown
-from coach.ui.widgets.flash import Flash, Motion, Reach
+from coach.ui.widgets.flash import Reach
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import numbers
 from coach.words import session as words
-from coach.words.announce import Told
-from coach.words.failures import failure, unheard
+from coach.words.failures import failure
 from coach.words.translate import count, tr
 
 if TYPE_CHECKING:  # it paints a person: not before it is asked for
     from coach.ui.screens.player_where import Placed, WherePage
 
-FRAME_MS: Final = 16
-SLOW_FRAME_MS: Final = 250
-"""With less motion the ring moves in steps."""
-ADJUST_S: Final = 10.0
 
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The player is done; the window goes back to where it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class FloorWanted:
-    """Full screen and floor mode, or back."""
-
-    floor: bool
-
-
-class Player(QWidget):
+class Player(FullWindow):
     """One session after the other; between two of them it is hidden."""
 
-    left = Signal(object)  # Left
-    floor_wanted = Signal(object)  # FloorWanted
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, LivePage(desk.surroundings.clock), parent)
         self._given: Prescription | None = None
         self._session: SessionPresenter | None = None
-        self._devices: tuple[Sound, Speech | None] | None = None
         self._works: dict[int, Work] = {}
-        self._floor = False
         self._known_after: int | None = None
         self._record: Record | None = None
         self._answers = Answers()
         self._answered = False
         self._make_pages()
-        self._flash = Flash(self)
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._animate)
         self._make_keys()
-
-    # -- telling ------------------------------------------------------------------------------------------------
-
-    def on_left(self, take: Callable[[Left], object]) -> None:
-        """Call `take` when the person leaves the player."""
-        self.left.connect(take)
-
-    def on_floor_wanted(self, take: Callable[[FloorWanted], object]) -> None:
-        """Call `take` when the person wants the whole screen, or the window back."""
-        self.floor_wanted.connect(take)
 
     # -- beginning ----------------------------------------------------------------------------------------------
 
@@ -146,10 +105,7 @@ class Player(QWidget):
     def close_session(self) -> None:
         """The window closes: what runs pauses where it is, and can be gone on with."""
         self._frames.stop()
-        for device in self._devices or ():
-            if device is not None:
-                device.close()
-        self._devices = None
+        self._close_devices()
         if self._session is not None:
             self._session.close()
             if self._session.live.session.phase is Phase.DONE:
@@ -157,35 +113,16 @@ class Player(QWidget):
             self._session.deleteLater()
             self._session = None
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._frames.stop()
-        super().hideEvent(event)
-
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_pages(self) -> None:
-        self._before, self._live, self._hurt = BeforePage(), LivePage(self._desk.surroundings.clock), HurtPage()
-        self._end, self._finish, self._summary = EndPage(), FinishPage(), SummaryPage()
-        self._pages = QStackedWidget()
-        for page in (self._before, self._live, self._hurt, self._end, self._finish, self._summary):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        self._before, self._hurt, self._end = BeforePage(), HurtPage(), EndPage()
+        self._finish, self._summary = FinishPage(), SummaryPage()
+        self._add_pages(self._before, self._live, self._hurt, self._end, self._finish, self._summary)
         self._before.on_answered(self._answered_before)
         self._before.on_left(self._leave)
         self._before.on_prescribed(self._take_prescribed)
-        self._live.on_pressed(
-            end=self._ask_end,
-            mute=self._mute,
-            floor=self._toggle_floor,
-            back=self._back,
-            pause=self._toggle,
-            skip=self._skip,
-            hurts=self._hurts,
-            more=self._more,
-            less=self._less,
-        )
+        self._live.on_pressed(back=self._back, skip=self._skip)
         self._hurt.on_rated(self._rated)
         self._hurt.on_chosen(self._goes_on)
         self._end.on_chosen(self._stay, self._end_now, self._leave)
@@ -196,34 +133,16 @@ class Player(QWidget):
         self._where: WherePage | None = None
 
     def _make_keys(self) -> None:
-        """The keys of the running session; on the other pages the keys are the page's own."""
-        keys: tuple[tuple[Callable[[], None], tuple[Qt.Key, ...]], ...] = (
-            (self._toggle, (Qt.Key.Key_Space, Qt.Key.Key_MediaTogglePlayPause, Qt.Key.Key_MediaPlay)),
-            # A presenter's clicker sends Page Down and Page Up.
-            (self._toggle, (Qt.Key.Key_MediaPause, Qt.Key.Key_PageDown)),
-            (self._back, (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious)),
-            (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
-            (self._hurts, (Qt.Key.Key_P,)),
-            (self._mute, (Qt.Key.Key_M,)),
-            (self._more, (Qt.Key.Key_Plus, Qt.Key.Key_Equal)),
-            (self._less, (Qt.Key.Key_Minus,)),
-            (self._escape, (Qt.Key.Key_Escape,)),
-            (self._toggle_floor, (Qt.Key.Key_F,)),
+        """The keys that only a session has."""
+        self._bind(
+            (
+                # A presenter's clicker sends Page Up.
+                (self._back, (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious)),
+                (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
+            )
         )
-        self._keys: list[QShortcut] = []
-        for act, wanted in keys:
-            for key in wanted:
-                shortcut = QShortcut(QKeySequence(key), self._live)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.setAutoRepeat(act in (self._more, self._less))
-                shortcut.activated.connect(act)
-                self._keys.append(shortcut)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._before)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._leave)
-        stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._hurt)
-        stop.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        stop.activated.connect(self._hurt.stop)
+        bound(self._before, Qt.Key.Key_Escape, self._leave)
+        bound(self._hurt, Qt.Key.Key_Escape, self._hurt.stop)
 
     def _presenter(self, live: object) -> SessionPresenter:
         from coach.app.live import LiveSession
@@ -231,10 +150,7 @@ class Player(QWidget):
 
         assert isinstance(live, LiveSession)
         surroundings, settings = self._desk.surroundings, self._desk.settings
-        self._wake_devices()
-        assert self._devices is not None
-        sound, speech = self._devices
-        self._devices = None  # the session's from now on, which lets go of them
+        sound, speech = self._take_devices()
         announcer = Announcer(sound, speech, live.known, settings)
         return SessionPresenter(
             live,
@@ -245,13 +161,6 @@ class Player(QWidget):
             sites=settings.pain_sites,
             parent=self,
         )
-
-    def _wake_devices(self) -> None:
-        """Start sound and voice while the person answers: they take a second, and the first cue is at once."""
-        if self._devices is None:
-            surroundings, settings = self._desk.surroundings, self._desk.settings
-            speech = surroundings.make_speech(settings) if settings.voice else None
-            self._devices = (surroundings.make_sound(settings), speech)
 
     # -- the session --------------------------------------------------------------------------------------------
 
@@ -285,8 +194,7 @@ class Player(QWidget):
         session.on_saving(self._saving)
         session.on_away(self._was_away)
         session.on_over(self._over)
-        self._pages.setCurrentWidget(self._live)
-        self._live.button("pause").setFocus()
+        self._show_live()
         session.start()
         self._stepped(session.view())
 
@@ -294,11 +202,7 @@ class Player(QWidget):
         if self._session is None:
             return
         self._live.show_frame(self._frame(view))
-        wanted = view.phase is Phase.RUNNING and self.isVisible()
-        if wanted and not self._frames.isActive():
-            self._frames.start(SLOW_FRAME_MS if self._desk.settings.less_motion else FRAME_MS)
-        elif not wanted:
-            self._frames.stop()
+        self._move(moves=view.phase is Phase.RUNNING)
 
     def _animate(self) -> None:
         if self._session is not None:
@@ -338,11 +242,7 @@ class Player(QWidget):
 
     def _cued(self, cue: Cue) -> None:
         if self._session is not None and self._session.silent and cue.sound is not None:
-            motion = Motion.REDUCED if self._desk.settings.less_motion else Motion.FULL
-            self._flash.flash(Tone.NOW, Reach.WHOLE if self._floor else Reach.EDGE, motion)
-
-    def _told(self, told: Told) -> None:
-        self._live.warn(unheard(told.trouble, voice=told.voice))
+            self._light(Reach.WHOLE if self._floor else Reach.EDGE)
 
     def _was_away(self, away: Away) -> None:
         text = tr("The computer was away for {time}. The session paused there, and nothing was skipped.")
@@ -407,9 +307,21 @@ class Player(QWidget):
             self._summary.notice.hide()
             self._summary.show_next(self._next_session())
 
+    # -- what the window asks of it -----------------------------------------------------------------------------
+
+    def _leading(self) -> Leading | None:
+        return self._session
+
+    def _show_again(self) -> None:
+        if self._session is not None:
+            self._stepped(self._session.view())
+
+    def _close(self) -> None:
+        self.close_session()
+
     # -- what is pressed ----------------------------------------------------------------------------------------
 
-    def _toggle(self) -> None:
+    def _press(self) -> None:
         if self._session is not None:
             self._session.toggle()
 
@@ -428,11 +340,6 @@ class Player(QWidget):
     def _less(self) -> None:
         if self._session is not None:
             self._session.adjust(-ADJUST_S)
-
-    def _mute(self) -> None:
-        if self._session is not None:
-            self._session.mute()
-            self._stepped(self._session.view())
 
     def _hurts(self) -> None:
         if self._session is not None:
@@ -454,12 +361,6 @@ class Player(QWidget):
             self._show_live()
         self._session.choose(goes_on.choice)
 
-    def _escape(self) -> None:
-        if self._floor:
-            self._toggle_floor()
-        else:
-            self._ask_end()
-
     def _ask_end(self) -> None:
         if self._session is not None:
             self._session.pause()
@@ -474,25 +375,6 @@ class Player(QWidget):
     def _end_now(self) -> None:
         if self._session is not None:
             self._session.stop()
-
-    def _leave(self) -> None:
-        if self._floor:
-            self._toggle_floor()
-        self.close_session()
-        self.left.emit(Left())
-
-    def _show_live(self) -> None:
-        self._pages.setCurrentWidget(self._live)
-        self._live.button("pause").setFocus()
-
-    def _toggle_floor(self) -> None:
-        self._floor = not self._floor
-        self._live.show_floor(floor=self._floor)
-        for page in (self._before, self._hurt, self._end, self._finish, self._summary):
-            page.show_floor(floor=self._floor)
-        self.floor_wanted.emit(FloorWanted(self._floor))
-        if self._session is not None:
-            self._stepped(self._session.view())
 
     # -- words --------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Rule
 from coach.ui.widgets.state_chip import State, StateChip
 from coach.words import readiness as words
+from coach.words import readiness_why
 from coach.words.translate import tr
 
 _COLUMNS: Final = 5
@@ -134,9 +135,9 @@ class Explanation(QWidget):
         lines: list[tuple[str, Role]] = [] if of.met else [(words.text(of), Role.STRONG)]
         lines += [(note, Role.BODY) for note in words.notes(of)]
         lines += [
-            (words.why(of.id), Role.BODY),
+            (readiness_why.why(of.id), Role.BODY),
             (tr("Source: {source}").format(source=basis.source), Role.MUTED),
-            (tr("Evidence: {grade}").format(grade=words.grade(basis.grade)), Role.MUTED),
+            (tr("Evidence: {grade}").format(grade=readiness_why.grade(basis.grade)), Role.MUTED),
         ]
         for text, role in lines:
             self._column.addWidget(wrapped(text, role))

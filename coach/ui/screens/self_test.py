@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from coach.app.ports import Sound, Speech
 from coach.app.testing import Attempt, Offer, Walked, keep_results, results_of
 from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome
-from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld, goal
+from coach.core.clinical.self_tests import Allowed, Guided, Why, Withheld
 from coach.core.log import TestResult
 from coach.core.routine.exercise import Exercise, StepType
 from coach.core.session.cues import Cue
@@ -20,7 +18,9 @@ from coach.core.session.measuring import End, Phase
 from coach.core.session.measuring_view import MeasuringView
 from coach.core.session.sounds import CueSound
 from coach.ui.presenters.desk import Desk
+from coach.ui.presenters.leading import Leading
 from coach.ui.presenters.measuring import Measured, MeasuringPresenter
+from coach.ui.screens.full_window import ADJUST_S, FullWindow
 from coach.ui.screens.measure import Face, MeasurePage
 from coach.ui.screens.measure_questions import (
     AnswerPage,
@@ -33,35 +33,28 @@ from coach.ui.screens.measure_questions import (
     WalkPage,
 )
 from coach.ui.screens.measure_record import Entered, RecordPage
-from coach.ui.screens.player import FRAME_MS, SLOW_FRAME_MS, FloorWanted, Left
-from coach.ui.screens.player_questions import SummaryPage
-from coach.ui.widgets.card import Tone
+from coach.ui.screens.measure_summary import CameTo, ResultPage, after_test, after_walk, came_to, walk_came_to
 from coach.ui.widgets.figure import Shown
-from coach.ui.widgets.flash import Flash, Motion, Reach
-from coach.ui.widgets.notice import NoticeKind
+from coach.ui.widgets.flash import Reach
 from coach.words import numbers
 from coach.words import session as session_words
 from coach.words import testing as words
-from coach.words.announce import Announcer, Told
-from coach.words.failures import unheard
+from coach.words.announce import Announcer
 from coach.words.translate import tr
 
-ADJUST_S: Final = 10.0
 PACE_STEP: Final = 5
 """Steps a minute that one press makes the beat faster or slower."""
 LEAST_WALK_S: Final = 60.0
 """A walk that is over within a minute was none."""
 
 
-class SelfTestPlayer(QWidget):
+class SelfTestPlayer(FullWindow):
     """One self-test after the other; between two of them it is hidden."""
 
-    left = Signal(object)  # Left
-    floor_wanted = Signal(object)  # FloorWanted
+    _live: MeasurePage
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, MeasurePage(desk.surroundings.clock), parent)
         self._test = Guided.PLANK
         self._since: date | None = None
         self._offer: Offer | None = None
@@ -73,27 +66,10 @@ class SelfTestPlayer(QWidget):
         self._unlogged: list[Unanswered] = []
         """What this attempt measured and is not in the log yet."""
         self._presenter: MeasuringPresenter | None = None
-        self._devices: tuple[Sound, Speech | None] | None = None
         self._stays: Callable[[], None] = self._leave
         self._ends: Callable[[], None] = self._leave
-        self._saves: Callable[[], bool] = bool
-        self._floor = False
         self._make_pages()
-        self._flash = Flash(self)
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._animate)
-        self._make_keys()
-
-    # -- telling ------------------------------------------------------------------------------------------------
-
-    def on_left(self, take: Callable[[Left], object]) -> None:
-        """Call `take` when the person leaves."""
-        self.left.connect(take)
-
-    def on_floor_wanted(self, take: Callable[[FloorWanted], object]) -> None:
-        """Call `take` when the person wants the whole screen, or the window back."""
-        self.floor_wanted.connect(take)
+        self._bind(((self._press, (Qt.Key.Key_MediaStop,)),))
 
     # -- beginning ----------------------------------------------------------------------------------------------
 
@@ -128,10 +104,7 @@ class SelfTestPlayer(QWidget):
         if self._run is not None:
             self._run.leave()
             self._settle()
-        for device in self._devices or ():
-            if device is not None:
-                device.close()
-        self._devices = None
+        self._close_devices()
         if presenter is not None:
             presenter.close()
             presenter.deleteLater()
@@ -139,33 +112,13 @@ class SelfTestPlayer(QWidget):
         self._again = False
         self._unlogged.clear()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._frames.stop()
-        super().hideEvent(event)
-
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_pages(self) -> None:
-        self._begin_page, self._live, self._ask = BeginPage(), MeasurePage(self._desk.surroundings.clock), AskPage()
-        self._answer, self._walk, self._record = AnswerPage(), WalkPage(), RecordPage()
-        self._summary = SummaryPage(back=tr("Done"))
-        self._questions = (self._begin_page, self._ask, self._answer, self._walk, self._record, self._summary)
-        self._pages = QStackedWidget()
-        for page in (self._live, *self._questions):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        self._begin_page, self._ask, self._answer = BeginPage(), AskPage(), AnswerPage()
+        self._walk, self._record, self._summary = WalkPage(), RecordPage(), ResultPage()
+        self._add_pages(self._live, self._begin_page, self._ask, self._answer, self._walk, self._record, self._summary)
         self._begin_page.on_chosen(self._begin, self._open_record, self._leave)
-        self._live.on_pressed(
-            end=self._ask_end,
-            mute=self._mute,
-            floor=self._toggle_floor,
-            pause=self._press,
-            hurts=self._hurts,
-            more=self._more,
-            less=self._less,
-        )
         self._live.on_tapped(self._press)
         self._ask.on_chosen(self._stay, self._end)
         self._answer.on_answered(self._answered)
@@ -175,43 +128,10 @@ class SelfTestPlayer(QWidget):
         self._record.on_entered(self._entered)
         self._record.on_left(self._open)
         self._summary.on_left(self._leave)
-        self._summary.on_retry(self._save)
-
-    def _make_keys(self) -> None:
-        """The keys of the running test, those of the player; on the other pages the keys are the page's own."""
-        keys: tuple[tuple[Callable[[], None], tuple[Qt.Key, ...]], ...] = (
-            (self._press, (Qt.Key.Key_Space, Qt.Key.Key_MediaTogglePlayPause, Qt.Key.Key_MediaPlay)),
-            # A presenter's clicker sends Page Down.
-            (self._press, (Qt.Key.Key_MediaPause, Qt.Key.Key_MediaStop, Qt.Key.Key_PageDown)),
-            (self._hurts, (Qt.Key.Key_P,)),
-            (self._mute, (Qt.Key.Key_M,)),
-            (self._more, (Qt.Key.Key_Plus, Qt.Key.Key_Equal)),
-            (self._less, (Qt.Key.Key_Minus,)),
-            (self._escape, (Qt.Key.Key_Escape,)),
-            (self._toggle_floor, (Qt.Key.Key_F,)),
-        )
-        self._keys: list[QShortcut] = []
-        for act, wanted in keys:
-            for key in wanted:
-                shortcut = QShortcut(QKeySequence(key), self._live)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.setAutoRepeat(act in (self._more, self._less))
-                shortcut.activated.connect(act)
-                self._keys.append(shortcut)
-
-    def _wake_devices(self) -> None:
-        """Start sound and voice while the person reads: they take a second, and the first cue is at once."""
-        if self._devices is None and self._presenter is None:
-            surroundings, settings = self._desk.surroundings, self._desk.settings
-            speech = surroundings.make_speech(settings) if settings.voice else None
-            self._devices = (surroundings.make_sound(settings), speech)
 
     def _made_presenter(self) -> MeasuringPresenter:
         surroundings, settings = self._desk.surroundings, self._desk.settings
-        self._wake_devices()
-        assert self._devices is not None
-        sound, speech = self._devices
-        self._devices = None  # the presenter's from now on, which lets go of them
+        sound, speech = self._take_devices()
         presenter = MeasuringPresenter(
             clock=surroundings.clock,
             announcer=Announcer(sound, speech, self._desk.library, settings),
@@ -232,7 +152,7 @@ class SelfTestPlayer(QWidget):
         self._offer = offered
         self._pages.setCurrentWidget(self._begin_page)
         self._begin_page.open(opening(self._test, offered, self._desk.library))
-        if offered is not None and isinstance(offered.permission, Allowed):
+        if offered is not None and isinstance(offered.permission, Allowed) and self._presenter is None:
             self._wake_devices()
 
     def _begin(self) -> None:
@@ -262,20 +182,12 @@ class SelfTestPlayer(QWidget):
         self._presenter.begin(bout)
         self._stepped(self._presenter.view())
 
-    def _show_live(self) -> None:
-        self._pages.setCurrentWidget(self._live)
-        self._live.button("pause").setFocus()
-
     def _stepped(self, view: MeasuringView) -> None:
         if self._presenter is None or self._run is None:
             return
         if view.phase is not Phase.OVER:
             self._live.show_face(self._face(view))
-        wanted = view.phase in (Phase.READY, Phase.RUNNING) and self.isVisible()
-        if wanted and not self._frames.isActive():
-            self._frames.start(SLOW_FRAME_MS if self._desk.settings.less_motion else FRAME_MS)
-        elif not wanted:
-            self._frames.stop()
+        self._move(moves=view.phase in (Phase.READY, Phase.RUNNING))
 
     def _animate(self) -> None:
         if self._presenter is not None and self._presenter.running:
@@ -304,16 +216,11 @@ class SelfTestPlayer(QWidget):
         presenter = self._presenter
         if presenter is None or not presenter.silent or cue.sound is None or presenter.state is None:
             return
-        less_motion = self._desk.settings.less_motion
         step = presenter.state.bout.walked and cue.sound is CueSound.TICK and cue.saying is None
-        if step and less_motion:
+        if step and self._desk.settings.less_motion:
             return  # what lights up twice a second moves all the time
         # Half an hour of steps over the whole screen would be too much for anybody.
-        reach = Reach.WHOLE if self._floor and not step else Reach.EDGE
-        self._flash.flash(Tone.NOW, reach, Motion.REDUCED if less_motion else Motion.FULL)
-
-    def _told(self, told: Told) -> None:
-        self._live.warn(unheard(told.trouble, voice=told.voice))
+        self._light(Reach.WHOLE if self._floor and not step else Reach.EDGE)
 
     def _over(self, over: Measured) -> None:
         self._frames.stop()
@@ -400,15 +307,7 @@ class SelfTestPlayer(QWidget):
                 self._desk.answered(asked)
             return saved
 
-        wanted = goal(Guided.BRISK_WALK, offered.readiness)
-        self._show_summary(
-            words.title(Guided.BRISK_WALK),
-            words.walk_verdict(walked, wanted, words.walk_limit(offered.readiness)),
-            words.walk_lines(walked, wanted),
-            _after_walk,
-            groin=walked.groin,
-            save=save,
-        )
+        self._show_result(walk_came_to(walked, offered), after_walk, save)
 
     # -- what waited --------------------------------------------------------------------------------------------
 
@@ -485,48 +384,25 @@ class SelfTestPlayer(QWidget):
 
     def _show_results(self, results: tuple[TestResult, ...], *, groin: bool, save: Callable[[], bool]) -> None:
         assert self._offer is not None
-        told = words.summary(self._offer.test, results, self._offer.readiness, groin=groin)
-        self._show_summary(words.title(self._offer.test), told.verdict, told.lines, self._after, groin=groin, save=save)
+        offered, since = self._offer, self._since
+        found = came_to(results, offered, groin=groin)
+        self._show_result(found, lambda: after_test(self._desk, offered, since), save)
 
-    def _after(self) -> str:
-        """When it can be done again, as the log has it now."""
-        assert self._offer is not None
-        test, on = self._offer.test, self._offer.on
-        found = self._desk.test_offer(test, self._since)
-        if found is not None and isinstance(found.permission, Allowed) and found.earlier:
-            return tr("What is left of it can still be done today.")
-        again = words.again(on, self._desk.day())
-        if test is Guided.IMPACT:
-            return f"{tr('The pain of tomorrow morning belongs to this check: Today asks for it.')} {again}"
-        return again
-
-    def _show_summary(
-        self,
-        title: str,
-        verdict: str,
-        lines: tuple[tuple[str, str], ...],
-        after: Callable[[], str],
-        *,
-        groin: bool,
-        save: Callable[[], bool],
-    ) -> None:
-        """Pain in the groin comes before everything else that is said."""
-        self._saves = save
-        saved = save()
+    def _show_result(self, found: CameTo, after: Callable[[], str], save: Callable[[], bool]) -> None:
         self._pages.setCurrentWidget(self._summary)
-        self._summary.open(title, words.groin_advice() if groin else verdict, lines, "" if groin else after())
-        self._show_saved(saved=saved)
+        self._summary.sum_up(found, after, save)
 
-    def _save(self) -> None:
-        self._show_saved(saved=self._saves())
+    # -- what the window asks of it -----------------------------------------------------------------------------
 
-    def _show_saved(self, *, saved: bool) -> None:
-        self._summary.show_saved(saved=saved)
-        if saved:
-            self._summary.notice.hide()
-        else:
-            text = tr("This is not in your log yet. Try again, or answer another time: what was measured is kept.")
-            self._summary.notice.show_notice(NoticeKind.PROBLEM, text)
+    def _leading(self) -> Leading | None:
+        return self._presenter if self._presenter is not None and self._presenter.state is not None else None
+
+    def _show_again(self) -> None:
+        if self._presenter is not None:
+            self._stepped(self._presenter.view())
+
+    def _close(self) -> None:
+        self.close_test()
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
@@ -552,17 +428,6 @@ class SelfTestPlayer(QWidget):
             self._presenter.adjust(way * ADJUST_S)
         else:
             self._presenter.pace(way * PACE_STEP)
-
-    def _mute(self) -> None:
-        if self._presenter is not None and self._presenter.state is not None:
-            self._presenter.mute()
-            self._stepped(self._presenter.view())
-
-    def _escape(self) -> None:
-        if self._floor:
-            self._toggle_floor()
-        else:
-            self._ask_end()
 
     def _ask_end(self) -> None:
         presenter = self._presenter
@@ -604,25 +469,6 @@ class SelfTestPlayer(QWidget):
         self._presenter.drop()
         self._run.end()
         self._sum_up()
-
-    def _leave(self) -> None:
-        if self._floor:
-            self._toggle_floor()
-        self.close_test()
-        self.left.emit(Left())
-
-    def _toggle_floor(self) -> None:
-        self._floor = not self._floor
-        self._live.show_floor(floor=self._floor)
-        for page in self._questions:
-            page.show_floor(floor=self._floor)
-        self.floor_wanted.emit(FloorWanted(self._floor))
-        if self._presenter is not None and self._presenter.state is not None:
-            self._stepped(self._presenter.view())
-
-
-def _after_walk() -> str:
-    return tr("The pain of tomorrow morning belongs to this walk: Today asks for it.")
 
 
 def opening(test: Guided, offered: Offer | None, library: Mapping[str, Exercise]) -> Opening:

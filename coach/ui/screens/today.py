@@ -1,37 +1,31 @@
 """Today: one glance answers "what do I do now?"."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from coach.app.routines import Origin
-from coach.app.today import DueSession, TodayView, WeekDay
+from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
-from coach.core.clinical.red_flags import Flag, Tier, blocks_loading
-from coach.core.routine.exercise import Exercise
-from coach.core.routine.plan import known_exercises
-from coach.core.routine.schedule import Due
-from coach.ui import a11y, plain_text
-from coach.ui.icons import Icon
-from coach.ui.plain_text import Role
+from coach.core.clinical.red_flags import Flag, blocks_loading
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
-from coach.ui.screens.page import Flow, Page, breakable, flow, move_keyboard, reveal, wrapped
-from coach.ui.tokens import GAP, STEP, Size
-from coach.ui.widgets.buttons import RETURN, Button, Kind
-from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.screens.page import Page, move_keyboard, reveal
+from coach.ui.screens.today_broken import BrokenCard
+from coach.ui.screens.today_flags import FlagsCard, ScreeningCard
+from coach.ui.screens.today_session import DueView, SessionCard
+from coach.ui.screens.today_week import ReviewCard, WeekCard
+from coach.ui.tokens import GAP
+from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import Acted, NoticeKind
 from coach.ui.widgets.pain_scale import answer_of
-from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
-from coach.words import session as words
 from coach.words.failures import failure
-from coach.words.translate import count, tr
+from coach.words.translate import tr
 
 if TYPE_CHECKING:
     from coach.app.guidance import Guidance
@@ -40,14 +34,9 @@ if TYPE_CHECKING:
     from coach.ui.screens.another_day import AnotherDay, Left
     from coach.ui.screens.ready_card import ReadyView
     from coach.ui.screens.safety import Safety, Screened
-    from coach.ui.widgets.figure import FigureView
 
 _WIDE, _NARROW = 8, 5
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
-_CHIPS: Final = 8
-_TITLE_WORD: Final = 18
-_TONES: Final = {Tier.EMERGENCY: Tone.RED, Tier.URGENT: Tone.AMBER, Tier.REFER: Tone.ACTION}
-_FIGURE_WIDTH, _FIGURE_HEIGHT = 192, 220
 _LATER_MS: Final = 30
 """After the page is shown: what the first paint does without."""
 _READY_AFTER_MS: Final = 60
@@ -79,7 +68,6 @@ class Today(Page):
         self._due: DueSession | None = None
         self._seen: Guidance | None = None
         self._painted = False
-        self._announced = ""
         self._flags: tuple[Flag, ...] = ()
         self._asking = Asking()
         self._after: AfterCard | None = None
@@ -136,12 +124,12 @@ class Today(Page):
         self.show_title(_greeting(view.hour))
         self.show_sub(_sub(view))
         self._show_flags()
-        self._show_screening()
-        self._show_broken()
+        self._broken_card.show_broken(self._broken, view.today, self._desk.library)
         self._show_session(view)
         self._show_check_in(view, self._desk.asking() or Asking())
-        self._show_week(view)
-        self._show_review(view)
+        self._week.show_week(view)
+        self._show_borne()
+        self._review.show_review(view.review_by, view.today)
         if self._ready is not None or self.isVisible():
             self._show_ready()
 
@@ -162,16 +150,15 @@ class Today(Page):
         if self._view is not None:
             self._look()
             self._show_flags()
-            self._show_screening()
             self._show_session(self._view)
             self._show_borne()
 
     def _show_later(self) -> None:
         had = self.focusWidget()
         self.settle()
-        if had is self._start and self._start.isHidden():
+        if had is self._session.start and had.isHidden():
             self.arrive()  # nothing to start after all
-        self._draw_figure()
+        self._session.draw_figure()
 
     def show_failure(self, failed: Failure) -> None:
         """Also before the page is seen: a log that cannot be read is no empty page."""
@@ -217,9 +204,7 @@ class Today(Page):
 
     def _main(self) -> Button:
         """What Enter presses: going on comes before beginning anew. Asked before the window is shown, too."""
-        if not self._broken_card.isHidden():
-            return self._go_on if not self._go_on.isHidden() else self._leave
-        return self._change if self._start.isHidden() else self._start
+        return self._session.main if self._broken_card.isHidden() else self._broken_card.main
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answer = answer_of(event)
@@ -231,7 +216,7 @@ class Today(Page):
         focused = self.focusWidget()
         if isinstance(focused, QAbstractButton) and focused.hasFocus():
             focused.click()
-        elif self._main() is not self._change:
+        elif self._main() is not self._session.change:
             self._main().click()
 
     def _answer(self, pain: int) -> bool:
@@ -248,93 +233,25 @@ class Today(Page):
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_cards(self) -> None:
-        self._flag_card, self._broken_card = Card(tr("Before you train")), Card(tr("Go on where you were"))
-        self._screen_card = Card(tr("Safety questions"))
-        self._make_flag_card()
-        self._make_screen_card()
-        self._make_broken_card()
-        self.body.addWidget(self._flag_card)
-        self.body.addWidget(self._screen_card)
-        self.body.addWidget(self._broken_card)
-        self._check_in = self._made_check_in()
-        self._cards = (
-            self._made_session(),
-            self._made_ready(),
-            self._check_in,
-            self._made_week(),
-            self._made_review(),
-        )
-        session, ready, check_in, week, review = self._cards
-        self.body.addLayout(_side_by_side(session, ready))
-        self.body.addLayout(_side_by_side(check_in, week))
-        self.body.addWidget(review)
+        self._flag_card, self._screen_card, self._broken_card = FlagsCard(), ScreeningCard(), BrokenCard()
+        self._session, self._check_in = SessionCard(self._desk.library), self._made_check_in()
+        self._week, self._review = WeekCard(), ReviewCard()
+        self._ready: ReadyView | None = None
+        self._ready_card = Card(tr("Ready to run?"))
+        self._cards = (self._session, self._ready_card, self._check_in, self._week, self._review)
+        for card in (self._flag_card, self._screen_card, self._broken_card):
+            self.body.addWidget(card)
+        self.body.addLayout(_side_by_side(self._session, self._ready_card))
+        self.body.addLayout(_side_by_side(self._check_in, self._week))
+        self.body.addWidget(self._review)
         self.body.addStretch(1)
-
-    def _make_flag_card(self) -> None:
-        self._flag_title = Chip("", Tone.RED, size=Size.BODY)
-        self._flag_action = plain_text.label("", Role.LEAD)
-        self._flag_text = plain_text.label("", Role.BODY)
-        self._cleared = Button(tr("A clinician has looked at this"), Kind.GHOST, icon=Icon.CHECK)
-        self._cleared.on_pressed(self._clear_flags)
-        for part in (self._flag_title, self._flag_action, self._flag_text):
-            self._flag_card.column.addWidget(part)
-        self._flag_card.column.addWidget(self._cleared, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _make_screen_card(self) -> None:
-        self._screen_text = plain_text.label("", Role.BODY)
-        self._questions = Button(tr("Answer the questions"), Kind.GHOST)
-        self._questions.on_pressed(self._open_screen)
-        self._screen_card.column.addWidget(self._screen_text)
-        self._screen_card.column.addWidget(self._questions, 0, Qt.AlignmentFlag.AlignLeft)
-        self._screen_card.hide()
-
-    def _make_broken_card(self) -> None:
-        self._broken_text = plain_text.label("", Role.LEAD)
-        self._broken_sub = plain_text.label("", Role.MUTED)
-        self._go_on = Button(tr("Go on"), Kind.PRIMARY, hint=RETURN, icon=Icon.PLAY)
-        self._go_on.on_pressed(self._go_on_pressed)
-        self._leave = Button(tr("Leave it"), Kind.GHOST)
-        self._leave.on_pressed(self._leave_pressed)
-        for part in (self._broken_text, self._broken_sub):
-            self._broken_card.column.addWidget(part)
-        self._broken_card.column.addLayout(_row(self._go_on, self._leave))
-
-    def _made_session(self) -> Card:
-        card = Card(tr("Today's session"))
-        self._routine = wrapped("", Role.HEADING)
-        self._about = plain_text.label("", Role.MUTED)
-        self._guide = Chip("", Tone.AMBER, size=Size.BODY)
-        self._why = plain_text.label("", Role.BODY)
-        self._chips = QWidget()
-        self._chip_row = Flow(self._chips, gap=2 * STEP)
-        self._start = Button(tr("Start session"), Kind.PRIMARY, hint=RETURN)
-        self._start.on_pressed(self._start_pressed)
-        self._change = Button(tr("Change"), Kind.GHOST)
-        self._change.on_pressed(self.change_wanted.emit)
-        self._as_prescribed = Button(tr("Do it as prescribed"), Kind.GHOST)
-        self._as_prescribed.on_pressed(self._prescribed_pressed)
-        self._figure: FigureView | None = None
-        self._posed: Exercise | None = None
-        self._figure_place = QVBoxLayout()
-        self._figure_place.addStrut(_FIGURE_WIDTH)
-        self._left_out = plain_text.label("", Role.SMALL)
-        words_ = QVBoxLayout()
-        words_.setSpacing(2 * STEP)
-        words_.addWidget(self._routine)
-        words_.addWidget(self._about)
-        words_.addWidget(self._guide, 0, Qt.AlignmentFlag.AlignLeft)
-        words_.addWidget(self._why)
-        words_.addWidget(self._chips)
-        words_.addWidget(self._left_out)
-        words_.addStretch()
-        words_.addSpacing(STEP)
-        words_.addWidget(flow(self._start, self._as_prescribed, self._change, gap=2 * STEP))
-        across = QHBoxLayout()
-        across.setSpacing(GAP)
-        across.addLayout(words_, 3)
-        across.addLayout(self._figure_place, 2)
-        card.column.addLayout(across)
-        return card
+        self._flag_card.cleared.on_pressed(self._clear_flags)
+        self._screen_card.questions.on_pressed(self._open_screen)
+        self._broken_card.go_on.on_pressed(self._go_on_pressed)
+        self._broken_card.leave.on_pressed(self._leave_pressed)
+        self._session.start.on_pressed(self._start_pressed)
+        self._session.change.on_pressed(self.change_wanted.emit)
+        self._session.as_prescribed.on_pressed(self._prescribed_pressed)
 
     def _made_check_in(self) -> CheckIn:
         card = CheckIn()
@@ -343,158 +260,35 @@ class Today(Page):
         card.on_done(self._question_done)
         return card
 
-    def _made_ready(self) -> Card:
-        self._ready: ReadyView | None = None
-        self._ready_card = Card(tr("Ready to run?"))
-        return self._ready_card
-
     def _chain(self) -> None:
         """Tab goes through what is asked first, and then through the rest."""
         after = self._after.tab_stops() if self._after is not None else ()
         ready = (self._ready.more,) if self._ready is not None else ()
-        begin = (self._start, self._as_prescribed, self._change)
-        first = (self._cleared, self._questions, self._go_on, self._leave)
-        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._dots)
-
-    def _made_week(self) -> Card:
-        card = Card(tr("This week"))
-        self._dots = WeekDots()
-        self._week_text = plain_text.label("", Role.MUTED)
-        self._last_text = plain_text.label("", Role.MUTED)
-        card.column.addWidget(self._dots)
-        card.column.addWidget(self._week_text)
-        card.column.addWidget(self._last_text)
-        self._borne = plain_text.label("", Role.MUTED)
-        self._borne.hide()
-        card.column.addWidget(self._borne)
-        card.column.addStretch()
-        return card
-
-    def _made_review(self) -> Card:
-        card = Card(tr("Next review"))
-        self._review = plain_text.label("", Role.LEAD)
-        self._review_sub = plain_text.label("", Role.MUTED)
-        card.column.addWidget(self._review)
-        card.column.addWidget(self._review_sub)
-        card.column.addStretch()
-        return card
+        begin = (self._session.start, self._session.as_prescribed, self._session.change)
+        first = (self._flag_card.cleared, self._screen_card.questions, self._broken_card.go_on, self._broken_card.leave)
+        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._week.dots)
 
     # -- parts --------------------------------------------------------------------------------------------------
 
     def _show_flags(self) -> None:
-        self._flag_card.setVisible(bool(self._flags))
-        if not self._flags:
-            return
-        from coach.words import red_flags
-
-        gravest = self._flags[0].tier
-        self._flag_title.show_text(red_flags.tier_heading(gravest), _TONES[gravest])
-        plain_text.show(self._flag_action, red_flags.action(gravest))
-        signs = [self._sign(flag) for flag in self._flags if flag.tier is gravest]
-        plain_text.show(self._flag_text, "\n".join(tr("• {text}").format(text=sign) for sign in signs))
-
-    def _sign(self, flag: Flag) -> str:
-        """A flag, with what speaks for it in the log."""
-        from coach.words import red_flags
-
-        said = red_flags.short(flag)
-        standing = next((one for one in self._seen.standing if one.flag is flag), None) if self._seen else None
-        if standing is None or not standing.evidence:
-            return said
-        from coach.words import guidance
-
-        assert self._seen is not None
-        return f"{said}. {guidance.evidence(standing, self._seen.today)}"
-
-    def _show_screening(self) -> None:
-        due = self._seen.screening if self._seen is not None else None
-        # Under a red flag the questions have been answered: what follows from the flag comes first.
-        self._screen_card.setVisible(due is not None and not self._blocked())
-        if due is not None:
-            from coach.words import guidance
-
-            plain_text.show(self._screen_text, guidance.screen(due))
-
-    def _blocked(self) -> bool:
-        return blocks_loading(self._flags)
-
-    def _show_broken(self) -> None:
-        broken = self._broken
-        self._broken_card.setVisible(broken is not None)
-        if broken is None or self._view is None:
-            return
-        day = numbers.from_today(broken.began.day, self._view.today)
-        where = words.name(broken.exercise, self._desk.library) if broken.exercise else ""
-        if broken.set and broken.rep:
-            where = tr("{exercise}, set {set}, rep {rep}").format(exercise=where, set=broken.set, rep=broken.rep)
-        text = tr("{title}, {day}: {where}") if where else tr("{title}, {day}")
-        plain_text.show(self._broken_text, text.format(title=plain_text.clean_name(broken.title), day=day, where=where))
-        sub = tr("It broke off with {time} to go. Everything you did is in the log.")
-        plain_text.show(self._broken_sub, sub.format(time=numbers.clock(broken.left_s)))
-        self._go_on.setVisible(broken.can_go_on)
+        self._flag_card.show_flags(self._flags, self._seen)
+        self._screen_card.show_due(self._seen, blocked=blocks_loading(self._flags))
 
     def _show_session(self, view: TodayView) -> None:
-        due = self._due
-        self._show_proposal(due)
-        if due is None:
-            self._start.hide()
-            plain_text.show(self._routine, tr("No routine in use"))
-            plain_text.show(self._about, tr("Choose one of the built-in routines, or open the file of your physio."))
-            self._change.show_text(tr("Choose a routine"))
-            self._show_chips(())
-            plain_text.show(self._left_out, "")
-            return
-        routine = due.given.routine
-        plain_text.show(self._routine, breakable(plain_text.clean_name(routine.title, 60), _TITLE_WORD))
-        plain_text.show(self._about, _about(due, view))
-        self._change.show_text(tr("Change"))
-        now = due.standing.due is Due.NOW
-        # Enter goes on with what broke off before it begins anew.
-        first = self._broken_card.isHidden()
-        self._start.show_kind(Kind.PRIMARY if first else Kind.GHOST)
-        self._start.show_text(tr("Start session") if now else tr("Do it anyway"), hint=RETURN if first else "")
-        known = known_exercises(self._desk.library, routine)
-        self._show_chips(tuple(f"{words.name(work.exercise, known)} {words.dose(work)}" for work in due.works))
-        left_out = [words.name(gated.exercise, self._desk.library) for gated in due.given.left_out]
-        told = tr("Left out because of where it hurts: {exercises}").format(exercises=", ".join(left_out))
-        plain_text.show(self._left_out, told if left_out else "")
-        self._left_out.setVisible(bool(left_out))
-        self._show_figure(due, known)
-
-    def _show_proposal(self, due: DueSession | None) -> None:
-        """What differs today from the prescription and why; what may be begun all the same."""
-        proposal = due.given.proposal if due is not None else None
-        rests = proposal is not None and proposal.routine is None
-        self._start.setVisible(due is not None and not self._blocked() and not rests)
-        self._as_prescribed.setVisible(
-            due is not None and due.given.lowered and proposal is not None and proposal.original_available
+        self._session.show_due(
+            DueView(
+                self._due,
+                view.today,
+                looked=self._seen.today if self._seen is not None else None,
+                blocked=blocks_loading(self._flags),
+                first=self._broken_card.isHidden(),
+                aloud=self.isVisible(),
+            )
         )
-        if proposal is None or self._blocked() or self._seen is None:
-            self._guide.hide()
-            self._why.hide()
-            return
-        from coach.words import guidance
-
-        assert due is not None
-        today, known = self._seen.today, known_exercises(self._desk.library, due.given.routine)
-        heading = guidance.heading(proposal, today)
-        said = guidance.proposed(proposal, known, today) or guidance.good_news(proposal, today)
-        self._guide.show_text(heading, Tone.RED if rests else Tone.AMBER)
-        self._guide.setVisible(bool(heading))
-        plain_text.show(self._why, said)
-        self._why.setVisible(bool(said))
-        if heading and said != self._announced and self.isVisible():
-            a11y.announce(self._why, f"{heading}. {said}")
-        self._announced = said
-
-    def _show_figure(self, due: DueSession, known: Mapping[str, Exercise]) -> None:
-        self._posed = known[due.works[0].exercise]
-        if self._figure is not None:
-            self._draw_figure()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._figure is None:
+        if self._session.figure is None:
             # The words are needed at once; what the log says to them, and the figure, come with the next frames.
             QTimer.singleShot(_LATER_MS, self._show_later)
         if self._ready is None:
@@ -516,30 +310,6 @@ class Today(Page):
             self._ready_card.column.addStretch()
             self._chain()
         self._ready.show_verdict(decision.verdict)
-
-    def _draw_figure(self) -> None:
-        from coach.ui.widgets.figure import FigureView, Shown
-
-        if self._figure is None:
-            self._figure = FigureView()
-            self._figure.setMinimumSize(_FIGURE_WIDTH, 150)
-            self._figure.setMaximumHeight(_FIGURE_HEIGHT)
-            self._figure_place.addWidget(self._figure)
-        one = self._posed
-        self._figure.show_moment(Shown(one) if one is not None else None)
-
-    def _show_chips(self, texts: tuple[str, ...]) -> None:
-        while (old := self._chip_row.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        shown = texts if len(texts) <= _CHIPS else texts[: _CHIPS - 1]
-        for text in shown:
-            self._chip_row.addWidget(Chip(plain_text.clean_name(text, 48)))
-        if len(shown) < len(texts):
-            self._chip_row.addWidget(Chip(tr("{number} more").format(number=len(texts) - len(shown))))
-        self._chips.setVisible(bool(texts))
 
     def _show_check_in(self, view: TodayView, asking: Asking) -> None:
         self._asking = asking
@@ -564,59 +334,24 @@ class Today(Page):
             self._after.ask(done)
         self._after.show()
 
-    def _show_week(self, view: TodayView) -> None:
-        self._dots.show_days(tuple(_dot(day, view.today) for day in view.week))
-        parts = [
-            tr("{done} of {planned} sessions").format(done=view.sessions_done, planned=view.sessions_planned),
-            count(view.walks, "%n walk", "%n walks"),
-            count(view.runs, "%n run", "%n runs"),
-        ]
-        plain_text.show(self._week_text, " · ".join(parts))
-        last = view.last
-        text = tr("Last: {title}, {day}")
-        plain_text.show(
-            self._last_text,
-            text.format(
-                title=breakable(plain_text.clean_name(last.routine_title, 60), _TITLE_WORD),
-                day=numbers.from_today(last.began.day, view.today),
-            )
-            if last
-            else tr("Your sessions of the week will show here."),
-        )
-        self._show_borne()
-
     def _show_borne(self) -> None:
-        """How the last session, walk or run was borne."""
         last = self._seen.last(1) if self._seen is not None else ()
-        self._borne.setVisible(bool(last))
-        if last and self._seen is not None:
-            from coach.words import guidance
-
-            plain_text.show(self._borne, guidance.bout(last[0], self._seen.today))
-
-    def _show_review(self, view: TodayView) -> None:
-        if view.review_by is None:
-            plain_text.show(self._review, tr("None set"))
-            plain_text.show(self._review_sub, tr("A routine from your physio can name a day."))
+        if not last or self._seen is None:
+            self._week.show_borne("")
             return
-        day, away = numbers.short_day(view.review_by, view.today), numbers.from_today(view.review_by, view.today)
-        plain_text.show(self._review, day)
-        late = view.review_by < view.today
-        if away == day:  # so far off that it is not told in days
-            said = tr("That day is over. Make an appointment.") if late else tr("With your physio.")
-        else:
-            said = tr("It was due {when}. Make an appointment.") if late else tr("{when}, with your physio.")
-        plain_text.show(self._review_sub, said.format(when=away if late else away[:1].upper() + away[1:]))
+        from coach.words import guidance
+
+        self._week.show_borne(guidance.bout(last[0], self._seen.today))
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
     def _start_pressed(self) -> None:
         self.settle()
-        if self._due is not None and not self._start.isHidden():
+        if self._due is not None and not self._session.start.isHidden():
             self.start_wanted.emit(StartWanted(self._due))
 
     def _prescribed_pressed(self) -> None:
-        if self._due is not None and not self._as_prescribed.isHidden():
+        if self._due is not None and not self._session.as_prescribed.isHidden():
             from coach.app.prescribing import as_prescribed
 
             given = as_prescribed(self._due.given)
@@ -731,43 +466,9 @@ def _sub(view: TodayView) -> str:
     return tr("{day} · week {week} of your plan").format(day=day, week=view.plan_week)
 
 
-def _about(due: DueSession, view: TodayView) -> str:
-    parts = [
-        count(len(due.works), "%n exercise", "%n exercises"),
-        numbers.about_minutes(due.length_s),
-        tr("built in") if due.listed.origin is Origin.BUILT_IN else tr("from your physio's file"),
-    ]
-    line = " · ".join(parts)
-    when = numbers.from_today(due.standing.next_day, view.today)
-    if due.standing.due is Due.DONE:
-        return "{line}\n{state}".format(line=line, state=tr("Done for today. Next: {when}.").format(when=when))
-    if due.standing.due is Due.LATER:
-        return "{line}\n{state}".format(line=line, state=tr("Not due today. Next: {when}.").format(when=when))
-    return line
-
-
-def _dot(day: WeekDay, today: date) -> DayDot:
-    if day.sessions:
-        state = DayState.DONE
-    elif day.due:
-        state = DayState.MISSED if day.day < today else DayState.DUE
-    else:
-        state = DayState.REST
-    return DayDot(numbers.weekday(day.day)[:1], numbers.long_day(day.day), state, day.day == today)
-
-
 def _side_by_side(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GAP)
     row.addWidget(wide, _WIDE)
     row.addWidget(narrow, _NARROW)
-    return row
-
-
-def _row(*widgets: QWidget) -> QLayout:
-    row = QHBoxLayout()
-    row.setSpacing(2 * STEP)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch()
     return row

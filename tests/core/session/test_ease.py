@@ -1,11 +1,11 @@
 """The easier variation in mid-session: sets and sides stay as prescribed, nothing else is touched."""
 
-from dataclasses import replace
 from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coach.core.routine.dose import Dose, Sides
 from coach.core.routine.exercise import Exercise, Ladder, Laterality

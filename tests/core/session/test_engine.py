@@ -1,12 +1,12 @@
 """The engine: a session is the fold of its events, it never drifts, and time that nobody saw is never credited."""
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coach.core.routine.plan import Side, Step, StepKind, total_s
 from coach.core.session.engine import (

@@ -47,7 +47,7 @@ class Page:
         self.page.show()
         self.page.activateWindow()
         qtbot.waitUntil(self.page.isActiveWindow)
-        qtbot.waitUntil(lambda: self.page._figure is not None)  # the later things are there
+        qtbot.waitUntil(lambda: self.page._session.figure is not None)  # the later things are there
         QApplication.processEvents()
         return self
 
@@ -133,13 +133,13 @@ def test_after_red_it_is_not_today_and_says_until_when_and_why(world: World, sho
 def test_enter_before_the_log_was_looked_at_begins_no_session_that_should_rest(world: World, qtbot: QtBot) -> None:
     red(world)
     page = Page(qtbot, world)
-    assert not page.page._start.isHidden()
+    assert not page.page._session.start.isHidden()
 
     QTest.keyClick(page.page, Qt.Key.Key_Return)
     page.page._start_pressed()
 
     assert page.begun == []
-    assert page.page._start.isHidden()
+    assert page.page._session.start.isHidden()
     page.desk.close()
 
 

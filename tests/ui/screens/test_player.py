@@ -22,7 +22,8 @@ from coach.store.errors import Reason, Unavailable
 from coach.store.journal import Log
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.player import FRAME_MS, SLOW_FRAME_MS, Player
+from coach.ui.screens.full_window import FRAME_MS, SLOW_FRAME_MS
+from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage, EndPage, FinishPage, HurtPage, SummaryPage
 from coach.ui.screens.player_where import WherePage
