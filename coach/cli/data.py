@@ -50,6 +50,11 @@ def export(surroundings: Surroundings, form: str, out: str) -> int:
     return _write(out, tables)
 
 
+def write_one(out: str, data: bytes) -> int:
+    """Write one file to OUT, say so, and return the exit status."""
+    return _write(out, {"": data})
+
+
 def _write(out: str, files: dict[str, bytes]) -> int:
     """Write one file to OUT itself, or several into the folder OUT."""
     if out == "-":

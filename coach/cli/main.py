@@ -17,7 +17,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of a person's work."""
-        return "session log trend check plan import export backup restore erase doctor demo".split()
+        return "session log trend report check plan handout import export backup restore erase doctor demo".split()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
@@ -38,6 +38,10 @@ class _Commands(click.Group):
                 from coach.cli import trend
 
                 return trend.trend
+            case "handout" | "report":
+                from coach.cli import paper
+
+                return {"handout": paper.handout, "report": paper.report}[cmd_name]
             case "import" | "export" | "backup" | "restore" | "erase":
                 from coach.cli import data
 
