@@ -89,7 +89,7 @@ def weeks_to_tick(routine: Routine, today: date, first_weekday: int = 0) -> tupl
         review = date.fromisoformat(routine.review_by)
         if review >= max(issued, today):
             count = min(MOST_WEEKS, (review - first).days // 7 + 1)
-    count = min(count, (date.max - first).days // 7)
+    count = max(1, min(count, (date.max - first).days // 7))
     return tuple(week_of(first + timedelta(days=7 * number), first_weekday) for number in range(count))
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from coach.app.history import read_history
 from coach.app.pain_trend import morning_pain
-from coach.app.routines import Listed, Routines
+from coach.app.routines import Listed, Origin, Routines
 from coach.app.settings import Settings
 from coach.core.clinical import pain_alarm, self_tests
 from coach.core.clinical.bout import Bout, BoutKind
@@ -46,7 +46,8 @@ class Prescribed:
     listed: Listed
     since: date
     """The first day that counts: of the weeks, of the log, or the day of issue."""
-    planned: int
+    planned: int | None
+    """None for a built-in routine: it is an offer, and nobody asked for so much of it."""
     done: int
 
 
@@ -59,6 +60,8 @@ class SideDone:
     sets: int
     reps: int
     seconds: float
+    held: bool
+    """One rep a set: what counts is the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,16 +310,18 @@ def _side(side: Side, sets: list[SetDone]) -> SideDone:
         len(sets),
         sum(one.reps for one in sets),
         sum(one.seconds for one in sets),
+        held=all(one.reps_planned == 1 for one in sets),
     )
 
 
 def _prescribed(listed: Listed, sessions: Iterable[_Whole], since: date, on: date, began: date | None) -> Prescribed:
     first = max(since, began or since)
-    if isinstance(listed.routine.issued, str) and listed.routine.prescriber.name:
+    if isinstance(listed.routine.issued, str) and listed.origin is Origin.RECEIVED:
         first = max(first, min(on, date.fromisoformat(listed.routine.issued)))
     done = [one.line for one in sessions if one.line.routine_id == listed.routine.id and one.line.began.day >= first]
     counted = sum(line.ending in (Ending.FINISHED, Ending.STOPPED) for line in done)
-    return Prescribed(listed, first, _planned(listed.routine, first, on), counted)
+    planned = _planned(listed.routine, first, on) if listed.origin is Origin.RECEIVED else None
+    return Prescribed(listed, first, planned, counted)
 
 
 def _planned(routine: Routine, first: date, on: date) -> int:

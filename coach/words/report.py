@@ -26,8 +26,7 @@ from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Side
 from coach.words import prescription, red_flags, testing
 from coach.words import trend as trend_words
-from coach.words.entries import places
-from coach.words.exercise import capital
+from coach.words.entries import place
 from coach.words.numbers import clock, figure, month, short_day
 from coach.words.session import side_word
 from coach.words.translate import count, tr
@@ -75,10 +74,10 @@ def made_of() -> str:
 def facts(of: Report) -> tuple[tuple[str, str], ...]:
     """What there is to know first, each with its name."""
     hip = prescription.hip(of.settings.hip) if of.settings.hip != "unknown" else ""
-    sites = ", ".join(prescription.site(one) for one in of.settings.pain_sites)
+    sites = "; ".join(prescription.site(one) for one in of.settings.pain_sites)
     told = (
         (tr("For"), of.patient),
-        (tr("From"), span(of)),
+        (tr("Weeks"), span(of)),
         (tr("Hip"), hip),
         (tr("Where it hurts"), sites),
         (tr("Log since"), dated(of.began) if of.began is not None else ""),
@@ -160,21 +159,36 @@ def done_heading() -> str:
 
 def prescribed_head() -> tuple[str, ...]:
     """The heads of its columns."""
-    return tr("Routine in use"), tr("From"), tr("Asked for"), tr("Done"), tr("Share")
+    return tr("Routine in use"), tr("From"), tr("How often"), tr("Asked for"), tr("Done"), tr("Share")
 
 
 def prescribed(of: Prescribed) -> tuple[str, ...]:
     """One routine: what it is, who made it, how often it asked to be done, how often it was."""
+    planned = of.planned
     routine = of.listed.routine
     often = prescription.how_often(routine.schedule) or tr("every day")
-    since = brief(of.since)
     return (
         tr("{title}, revision {number}").format(title=routine.title, number=routine.revision),
         routine.prescriber.name or tr("nobody named"),
-        tr("{often}; {n} since {day}").format(often=often, n=of.planned, day=since),
+        often,
+        str(planned) if planned is not None else NOTHING,
         str(of.done),
-        tr("{percent} %").format(percent=round(of.done / of.planned * 100)) if of.planned else NOTHING,
+        tr("{percent} %").format(percent=round(of.done / planned * 100)) if planned else NOTHING,
     )
+
+
+def counted_since(of: Report) -> str:
+    """Which routines are counted for a part of these weeks only, and that built-in ones ask for nothing."""
+    parts = [
+        tr("{title}: counted since {day}, its day of issue or the first of the log.").format(
+            title=one.listed.routine.title, day=brief(one.since)
+        )
+        for one in of.prescribed
+        if one.since > of.since and one.planned is not None
+    ]
+    if any(one.planned is None for one in of.prescribed):
+        parts.append(tr("Built-in routines are offers of the program; nobody asked for a number of them."))
+    return " ".join(parts)
 
 
 def no_routine() -> str:
@@ -280,7 +294,7 @@ def nights(of: Report) -> str:
 
 def reds_heading() -> str:
     """The heading above the reds."""
-    return tr("How it was borne")
+    return tr("How it was tolerated")
 
 
 def colours(of: Report) -> str:
@@ -458,15 +472,22 @@ def exercises_done(of: SessionTold) -> str:
 
 
 def _exercise_done(of: ExerciseDone) -> str:
-    sides = ", ".join(_side_done(one) for one in of.sides)
-    return tr("{name} {done}").format(name=of.name, done=sides)
+    said = [_side_done(one) for one in of.sides]
+    if len(said) > 1 and len(set(said)) == 1:
+        done = tr("left and right each {done}").format(done=said[0])
+    else:
+        done = ", ".join(f"{_where(one.side)}{words}" for one, words in zip(of.sides, said, strict=True))
+    return tr("{name}: {done}").format(name=of.name, done=done)
+
+
+def _where(side: Side) -> str:
+    return "" if side is Side.BOTH else f"{side_word(side)} "
 
 
 def _side_done(of: SideDone) -> str:
-    where = {Side.LEFT: tr("L "), Side.RIGHT: tr("R "), Side.BOTH: ""}[of.side]
-    return tr("{side}{done}/{sets} sets, {reps} reps, {time}").format(
-        side=where, done=of.sets_done, sets=of.sets, reps=of.reps, time=clock(of.seconds)
-    )
+    sets = tr("{done} of {sets} sets").format(done=of.sets_done, sets=of.sets)
+    parts = [sets] if of.held else [sets, count(of.reps, "%n rep", "%n reps")]
+    return ", ".join([*parts, clock(of.seconds)])
 
 
 def pains(of: Judged | None) -> str:
@@ -500,7 +521,7 @@ def outing(of: OutingTold) -> str:
     if one.distance_km is not None:
         parts.append(tr("{km} km").format(km=figure(one.distance_km)))
     if one.cadence is not None:
-        parts.append(tr("{n} steps a minute").format(n=figure(one.cadence)))
+        parts.append(tr("{n} steps/min").format(n=figure(one.cadence)))
     parts += [word for word, true in ((tr("limp"), one.limp), (tr("groin"), one.groin)) if true]
     return ", ".join(parts)
 
@@ -510,33 +531,38 @@ def days_heading() -> str:
     return tr("Every day")
 
 
-def day_head() -> tuple[str, ...]:
-    """The heads of its columns."""
-    return tr("Day"), tr("Morning"), tr("Worst"), tr("Besides")
+def day_numbers(of: DayEntry) -> str:
+    """`3 · 5`: the morning, and the worst of the day."""
+    return " · ".join(NOTHING if one is None else str(one) for one in (of.morning, of.worst))
 
 
-def day(of: DayEntry) -> tuple[str, ...]:
-    """One day as it was recorded."""
-    parts = [
-        said
-        for said, true in ((tr("woken by the hip"), of.night), (tr("painkiller"), of.analgesic), (tr("limp"), of.limp))
-        if true
-    ]
-    if of.spots:
-        parts.append(places(of.spots))
-    return (
-        brief(of.day),
-        NOTHING if of.morning is None else str(of.morning),
-        NOTHING if of.worst is None else str(of.worst),
-        capital(", ".join(parts)),
+def day_signs(of: DayEntry) -> str:
+    """What else was recorded of a day, a letter each."""
+    signs = ((tr("N"), of.night), (tr("P"), of.analgesic), (tr("L"), of.limp))
+    return " ".join(sign for sign, true in signs if true)
+
+
+def days_legend() -> str:
+    """What the numbers and letters in the calendar are."""
+    return tr(
+        "Pain on getting up · worst of the day. N: woken by the hip, P: painkiller, L: limp. An empty day has no entry."
     )
 
 
-def gap(first: date, last: date) -> str:
-    """Days of which nothing is recorded."""
-    if first == last:
-        return tr("{day}: nothing recorded").format(day=brief(first))
-    return tr("{first} to {last}: nothing recorded").format(first=brief(first), last=brief(last))
+def where_it_hurt(of: Report) -> str:
+    """On how many days each place hurt; nothing where no place is recorded."""
+    number: dict[str, int] = {}
+    for entry in of.days.values():
+        for spot in entry.spots or ():
+            said = place(spot)
+            number[said] = number.get(said, 0) + 1
+    if not number:
+        return ""
+    told = ", ".join(
+        tr("{place} on {days}").format(place=said, days=_days(many))
+        for said, many in sorted(number.items(), key=lambda one: -one[1])
+    )
+    return tr("Where it hurt: {told}.").format(told=told)
 
 
 def mark(colour: Colour) -> str:

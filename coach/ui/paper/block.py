@@ -22,6 +22,10 @@ class Block(Protocol):
         """Its heights, for finding its place."""
 
     @property
+    def head(self) -> "Block | None":
+        """What is repeated above it at the top of a page."""
+
+    @property
     def ruled(self) -> bool:
         """Whether a line stands in the gap above it."""
 
@@ -42,6 +46,7 @@ class Said:
 class Words:
     """Paragraphs below each other; each line is a row."""
 
+    head: Block | None = None
     ruled = False
 
     def __init__(self, said: Sequence[Said], width: float, *, gap: float = 0.0, leads: bool = False) -> None:
@@ -71,6 +76,7 @@ class Words:
 class Beside:
     """A drawing with words at its right."""
 
+    head: Block | None = None
     ruled = False
 
     def __init__(
@@ -107,9 +113,14 @@ class Drawn:
 
     ruled = False
 
-    def __init__(self, draws: Sequence[tuple[float, Draw]], *, gap: float = 0.0, leads: bool = False) -> None:
+    def __init__(
+        self, draws: Sequence[tuple[float, Draw]], *, gap: float = 0.0, leads: bool = False, head: Block | None = None
+    ) -> None:
+        self.head = head
         self._draws = [draw for _, draw in draws]
-        self.piece = Piece(tuple(height for height, _ in draws), gap=gap, leads=leads)
+        self.piece = Piece(
+            tuple(height for height, _ in draws), gap=gap, leads=leads, again=head.piece.height if head else 0.0
+        )
 
     def paint(self, painter: QPainter, ink: Ink, box: QRectF, first: int, end: int) -> None:
         """Paint some of the rows."""
@@ -136,6 +147,8 @@ class Cell:
 
 _CELL_PAD: Final = 3.5
 _MARK: Final = 10.0
+_BETWEEN: Final = 10.0
+"""Of columns."""
 
 
 class Row:
@@ -149,21 +162,23 @@ class Row:
         widths: Sequence[float],
         *,
         leads: bool = False,
+        head: Block | None = None,
         rule: bool = True,
     ) -> None:
+        self.head = head
         self._cells: list[tuple[Cell, Text, float]] = []
         left = 0.0
         for cell, width in zip(cells, widths, strict=True):
             inset = _MARK if cell.mark else 0.0
             align = Qt.AlignmentFlag.AlignRight if cell.right else None
-            self._cells.append((cell, Text(cell.text, cell.style, width - inset - 6.0, align=align), left))
+            self._cells.append((cell, Text(cell.text, cell.style, width - inset - _BETWEEN, align=align), left))
             left += width
         lines = max(len(text.heights) for _, text, _ in self._cells)
         rows = [max((text.heights[n] for _, text, _ in self._cells if n < len(text.heights))) for n in range(lines)]
         rows[0] += _CELL_PAD
         rows[-1] += _CELL_PAD
         self._rule = rule
-        self.piece = Piece(tuple(rows), leads=leads)
+        self.piece = Piece(tuple(rows), leads=leads, again=head.piece.height if head is not None else 0.0)
 
     def paint(self, painter: QPainter, ink: Ink, box: QRectF, first: int, end: int) -> None:
         """Paint some lines of all cells."""

@@ -88,6 +88,10 @@ class Document:
             painter.save()
             block = self.blocks[one.piece]
             box = QRectF(room.left(), room.top() + one.top, room.width(), one.height)
+            if one.headed and block.head is not None:
+                rows = block.head.piece.rows
+                head = QRectF(room.left(), room.top(), room.width(), sum(rows))
+                block.head.paint(painter, self.ink, head, 0, len(rows))
             if block.ruled and one.first == 0 and one.top > 0:
                 above = box.topLeft() - QPointF(0.0, block.piece.gap / 2)
                 painter.setPen(self.ink.pen("line"))

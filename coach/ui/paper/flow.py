@@ -16,6 +16,8 @@ class Piece:
     """What is left free before it, but at the top of a page."""
     leads: bool = False
     """It never stands last on a page: a heading."""
+    again: float = 0.0
+    """The height of a head that is repeated above it where it begins a page, or goes on on one."""
 
     @property
     def height(self) -> float:
@@ -33,6 +35,8 @@ class Placed:
     first: int
     end: int
     height: float
+    headed: bool = False
+    """The head is repeated above it."""
 
 
 _HAIR = 1e-6
@@ -51,14 +55,16 @@ def flow(pieces: Sequence[Piece], room: float) -> tuple[Placed, ...]:
         at += gap
         first = 0
         while first < len(piece.rows):
-            end, height = _fitting(piece, first, room - at)
+            headed = at == 0 and piece.again > 0
+            top = piece.again if headed else at
+            end, height = _fitting(piece, first, room - top)
             if end == first and at > 0:
                 page, at = page + 1, 0.0
                 continue
             if end == first:  # higher than any page: rather over the edge than round and round
                 end, height = first + 1, piece.rows[first]
-            placed.append(Placed(number, page, at, first, end, height))
-            at += height
+            placed.append(Placed(number, page, top, first, end, height, headed))
+            at = top + height
             first = end
     return tuple(placed)
 

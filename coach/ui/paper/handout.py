@@ -22,6 +22,7 @@ from coach.ui.paper.code import Code, code_of, paint_code
 from coach.ui.paper.document import Document, content_width, usual_size
 from coach.ui.paper.facts import fact_blocks
 from coach.ui.paper.ink import HAIRLINE, Ink, Style, Text, centred, one_line
+from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
 from coach.ui.tokens import LIGHT, HairColour, SkinTone
 from coach.words import paper as words
 
@@ -30,7 +31,6 @@ _PICTURES: Final = (214.0, 90.0)
 _FINE: Final = 4.0
 """Figures are painted so much larger and brought down: their finest lines are meant for a screen."""
 _WEEK: Final = 27.0
-_WEEK_NAME: Final = 62.0
 
 
 def handout_document(of: Handout, how: Print) -> Document:
@@ -155,7 +155,7 @@ def _paint_no_figure(exercise: Exercise, painter: QPainter, ink: Ink, box: QRect
 
 
 def _ticking(of: Handout, width: float) -> Block:
-    names = partial(_paint_day_names, of)
+    names = partial(paint_day_names, of.weeks[0])
     how = Text(words.ticking_how(of), Style.MUTED, width)
 
     def paint_how(painter: QPainter, ink: Ink, box: QRectF) -> None:
@@ -165,21 +165,10 @@ def _ticking(of: Handout, width: float) -> Block:
     return Drawn([*rows, *((_WEEK, partial(_paint_week, of, week)) for week in of.weeks)])
 
 
-def _paint_day_names(of: Handout, painter: QPainter, ink: Ink, box: QRectF) -> None:
-    for number, name in enumerate(words.day_names(of.weeks[0]) if of.weeks else ()):
-        centred(painter, ink, name, Style.SMALL_STRONG, _day_box(box, number))
-
-
 def _paint_week(of: Handout, week: tuple[date, ...], painter: QPainter, ink: Ink, box: QRectF) -> None:
-    first = Text(words.week_of(week[0]), Style.SMALL_STRONG, _WEEK_NAME)
-    first.paint(painter, ink, QPointF(box.left(), box.center().y() - first.height / 2))
+    paint_week_name(week, painter, ink, box)
     for number, day in enumerate(week):
-        _paint_day(of, day, painter, ink, _day_box(box, number))
-
-
-def _day_box(box: QRectF, number: int) -> QRectF:
-    room = (box.width() - _WEEK_NAME) / 7
-    return QRectF(box.left() + _WEEK_NAME + number * room, box.top(), room, box.height())
+        _paint_day(of, day, painter, ink, day_box(box, number))
 
 
 def _paint_day(of: Handout, day: date, painter: QPainter, ink: Ink, box: QRectF) -> None:

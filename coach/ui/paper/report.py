@@ -1,24 +1,29 @@
 """The report for the next visit as a document: on the first page what matters, after it everything that was done."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from coach.app.paper import Print
 from coach.app.report import Report
 from coach.core.clinical.colour import Colour
+from coach.core.routine.schedule import week_of
 from coach.ui.paper.block import Block, Cell, Drawn, Row, Said, Words, heading
 from coach.ui.paper.chart import paint_chart
 from coach.ui.paper.document import Document, content_width, usual_size
 from coach.ui.paper.facts import fact_blocks
-from coach.ui.paper.ink import Ink, Style
+from coach.ui.paper.ink import Ink, Style, Text, centred
+from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
 from coach.words import report as words
 
 _CHART: Final = 142.0
 _REDS: Final = 6
 """So many of the reds are told with their reasons on the first page; all of them come after it."""
-_NOTES: Final = 5
+_WEEK: Final = 27.0
 
 
 def report_document(of: Report, how: Print) -> Document:
@@ -64,12 +69,12 @@ def _done(of: Report, width: float) -> Iterator[Block]:
         yield from _table(
             words.prescribed_head(),
             [words.prescribed(one) for one in of.prescribed],
-            _shares(width, 34, 24, 26, 8, 8),
-            numbers=(3, 4),
+            _shares(width, 35, 24, 16, 10, 7, 8),
+            numbers=(3, 4, 5),
         )
     else:
         yield Words([Said(words.no_routine())], width)
-    said = [Said(line, Style.BODY, gap=2.0) for line in (words.other_sessions(of),) if line]
+    said = [Said(line, Style.BODY, gap=2.0) for line in (words.counted_since(of), words.other_sessions(of)) if line]
     yield Words([*said, Said(words.completeness(of), Style.MUTED, gap=2.0)], width, gap=4.0)
 
 
@@ -141,7 +146,8 @@ def _sessions(of: Report, width: float) -> Iterator[Block]:
         return
     yield heading(words.details_heading(), width)
     widths = _shares(width, 13, 52, 27, 8)
-    yield _head(words.session_head(), widths, numbers=(3,))
+    head = _head(words.session_head(), widths, numbers=(3,))
+    yield head
     for one in of.sessions:
         mark = words.token(one.judged.colour) if one.judged is not None else ""
         day = Cell(words.brief(one.line.began.day), Style.STRONG, mark=mark)
@@ -152,17 +158,18 @@ def _sessions(of: Report, width: float) -> Iterator[Block]:
             Cell(words.effort(one.judged), right=True),
         ]
         done = words.exercises_done(one)
-        yield Row(cells, widths, rule=not done)
+        yield Row(cells, widths, rule=not done, leads=bool(done), head=head)
         if done:
-            yield Row([Cell(""), Cell(done, Style.SMALL)], _shares(width, 13, 87))
+            yield Row([Cell(""), Cell(done, Style.SMALL)], _shares(width, 13, 87), head=head)
 
 
 def _outings(of: Report, width: float) -> Iterator[Block]:
     if not of.outings:
         return
     yield heading(words.outings_heading(), width)
-    widths = _shares(width, 13, 34, 25, 28)
-    yield _head(words.outing_head(), widths)
+    widths = _shares(width, 13, 37, 22, 28)
+    head = _head(words.outing_head(), widths)
+    yield head
     for one in of.outings:
         mark = words.token(one.judged.colour) if one.judged is not None else ""
         yield Row(
@@ -173,33 +180,42 @@ def _outings(of: Report, width: float) -> Iterator[Block]:
                 Cell(words.why(one.judged) if one.judged is not None else "", Style.SMALL),
             ],
             widths,
+            head=head,
         )
 
 
 def _days(of: Report, width: float) -> Iterator[Block]:
+    """The days as a calendar, a week a row."""
     if not of.days:
         return
     yield heading(words.days_heading(), width)
-    widths = _shares(width, 16, 10, 10, 64)
-    yield _head(words.day_head(), widths, numbers=(1, 2))
-    first = of.since if of.began is None else max(of.since, of.began)
-    missing = None
-    for number in range((of.on - first).days + 1):
-        day = first + timedelta(days=number)
+    said = [Said(words.days_legend(), Style.MUTED)]
+    if where := words.where_it_hurt(of):
+        said.append(Said(where))
+    yield Words(said, width)
+    first = week_of(of.since, of.settings.first_weekday)[0]
+    weeks = [
+        week_of(first + timedelta(days=7 * n), of.settings.first_weekday) for n in range((of.on - first).days // 7 + 1)
+    ]
+    head = Drawn([(14.0, partial(paint_day_names, weeks[0]))], gap=4.0, leads=True)
+    yield head
+    for week in weeks:
+        yield Drawn([(_WEEK, partial(_paint_week, of, week))], head=head)
+
+
+def _paint_week(of: Report, week: tuple[date, ...], painter: QPainter, ink: Ink, box: QRectF) -> None:
+    paint_week_name(week, painter, ink, box)
+    for number, day in enumerate(week):
+        inside = of.since <= day <= of.on
+        room = day_box(box, number)
         entry = of.days.get(day)
-        if entry is None:
-            missing = missing or day
-            continue
-        if missing is not None:
-            yield _gap(words.gap(missing, day - timedelta(days=1)), width)
-            missing = None
-        yield _row(words.day(entry), widths, numbers=(1, 2))
-    if missing is not None:
-        yield _gap(words.gap(missing, of.on), width)
-
-
-def _gap(said: str, width: float) -> Block:
-    return Row([Cell(said, Style.MUTED)], [width])
+        painter.setPen(ink.pen("line"))
+        painter.setBrush(ink.colour("panel" if inside else "ground"))
+        painter.drawRect(room)
+        Text(str(day.day), Style.SMALL, 14.0).paint(painter, ink, QPointF(room.left() + 3.0, room.top() + 1.5))
+        if entry is not None:
+            centred(painter, ink, words.day_numbers(entry), Style.STRONG, room.adjusted(14.0, 0.0, -2.0, -9.0))
+            centred(painter, ink, words.day_signs(entry), Style.SMALL, room.adjusted(14.0, 12.0, -2.0, 0.0))
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------
@@ -217,9 +233,10 @@ def _table(
     numbers: tuple[int, ...] = (),
     marks: Sequence[str] = (),
 ) -> Iterator[Block]:
-    yield _head(head, widths, numbers)
+    made = _head(head, widths, numbers)
+    yield made
     for number, row in enumerate(rows):
-        yield _row(row, widths, numbers, marks[number] if marks else "")
+        yield _row(row, widths, numbers, marks[number] if marks else "", made)
 
 
 def _head(cells: Sequence[str], widths: Sequence[float], numbers: tuple[int, ...] = ()) -> Block:
@@ -227,7 +244,7 @@ def _head(cells: Sequence[str], widths: Sequence[float], numbers: tuple[int, ...
     return Row(made, widths, leads=True)
 
 
-def _row(cells: Sequence[str], widths: Sequence[float], numbers: tuple[int, ...] = (), mark: str = "") -> Block:
+def _row(cells: Sequence[str], widths: Sequence[float], numbers: tuple[int, ...], mark: str, head: Block) -> Block:
     style = (Style.STRONG, Style.BODY)
     made = [Cell(cell, style[min(at, 1)], at in numbers, mark if at == 0 else "") for at, cell in enumerate(cells)]
-    return Row(made, widths)
+    return Row(made, widths, head=head)
