@@ -34,6 +34,8 @@ from coach.words.translate import count, tr
 _SECONDS = frozenset({"side_plank", "plank", "march", "jog_on_spot"})
 _LISTED = 6
 """So many days are named; more are counted."""
+TOLD_REDS = 5
+"""So many of the reds are told with their reasons on the first page; all of them come after it."""
 NOTHING = "–"
 
 
@@ -80,7 +82,6 @@ def facts(of: Report) -> tuple[tuple[str, str], ...]:
         (tr("Weeks"), span(of)),
         (tr("Hip"), hip),
         (tr("Where it hurts"), sites),
-        (tr("Log since"), dated(of.began) if of.began is not None else ""),
     )
     return tuple((name, value) for name, value in told if value)
 
@@ -226,6 +227,8 @@ def completeness(of: Report) -> str:
     guided = sum(one.line.guided for one in of.sessions)
     by_hand = len(of.sessions) - guided
     parts = [said]
+    if of.began is not None and of.began > of.since:
+        parts.append(tr("the log begins on {day}").format(day=dated(of.began)))
     if of.sessions:
         parts.append(count(guided, "%n session timed by the program", "%n sessions timed by the program"))
     if by_hand:
@@ -306,7 +309,10 @@ def colours(of: Report) -> str:
     )
     if pending:
         said += tr(" ({n} of the amber still wait for the next morning)").format(n=pending)
-    return tr("Sessions, walks and runs by the pain limits of your plan: {colours}.").format(colours=said)
+    whole = tr("Sessions, walks and runs by the pain limits of your plan: {colours}.").format(colours=said)
+    if number[Colour.RED] > TOLD_REDS:
+        return tr("{whole} The last {n} red ones:").format(whole=whole, n=TOLD_REDS)
+    return whole
 
 
 def token(colour: Colour) -> str:

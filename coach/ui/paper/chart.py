@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from coach.app.report import Report
 from coach.core.clinical.colour import Colour
@@ -49,6 +49,9 @@ def paint_chart(of: Report, painter: QPainter, ink: Ink, box: QRectF) -> None:
     for token, low, high in _ZONES:
         top, foot = plot.y(high), plot.y(low)
         painter.fillRect(QRectF(room.left(), top, room.width(), foot - top), ink.colour(token))
+        if low:  # greys alone would not tell the zones apart
+            painter.setPen(ink.pen("edge"))
+            painter.drawLine(QPointF(room.left(), foot), QPointF(room.right(), foot))
     _paint_axes(plot, of, painter, ink)
     _paint_values(plot, of, painter, ink)
     _paint_bouts(plot, of, painter, ink)
@@ -81,13 +84,17 @@ def _paint_values(plot: Plot, of: Report, painter: QPainter, ink: Ink) -> None:
     for day, entry in of.days.items():
         if entry.morning is not None:
             painter.drawEllipse(QPointF(plot.x(day), plot.y(entry.morning)), _DOT, _DOT)
-    painter.setPen(ink.pen("now", 1.6))
+    painter.setPen(_mean_pen(ink))
     before: QPointF | None = None
     for day, mean in of.means:
         now = None if mean is None else QPointF(plot.x(day), plot.y(mean))
         if before is not None and now is not None:
             painter.drawLine(before, now)
         before = now
+
+
+def _mean_pen(ink: Ink) -> QPen:
+    return ink.pen("ink" if ink.grey else "now", 1.4)
 
 
 def _paint_bouts(plot: Plot, of: Report, painter: QPainter, ink: Ink) -> None:
@@ -113,7 +120,7 @@ def _paint_legend(painter: QPainter, ink: Ink, box: QRectF) -> None:
     painter.setBrush(ink.colour("action"))
     painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
     x = say(morning, x + 6.0)
-    painter.setPen(ink.pen("now", 1.6))
+    painter.setPen(_mean_pen(ink))
     painter.drawLine(QPointF(x, y), QPointF(x + 12.0, y))
     x = say(mean, x + 16.0)
     painter.setPen(ink.pen("muted", 0.8))

@@ -21,8 +21,6 @@ from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
 from coach.words import report as words
 
 _CHART: Final = 142.0
-_REDS: Final = 6
-"""So many of the reds are told with their reasons on the first page; all of them come after it."""
 _WEEK: Final = 27.0
 
 
@@ -95,7 +93,7 @@ def _borne(of: Report, width: float) -> Iterator[Block]:
     yield heading(words.reds_heading(), width, gap=12.0)
     yield Words([Said(words.colours(of))], width)
     reds = [one for one in of.judged if one.colour is Colour.RED]
-    for one in reds[-_REDS:]:
+    for one in reds[-words.TOLD_REDS :]:
         yield Row(
             [
                 Cell(words.brief(one.bout.day), Style.STRONG, mark=words.token(one.colour)),

@@ -28,6 +28,7 @@ from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
+    from coach.app.handout import Handout
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
@@ -186,6 +187,13 @@ class Desk(QObject):
     def open_file(self, path: Path) -> Opened | None:
         """Look at a file; nothing is taken over."""
         return self._try(lambda: self._routines.open(path, self._settings.home_side))
+
+    def handout(self, listed: Listed) -> "Handout | None":
+        """What the hand-out of a routine tells; None if its file is no longer as it was."""
+        from coach.app.handout import handout_of
+
+        today = self.surroundings.calendar.now().date()
+        return self._try(lambda: handout_of(listed, self._routines, self._settings, today))
 
     def accept(self, read: "ReadRoutine") -> bool:
         """Take a routine over and use it."""
