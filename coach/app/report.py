@@ -205,7 +205,7 @@ def report(
     """
     since = on - timedelta(days=7 * weeks - 1)
     in_use = [found for name in settings.in_use if (found := routines.find(name, settings.home_side))]
-    began = log.first_day()
+    began = _began(log, on)
     history = read_history(log, settings, on, 7 * weeks - 1 + _BEFORE_DAYS)
     whole = tuple(_whole(log, since, on, routines.library))
     rules = {one.line.uid: one.routine.rules for one in whole if one.routine is not None}
@@ -215,7 +215,7 @@ def report(
     return Report(
         on=on,
         since=since,
-        began=began if began is not None and began <= on else None,
+        began=began,
         settings=settings,
         patient=next((one.routine.patient for one in in_use if one.routine.patient), ""),
         prescribed=tuple(_prescribed(one, whole, since, on, began) for one in in_use),
@@ -229,6 +229,17 @@ def report(
         tests=_tests(log.tests(since, on), limits),
         readiness=readiness,
     )
+
+
+def _began(log: Log, on: date) -> date | None:
+    """The first day that has any entry."""
+    firsts = (
+        log.first_day(),
+        *(entry.day for entry in log.days(until=on)[:1]),
+        *(entry.day for entry in log.outings(until=on)[:1]),
+        *(entry.day for entry in log.tests(until=on)[:1]),
+    )
+    return min((day for day in firsts if day is not None and day <= on), default=None)
 
 
 def _profile(bout: Bout, rules: Mapping[str, Rules], in_use: Iterable[Listed]) -> Profile:

@@ -126,6 +126,8 @@ def font(style: Style) -> QFont:
     made.setPixelSize(round(style.value.size * UNITS))
     made.setWeight(QFont.Weight(style.value.weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Inter puts other brackets beside capitals and figures; these have no letters to be searched or copied by.
+    made.setFeature(QFont.Tag("calt"), 0)
     return made
 
 
