@@ -4,7 +4,7 @@
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test format lock bench sounds schema figures screenshots clean set-up-to-run set-up-to-test
+.PHONY: help run test format lock bench sounds schema figures screenshots samples clean set-up-to-run set-up-to-test
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ figures: set-up-to-test ## draw the contact sheets and the recordings of the fig
 
 screenshots: set-up-to-test ## take the pictures of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/screenshots.py $(ARGS)
+
+samples: set-up-to-test ## write the sample hand-out and report of the documentation
+	@$(PYTHON_IN_VENV) tests/tools/samples.py $(ARGS)
 
 clean: ## remove caches and builds; `rm -r .venv` removes the installation too
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -34,7 +34,7 @@ from coach.words.translate import count, tr
 _SECONDS = frozenset({"side_plank", "plank", "march", "jog_on_spot"})
 _LISTED = 6
 """So many days are named; more are counted."""
-TOLD_REDS = 5
+TOLD_REDS = 3
 """So many of the reds are told with their reasons on the first page; all of them come after it."""
 NOTHING = "–"
 
@@ -79,7 +79,7 @@ def facts(of: Report) -> tuple[tuple[str, str], ...]:
     sites = "; ".join(prescription.site(one) for one in of.settings.pain_sites)
     told = (
         (tr("For"), of.patient),
-        (tr("Weeks"), span(of)),
+        (tr("Weeks"), tr("{since} to {until}").format(since=brief(of.since), until=f"{brief(of.on)} {of.on.year}")),
         (tr("Hip"), hip),
         (tr("Where it hurts"), sites),
     )
@@ -181,7 +181,7 @@ def prescribed(of: Prescribed) -> tuple[str, ...]:
 def counted_since(of: Report) -> str:
     """Which routines are counted for a part of these weeks only, and that built-in ones ask for nothing."""
     parts = [
-        tr("{title}: counted since {day}, its day of issue or the first of the log.").format(
+        tr("{title} is counted since {day}.").format(
             title=one.listed.routine.title, day=brief(one.since)
         )
         for one in of.prescribed

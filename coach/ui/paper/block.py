@@ -145,7 +145,7 @@ class Cell:
     """The token of a mark before the text: a shape of its own for each, so that greys do."""
 
 
-_CELL_PAD: Final = 2.6
+_CELL_PAD: Final = 2.0
 _MARK: Final = 10.0
 _BETWEEN: Final = 10.0
 """Of columns."""

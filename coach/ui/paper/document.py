@@ -114,7 +114,11 @@ class Document:
 
 
 def to_pdf(document: Document) -> bytes:
-    """The document as PDF, its files inside; the same document gives the same bytes on the same computer."""
+    """The document as PDF, its files inside.
+
+    The same document gives the same bytes in one process; in another one too where `QT_HASH_SEED` is 0, since Qt writes
+    fonts in the order of a hash.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -53,7 +53,7 @@ def _span(value: str, width: float) -> int | None:
     said = Text(value, Style.STRONG, width)
     if len(said.heights) > 1:
         return None
-    return next((span for span in (1, 2) if said.width <= span * width / _COLUMNS - 10.0), None)
+    return next((span for span in (1, 2) if said.width <= span * width / _COLUMNS - 6.0), None)
 
 
 def _paint_facts(line: list[tuple[int, Fact]], painter: QPainter, ink: Ink, box: QRectF) -> None:

@@ -1,7 +1,6 @@
 """What is painted with on paper: a painter, the colours or their greys, and type in points."""
 
 from enum import Enum
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -118,9 +117,8 @@ class Text:
         painter.restore()
 
 
-@lru_cache(maxsize=32)
 def font(style: Style) -> QFont:
-    """The window's font at the size of a style, in parts of a point."""
+    """A font of the size of a style, in parts of a point; a new one each time, since no two threads may share one."""
     made = QFont()
     made.setFamilies([*_FAMILIES, *made.families()])
     made.setPixelSize(round(style.value.size * UNITS))

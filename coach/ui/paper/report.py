@@ -20,7 +20,7 @@ from coach.ui.paper.ink import Ink, Style, Text, centred
 from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
 from coach.words import report as words
 
-_CHART: Final = 142.0
+_CHART: Final = 124.0
 _WEEK: Final = 27.0
 
 
@@ -40,7 +40,7 @@ def _blocks(of: Report, width: float) -> Iterator[Block]:
     yield from _tests(of, width)
     yield from _running(of, width)
     yield from _notes(of, width)
-    yield Words([Said(words.made_of(), Style.SMALL)], width, gap=12.0)
+    yield Words([Said(words.made_of(), Style.SMALL)], width, gap=10.0)
     yield from _sessions(of, width)
     yield from _outings(of, width)
     yield from _days(of, width)
@@ -50,7 +50,7 @@ def _blocks(of: Report, width: float) -> Iterator[Block]:
 
 
 def _attention(of: Report, width: float) -> Iterator[Block]:
-    yield heading(words.attention_heading(), width, gap=12.0)
+    yield heading(words.attention_heading(), width, gap=10.0)
     told = words.attention(of)
     for token, said in told:
         yield Row([Cell(said, Style.STRONG, mark=token)], [width], rule=False)
@@ -62,12 +62,12 @@ def _attention(of: Report, width: float) -> Iterator[Block]:
 
 
 def _done(of: Report, width: float) -> Iterator[Block]:
-    yield heading(words.done_heading(), width, gap=12.0)
+    yield heading(words.done_heading(), width, gap=10.0)
     if of.prescribed:
         yield from _table(
             words.prescribed_head(),
             [words.prescribed(one) for one in of.prescribed],
-            _shares(width, 35, 24, 16, 10, 7, 8),
+            _shares(width, 32, 25, 18, 10, 7, 8),
             numbers=(3, 4, 5),
         )
     else:
@@ -77,7 +77,7 @@ def _done(of: Report, width: float) -> Iterator[Block]:
 
 
 def _pain(of: Report, width: float) -> Iterator[Block]:
-    yield heading(words.pain_heading(), width, gap=12.0)
+    yield heading(words.pain_heading(), width, gap=10.0)
     first, *rest = words.pain_said(of)
     said = [Said(first, Style.STRONG), *(Said(line, Style.MUTED) for line in rest)]
     if nights := words.nights(of):
@@ -90,7 +90,7 @@ def _pain(of: Report, width: float) -> Iterator[Block]:
 def _borne(of: Report, width: float) -> Iterator[Block]:
     if not of.judged:
         return
-    yield heading(words.reds_heading(), width, gap=12.0)
+    yield heading(words.reds_heading(), width, gap=10.0)
     yield Words([Said(words.colours(of))], width)
     reds = [one for one in of.judged if one.colour is Colour.RED]
     for one in reds[-words.TOLD_REDS :]:
@@ -105,14 +105,14 @@ def _borne(of: Report, width: float) -> Iterator[Block]:
 
 
 def _tests(of: Report, width: float) -> Iterator[Block]:
-    yield heading(words.tests_heading(), width, gap=12.0)
+    yield heading(words.tests_heading(), width, gap=10.0)
     if not of.tests:
         yield Words([Said(words.no_tests())], width)
         return
     rows = [words.test(one) for one in of.tests]
     marks = ["" if one.judged is None else "ok" if one.judged.met else "amber" for one in of.tests]
     yield from _table(
-        words.tests_head(), rows, _shares(width, 22, 10, 12, 12, 8, 11, 7, 18), numbers=(2, 3, 4, 5, 6), marks=marks
+        words.tests_head(), rows, _shares(width, 20, 9, 12, 12, 7, 11, 6, 23), numbers=(2, 3, 4, 5, 6), marks=marks
     )
     yield Words([Said(words.tests_note(), Style.SMALL)], width, gap=4.0)
 
@@ -120,7 +120,7 @@ def _tests(of: Report, width: float) -> Iterator[Block]:
 def _running(of: Report, width: float) -> Iterator[Block]:
     if of.readiness is None:
         return
-    yield heading(words.running_heading(), width, gap=12.0)
+    yield heading(words.running_heading(), width, gap=10.0)
     yield Words([Said(of.readiness.heading, Style.STRONG)], width)
     for line in of.readiness.lines:
         yield Row(
@@ -131,7 +131,7 @@ def _running(of: Report, width: float) -> Iterator[Block]:
 def _notes(of: Report, width: float) -> Iterator[Block]:
     if not of.notes:
         return
-    yield heading(words.notes_heading(), width, gap=12.0)
+    yield heading(words.notes_heading(), width, gap=10.0)
     for day, note in of.notes:
         yield Row([Cell(words.brief(day), Style.STRONG), Cell(note)], _shares(width, 14, 86))
 

@@ -1,4 +1,7 @@
-"""Lays documents out and writes them on a thread: a long one takes a second."""
+"""Lays documents out and writes them on a thread: a long one takes a second.
+
+A document stays on the thread that laid it out: Qt keeps its fonts a thread each, and takes them along when it ends.
+"""
 
 import logging
 from collections.abc import Callable
@@ -24,10 +27,9 @@ Draft = Callable[[Print], "Document"]
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A document, and pictures of its pages."""
+    """Pictures of the pages of a document."""
 
     how: Print
-    document: "Document"
     pictures: "tuple[QImage, ...]"
 
 
@@ -108,7 +110,7 @@ def _drafted(draft: Draft, how: Print, scale: float) -> Drafted:
     from coach.ui.paper.document import to_picture
 
     document = draft(how)
-    return Drafted(how, document, tuple(to_picture(document, page, scale) for page in range(document.pages)))
+    return Drafted(how, tuple(to_picture(document, page, scale) for page in range(document.pages)))
 
 
 def _saved(draft: Draft, how: Print, path: Path) -> Saved:

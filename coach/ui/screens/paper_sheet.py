@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from coach.app.paper import PaperSize, Print
 from coach.ui import a11y
 from coach.ui.icons import Icon
-from coach.ui.paper.document import usual_size
+from coach.ui.paper.document import Document, usual_size
 from coach.ui.plain_text import Role
 from coach.ui.presenters.paperwork import Draft, Drafted, Paperwork, Saved
 from coach.ui.screens.page import Page, clear, flow, move_keyboard, wrapped
@@ -46,7 +46,7 @@ class PaperSheet(Page):
         super().__init__(title, sub, parent)
         self._file_name = file_name
         self._size = usual_size()
-        self._drafted: Drafted | None = None
+        self._draft_for = draft
         self._printing: Printing | None = None
         self.work = Paperwork(draft, self)
         self.work.on_drafted(self._show_pages)
@@ -99,7 +99,6 @@ class PaperSheet(Page):
         self._draft()
 
     def _show_pages(self, drafted: Drafted) -> None:
-        self._drafted = drafted
         clear(self.body)
         for number, picture in enumerate(drafted.pictures):
             picture.setDevicePixelRatio(self.devicePixelRatioF())
@@ -135,8 +134,6 @@ class PaperSheet(Page):
     # -- printing -----------------------------------------------------------------------------------------------
 
     def _ask_printer(self) -> None:
-        if self._drafted is None:
-            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         page = QPageSize(QPageSize.PageSizeId.A4 if self.how.size is PaperSize.A4 else QPageSize.PageSizeId.Letter)
         printer.setPageSize(page)
@@ -150,8 +147,8 @@ class PaperSheet(Page):
         dialog.show()
 
     def _begin_print(self, printer: QPrinter) -> None:
-        if self._drafted is not None:
-            self._printing = Printing(self, printer, self._drafted, self._tell_printed)
+        # Laid out anew: what the thread laid out stays there.
+        self._printing = Printing(self, printer, self._draft_for(self.how), self._tell_printed)
 
     def _tell_printed(self) -> None:
         said = tr("Handed to the printer.")
@@ -185,11 +182,11 @@ class PaperSheet(Page):
 class Printing:
     """Paints page after page on a printer, one each time the window has nothing else to do."""
 
-    def __init__(self, window: QWidget, printer: QPrinter, drafted: Drafted, done: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, printer: QPrinter, document: Document, done: Callable[[], None]) -> None:
         self._printer = printer
-        self._document = drafted.document
+        self._document = document
         self._done = done
-        pages = range(drafted.document.pages)
+        pages = range(document.pages)
         first, last = printer.fromPage(), printer.toPage()
         self._pages = [page for page in pages if not first or first <= page + 1 <= (last or len(pages))]
         self._painter = QPainter()

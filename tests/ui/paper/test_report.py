@@ -51,7 +51,7 @@ def test_the_first_page_holds_what_matters(full: tuple[World, Log], size: PaperS
 
     for said in (
         "Report for your physio",
-        "24 October to 20 November 2026",
+        "24 Oct to 20 Nov 2026",
         "To look at first",
         "Prescribed and done",
         "Strength A: on the floor, revision 1",
