@@ -181,9 +181,7 @@ def prescribed(of: Prescribed) -> tuple[str, ...]:
 def counted_since(of: Report) -> str:
     """Which routines are counted for a part of these weeks only, and that built-in ones ask for nothing."""
     parts = [
-        tr("{title} is counted since {day}.").format(
-            title=one.listed.routine.title, day=brief(one.since)
-        )
+        tr("{title} is counted since {day}.").format(title=one.listed.routine.title, day=brief(one.since))
         for one in of.prescribed
         if one.since > of.since and one.planned is not None
     ]

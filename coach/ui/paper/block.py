@@ -209,6 +209,6 @@ def paint_mark(painter: QPainter, ink: Ink, token: str, at: QPointF, size: float
     painter.restore()
 
 
-def heading(text: str, width: float, *, gap: float = 16.0) -> Words:
+def heading(text: str, width: float, *, gap: float = 13.0) -> Words:
     """The heading of a section; it never stands last on a page."""
     return Words([Said(text, Style.HEADING), Said(" ", Style.SPACE)], width, gap=gap, leads=True)

@@ -18,10 +18,10 @@ from coach.ui.paper.ink import UNITS, Ink, Style, Text, one_line
 from coach.words.paper import page_of
 
 _POINTS: Final = 72
-_SIDE: Final = 42.0
-_TOP: Final = 38.0
-_BOTTOM: Final = 34.0
-_FOOT: Final = 22.0
+_SIDE: Final = 40.0
+_TOP: Final = 36.0
+_BOTTOM: Final = 32.0
+_FOOT: Final = 20.0
 """Between what is on a page and the bottom margin."""
 _SIZES: Final[Mapping[PaperSize, tuple[float, float]]] = {
     PaperSize.A4: (595.0, 842.0),

@@ -26,8 +26,8 @@ from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
 from coach.ui.tokens import LIGHT, HairColour, SkinTone
 from coach.words import paper as words
 
-_PICTURE: Final = (104.0, 76.0)
-_PICTURES: Final = (214.0, 90.0)
+_PICTURE: Final = (98.0, 74.0)
+_PICTURES: Final = (200.0, 87.0)
 _FINE: Final = 4.0
 """Figures are painted so much larger and brought down: their finest lines are meant for a screen."""
 _WEEK: Final = 27.0
@@ -47,12 +47,12 @@ def _blocks(of: Handout, size: PaperSize, ink: Ink) -> Iterator[Block]:
     drawn = look(LIGHT, SkinTone(of.settings.skin), HairColour(of.settings.hair), paper=ink.grey)
     for work, item in zip(of.works, of.routine.items, strict=True):
         yield _exercise(of, work, item, drawn, width)
-    yield heading(words.ticking(), width)
-    yield _ticking(of, width)
     yield heading(words.pain_heading(), width)
     yield _pain_scale(of)
     said = [Said(line, Style.BODY, gap=2.0, bullet=True) for line in words.pain_rules(of.profile)]
     yield Words([*said, Said(words.pain_source(of.profile), Style.SMALL, gap=3.0)], width, gap=6.0)
+    yield heading(words.ticking(), width)
+    yield _ticking(of, width)
     yield heading(words.flags_heading(), width)
     for number, (soon, signs, action) in enumerate(words.flags()):
         said = [
@@ -99,7 +99,7 @@ def _exercise(of: Handout, work: Work, item: Item, drawn: Look, width: float) ->
         draw: Draw = partial(_paint_no_figure, exercise)
     else:
         draw = partial(_paint_poses, exercise, work, drawn)
-    return Beside(draw, _PICTURES, said, width, gap=17.0 if work.index else 0.0, ruled=work.index > 0)
+    return Beside(draw, _PICTURES, said, width, gap=14.0 if work.index else 0.0, ruled=work.index > 0)
 
 
 def _paint_poses(exercise: Exercise, work: Work, drawn: Look, painter: QPainter, ink: Ink, box: QRectF) -> None:
