@@ -34,14 +34,10 @@ def is_code(data: bytes) -> bool:
 
 def routine_in(data: bytes) -> bytes | Findings:
     """The routine that the text stands for, or that it is not whole. The loader judges what it holds."""
-    text = data.decode("ascii", "replace").lstrip().rstrip("\t\r\n")[len(PREFIX) :]
-    if len(text) <= MAX_CHARACTERS:
-        # A blank is one of the signs, and at the end of a line it gets lost on the way.
-        for ending in ("", " ", "  "):
-            found = _unpacked(text + ending)
-            if found is not None:
-                return found
-    return Findings((Problem("$", Rule.BROKEN_CODE),))
+    # A blank is one of the signs, but never the last: there stands the high part of a number below 256 or 65,536.
+    text = data.decode("ascii", "replace").strip()[len(PREFIX) :]
+    found = _unpacked(text) if len(text) <= MAX_CHARACTERS else None
+    return Findings((Problem("$", Rule.BROKEN_CODE),)) if found is None else found
 
 
 def _unpacked(text: str) -> bytes | None:

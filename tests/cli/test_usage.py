@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.program import COACH, ROOT, coach, path_with, routine, surroundings_of, written
 
-COMMANDS = "session log trend check plan import export backup restore erase doctor demo".split()
+COMMANDS = "session log trend report check plan handout import export backup restore erase doctor demo".split()
 
 
 def test_help_names_every_command_and_no_other() -> None:

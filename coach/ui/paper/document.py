@@ -31,6 +31,8 @@ _SIZES: Final[Mapping[PaperSize, tuple[float, float]]] = {
 _LETTER_IN: Final = frozenset(
     "BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split()  # a list of countries
 )
+Picture = QImage
+"""A page for a screen."""
 _MAKER: Final = "Rehab Coach"
 
 
@@ -149,12 +151,13 @@ _HEAD: Final = 4_096
 def _dated(pdf: bytes, made: date) -> bytes:
     """The PDF as made on a day: Qt writes down the second. Only at the head, before anything that is attached."""
     day = made.isoformat()
-    head = re.sub(rb"\(D:\d{14}", f"(D:{day.replace('-', '')}000000".encode(), pdf[:_HEAD])
-    head = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", f"{day}T00:00:00".encode(), head)
+    digits = day.replace("-", "")
+    head = re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rf"\g<1>{digits}000000".encode(), pdf[:_HEAD])
+    head = re.sub(rb'(xmp:\w+Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d', rf"\g<1>{day}T00:00:00".encode(), head)
     return head + pdf[_HEAD:]
 
 
-def to_picture(document: Document, page: int, scale: float) -> QImage:
+def to_picture(document: Document, page: int, scale: float) -> Picture:
     """A page as a picture, so many pixels to a point."""
     size = document.paper * scale
     picture = QImage(round(size.width()), round(size.height()), QImage.Format.Format_RGB32)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
+    from coach.app.report import Report
     from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
@@ -194,6 +195,14 @@ class Desk(QObject):
 
         today = self.surroundings.calendar.now().date()
         return self._try(lambda: handout_of(listed, self._routines, self._settings, today))
+
+    def report(self, weeks: int) -> "Report | None":
+        """What the report of the last weeks tells."""
+        from coach.app.report import report
+
+        return self._try(
+            lambda: report(self._reading(), self._routines, self._settings, self._logbook().today(), weeks)
+        )
 
     def accept(self, read: "ReadRoutine") -> bool:
         """Take a routine over and use it."""

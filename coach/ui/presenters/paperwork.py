@@ -17,9 +17,7 @@ from coach.app.errors import StoreError
 from coach.app.paper import Print
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
-    from coach.ui.paper.document import Document
+    from coach.ui.paper.document import Document, Picture
 
 _log = logging.getLogger(__name__)
 Draft = Callable[[Print], "Document"]
@@ -30,7 +28,7 @@ class Drafted:
     """Pictures of the pages of a document."""
 
     how: Print
-    pictures: "tuple[QImage, ...]"
+    pictures: "tuple[Picture, ...]"
 
 
 @dataclass(frozen=True, slots=True)

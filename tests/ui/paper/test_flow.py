@@ -40,6 +40,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(some: list[Piece]) -> None
         assert one.top >= 0
         assert one.top + one.height <= ROOM + 1e-3
         assert one.height >= sum(some[one.piece].rows[one.first : one.end]) - 1e-3
+        assert one.first > 0 or one.height >= some[one.piece].beside - 1e-3
     for before, after in pairwise(placed):
         if before.page == after.page:
             assert after.top >= before.top + before.height - 1e-3
@@ -76,6 +77,18 @@ def test_a_heading_stays_where_what_it_leads_can_begin() -> None:
     placed = flow([Piece((40.0,)), Piece((10.0,), leads=True), Piece((10.0,) * 15)], ROOM)
 
     assert [(one.page, one.first, one.end) for one in placed] == [(0, 0, 1), (0, 0, 1), (0, 0, 5), (1, 5, 15)]
+
+
+def test_what_stands_beside_needs_its_room_too() -> None:
+    placed = flow([Piece((60.0,)), Piece((10.0,), beside=50.0), Piece((50.0,))], ROOM)
+
+    assert [(one.page, one.top) for one in placed] == [(0, 0.0), (1, 0.0), (1, 50.0)]
+
+
+def test_a_heading_goes_with_what_stands_beside_as_well() -> None:
+    placed = flow([Piece((60.0,)), Piece((10.0,), leads=True), Piece((10.0,), beside=50.0)], ROOM)
+
+    assert [one.page for one in placed] == [0, 1, 1]
 
 
 def test_the_head_of_a_table_is_repeated_on_each_page() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import string
 from itertools import pairwise
 from pathlib import Path
@@ -172,6 +173,9 @@ def test_the_day_of_the_pdf_is_the_day_it_was_asked_for_and_no_day_inside_is_tou
     about = PdfReader(io.BytesIO(made)).metadata
     assert about is not None
     assert str(about["/CreationDate"]).startswith("D:20261120000000")
+    assert "2001-02-03T04:05:06" in str(about.title)
+    assert b"2001-02-03T04:05:06" in made[:4_096]
+    assert re.findall(rb'xmp:CreateDate="([^+"Z]*)', made) == [b"2026-11-20T00:00:00"]
     [inside] = attached(made).values()
     assert b"(D:20010203040506) 2001-02-03T04:05:06" in inside
 

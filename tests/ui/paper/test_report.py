@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pypdf import PdfReader
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
@@ -21,6 +23,7 @@ from coach.ui.paper.report import report_document
 from tests.store import made
 from tests.ui.fakes import World
 from tests.ui.paper.papers import pages, squeezed
+from tests.ui.walk import Canary
 
 pytestmark = pytest.mark.usefixtures("qapp")
 ON = date(2026, 11, 20)
@@ -184,3 +187,23 @@ def test_a_day_and_a_pain_have_their_place() -> None:
     assert plot.x(ON - timedelta(days=27)) == 5.0
     assert plot.x(ON) == 275.0
     assert (plot.y(0), plot.y(10)) == (100.0, 0.0)
+
+
+# -- hostile texts --------------------------------------------------------------------------------------------------
+
+
+def test_foreign_text_is_shown_as_it_is_whole_and_in_its_place(full: tuple[World, Log], tmp_path: Path) -> None:
+    canary = Canary(tmp_path)
+    evil = f"{canary.markup} {'W' * 300} \u05e9\u05e8\u05d9\u05e8\u05d9 " + "so it went on and on " * 150 + "LAST"
+    of = told(full)
+    first = of.sessions[0]
+    line = structs.replace(first.line, routine_title=evil)
+    document = laid_out(replace(of, patient=evil, sessions=(replace(first, note=evil, line=line),)))
+
+    text = squeezed(" ".join(pages(to_pdf(document))))
+
+    assert text.count("LAST") == 3
+    assert text.count(squeezed("so it went on and on")) == 3 * 150
+    assert text.count(squeezed(canary.markup)) >= 3
+    assert all(one.top + one.height <= document.room.height() + 1e-6 for one in document.placed)
+    assert not canary.was_opened()
