@@ -10,7 +10,7 @@ from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, known_exercises, works
-from coach.core.routine.routine import Routine
+from coach.core.routine.routine import FORMAT, Routine
 from coach.core.routine.schedule import per_week, week_of
 
 WEEKS = 4
@@ -28,7 +28,7 @@ class Handout:
     known: Mapping[str, Exercise]
     length_s: float
     data: bytes
-    """The routine file, byte by byte."""
+    """The routine file, byte by byte; one of another program as ours."""
     code: str
     """The routine as the text of a QR code; it may be too long for one."""
     today: date
@@ -54,18 +54,22 @@ class Handout:
 
 def handout(opened: Opened, routines: Routines, settings: Settings, today: date) -> Handout:
     """The hand-out of a routine file that has no problems."""
+    from coach.core.routine.reading import write_routine
     from coach.files.routine_code import code_text
 
     assert opened.read is not None
     assert opened.read.routine is not None
     routine = opened.read.routine
+    data = opened.data
+    if FORMAT.encode() not in data:  # of another program, and converted: what is handed out is always ours
+        data = write_routine(routine, opened.read.extensions)
     return Handout(
         routine,
         works(routine, routines.library, settings.home_side),
         known_exercises(routines.library, routine),
         opened.length_s,
-        opened.data,
-        code_text(opened.data),
+        data,
+        code_text(data),
         today,
         weeks_to_tick(routine, today, settings.first_weekday),
         settings,

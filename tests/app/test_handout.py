@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coach.app.handout import MOST_WEEKS, WEEKS, attachment_name, handout, handout_of, weeks_to_tick
 from coach.app.routines import Routines
@@ -85,6 +86,16 @@ def test_the_file_inside_is_the_file(routines: Routines, tmp_path: Path) -> None
     inside = routine_in(made.code.encode())
     assert isinstance(inside, bytes)
     assert json.loads(inside) == {**TINY, "x-own": 1}
+
+
+def test_what_is_handed_out_is_always_a_routine_file_of_ours(routines: Routines, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(data(TINY))
+    opened = replace(routines.open(file), data=b'{"of": "another program"}')
+
+    made = handout(opened, routines, Settings(), TODAY)
+
+    assert read_routine(made.data, routines.library).routine == made.routine
 
 
 def test_the_hand_out_of_a_hand_out_carries_the_same_file(routines: Routines) -> None:

@@ -2,6 +2,7 @@
 
 import os
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from coach.app.handout import Handout
@@ -14,8 +15,10 @@ def handout_pdf(of: Handout, how: Print) -> bytes:
     from coach.ui.paper.document import to_pdf
     from coach.ui.paper.handout import handout_document
 
-    _begin()
-    return to_pdf(handout_document(of, how))
+    application = _application()
+    made = to_pdf(handout_document(of, how))
+    del application
+    return made
 
 
 def report_pdf(of: Report, how: Print) -> bytes:
@@ -23,15 +26,16 @@ def report_pdf(of: Report, how: Print) -> bytes:
     from coach.ui.paper.document import to_pdf
     from coach.ui.paper.report import report_document
 
-    _begin()
-    return to_pdf(report_document(of, how))
+    application = _application()
+    made = to_pdf(report_document(of, how))
+    del application
+    return made
 
 
-_applications: list[QGuiApplication] = []
-"""Fonts need one, and it has to outlive every font."""
-
-
-def _begin() -> None:
-    if QGuiApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        _applications.append(QGuiApplication(["coach"]))
+def _application() -> QCoreApplication:
+    """What fonts need to be there; to be kept until the last of them is done with."""
+    running = QGuiApplication.instance()
+    if running is not None:
+        return running
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QGuiApplication(["coach"])

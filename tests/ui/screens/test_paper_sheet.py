@@ -16,6 +16,7 @@ from coach.app.paper import PaperSize, Print
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.paper_sheet import PaperEnded, PaperSheet, Printing
 from coach.ui.screens.preview import Preview, of_listed
+from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.page_picture import PagePicture
 from tests.ui import walk
 from tests.ui.desks import demo_desk
@@ -186,3 +187,27 @@ def test_every_page_goes_to_the_printer(shown: Shown, tmp_path: Path, size: Pape
     assert "Strength A" in " ".join(read[0].extract_text().split())
     printing.finish()
     assert done == [True]
+
+
+# -- from the list --------------------------------------------------------------------------------------------------
+
+
+def test_from_the_list_to_the_pages_and_back_by_keys_alone(qtbot: QtBot, desk: Desk) -> None:
+    page = RoutinesPage(desk)
+    walk.opened(qtbot, page, 1004, 800)
+    page.first_focus()
+    page._show(of_listed(desk, desk.listed()[0]))
+    [preview] = page.findChildren(Preview)
+    assert preview.hand_out is not None
+    while walk.focused() is not preview.hand_out:
+        QTest.keyClick(walk.focused() or page, Qt.Key.Key_Tab)
+
+    walk.key(Qt.Key.Key_Return)
+    [sheet] = preview.findChildren(PaperSheet)
+    qtbot.waitUntil(lambda: not sheet.work.busy, timeout=20_000)
+    assert sheet.isVisible()
+    walk.key(Qt.Key.Key_Escape)
+    assert walk.focused() is preview.hand_out
+    walk.key(Qt.Key.Key_Escape)
+
+    assert not page.findChildren(Preview) or not page.findChildren(Preview)[0].isVisible()
