@@ -37,6 +37,7 @@ _LISTED = 6
 TOLD_REDS = 3
 """So many of the reds are told with their reasons on the first page; all of them come after it."""
 NOTHING = "–"
+_FEW_NOTES, _SHORT_NOTE = 3, 160
 
 
 def title() -> str:
@@ -124,7 +125,14 @@ def _attention(of: Report) -> Iterator[tuple[str, str]]:
             ),
         )
     if of.notes:
-        yield "amber", count(len(of.notes), "%n note from the patient, below", "%n notes from the patient, below")
+        said = count(len(of.notes), "%n note from the patient", "%n notes from the patient")
+        yield "amber", f"{said}:" if short_notes(of) else tr("{notes}, below").format(notes=said)
+
+
+def short_notes(of: Report) -> tuple[tuple[date, str], ...]:
+    """The notes where all of them are few and short enough to stand at the top; else none, and they come below."""
+    few = len(of.notes) <= _FEW_NOTES and all(len(note) <= _SHORT_NOTE for _, note in of.notes)
+    return of.notes if few else ()
 
 
 def nothing_stands_out() -> str:

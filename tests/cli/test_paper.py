@@ -160,7 +160,7 @@ def test_a_report_flags_pain_effort_and_notes_at_its_top(tmp_path: Path) -> None
         "Red flag, still raised: Pain in a new place",
         "Pain of 7 or more on 1 day (worst 8)",
         "Effort of 9 or more on 1 day",
-        "1 note from the patient",
+        "1 note from the patient:",
         "It <b>hurt</b>",
         "Short one, revision 1",
         "1 session timed by the program",

@@ -54,6 +54,8 @@ def _attention(of: Report, width: float) -> Iterator[Block]:
     told = words.attention(of)
     for token, said in told:
         yield Row([Cell(said, Style.STRONG, mark=token)], [width], rule=False)
+    for day, note in words.short_notes(of):
+        yield Row([Cell(words.brief(day), Style.STRONG), Cell(note)], _shares(width, 14, 86), rule=False)
     if of.empty:
         first, then = words.empty()
         yield Words([Said(first, Style.STRONG), Said(then, gap=2.0)], width)
@@ -129,7 +131,7 @@ def _running(of: Report, width: float) -> Iterator[Block]:
 
 
 def _notes(of: Report, width: float) -> Iterator[Block]:
-    if not of.notes:
+    if not of.notes or words.short_notes(of):
         return
     yield heading(words.notes_heading(), width, gap=10.0)
     for day, note in of.notes:

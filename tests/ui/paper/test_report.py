@@ -207,3 +207,17 @@ def test_foreign_text_is_shown_as_it_is_whole_and_in_its_place(full: tuple[World
     assert text.count(squeezed(canary.markup)) >= 3
     assert all(one.top + one.height <= document.room.height() + 1e-6 for one in document.placed)
     assert not canary.was_opened()
+
+
+@pytest.mark.parametrize("notes,below", [(("Felt strong.",), False), (("a",) * 4, True), (("long " * 60,), True)])
+def test_few_short_notes_stand_at_the_top_others_below(
+    full: tuple[World, Log], notes: tuple[str, ...], *, below: bool
+) -> None:
+    of = told(full)
+    sessions = tuple(replace(one, note=note) for one, note in zip(of.sessions, notes, strict=False))
+
+    text = squeezed(" ".join(pages(to_pdf(laid_out(replace(of, sessions=sessions))))))
+
+    assert (squeezed("from the patient, below") in text) is below
+    assert (squeezed("Notes from the patient") in text) is below
+    assert text.count(squeezed(notes[0])) >= len(notes)
