@@ -95,10 +95,20 @@ class Routines:
 
         Raises OSError.
         """
+        return self._look(_data(path), home_side)
+
+    def open_code(self, text: str, home_side: BodySide | None = None) -> Opened | None:
+        """Look at the text of a hand-out's code; None where it is none at all."""
+        from coach.files import routine_code
+
+        data = text.encode("utf-8", "replace")
+        return self._look(routine_code.routine_in(data), home_side) if routine_code.is_code(data) else None
+
+    def _look(self, data: bytes | Findings, home_side: BodySide | None) -> Opened:
+        """Look at what a file holds, or why it holds nothing."""
         from coach.core.routine.plain import read_plain
         from coach.core.routine.reading import LIBRARY_FORMAT, library_of, routine_of
 
-        data = _data(path)
         if isinstance(data, Findings):
             return Opened(FileKind.ROUTINE, data)
         plain = read_plain(data)

@@ -243,7 +243,7 @@ def app_words(name: str, *, coded: bool) -> tuple[str, ...]:
     if coded:
         more = tr(
             "On paper: a phone's camera reads the code as one line of text that begins with REHAB1. Send it to your "
-            "computer, save it as a file, and open that file in Rehab Coach."
+            "computer and paste it on the page Routines, or save it as a file and open that."
         )
     else:
         more = tr("The routine is too long for a code that a phone could read from paper; keep the PDF.")

@@ -189,6 +189,10 @@ class Desk(QObject):
         """Look at a file; nothing is taken over."""
         return self._try(lambda: self._routines.open(path, self._settings.home_side))
 
+    def open_code(self, text: str) -> Opened | None:
+        """Look at the text of a hand-out's code; None where it is none."""
+        return self._routines.open_code(text, self._settings.home_side)
+
     def handout(self, listed: Listed) -> "Handout | None":
         """What the hand-out of a routine tells; None if its file is no longer as it was."""
         from coach.app.handout import handout_of

@@ -1,18 +1,20 @@
 """The sheet before something goes on paper: by keys alone, named, and never in the way of the window."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QPageSize
+from PySide6.QtGui import QGuiApplication, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from coach.app.paper import PaperSize, Print
+from coach.files.routine_code import code_text
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.paper_sheet import PaperEnded, PaperSheet, Printing
 from coach.ui.screens.preview import Preview, of_listed
@@ -20,7 +22,7 @@ from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.page_picture import PagePicture
 from tests.ui import walk
 from tests.ui.desks import demo_desk
-from tests.ui.paper.papers import attached
+from tests.ui.paper.papers import attached, plain
 
 
 @pytest.fixture
@@ -211,3 +213,31 @@ def test_from_the_list_to_the_pages_and_back_by_keys_alone(qtbot: QtBot, desk: D
     walk.key(Qt.Key.Key_Escape)
 
     assert not page.findChildren(Preview) or not page.findChildren(Preview)[0].isVisible()
+
+
+def test_the_text_of_a_code_can_be_pasted_and_is_shown_before_it_is_taken(qtbot: QtBot, desk: Desk) -> None:
+    page = RoutinesPage(desk)
+    walk.opened(qtbot, page, 1004, 800)
+    page.first_focus()
+    routine = plain("clamshell", id="pasted", title="From the paper")
+    QGuiApplication.clipboard().setText(code_text(json.dumps(routine).encode()) + "\n")
+
+    QTest.keyClick(walk.focused() or page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    [preview] = page.findChildren(Preview)
+    assert "From the paper" in walk.texts(preview)
+    assert desk.find("pasted") is None
+    walk.key(Qt.Key.Key_Return)
+    assert desk.find("pasted") is not None
+
+
+@pytest.mark.parametrize("text,said", [("hello", "begins with REHAB1"), ("REHAB1:ABC", "scan the code again")])
+def test_what_is_no_code_or_half_of_one_is_told(qtbot: QtBot, desk: Desk, text: str, said: str) -> None:
+    page = RoutinesPage(desk)
+    walk.opened(qtbot, page, 1004, 800)
+    QGuiApplication.clipboard().setText(text)
+
+    page.paste()
+    QApplication.processEvents()
+
+    assert said in walk.texts(page)
