@@ -4,7 +4,8 @@
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test format lock bench sounds schema figures examples screenshots clean set-up-to-run set-up-to-test
+.PHONY: help run test format lock bench sounds schema figures examples screenshots samples clean set-up-to-run \
+	set-up-to-test
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -51,6 +52,9 @@ examples: set-up-to-test ## write the worked examples of the documentation
 
 screenshots: set-up-to-test ## take the pictures of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/screenshots.py $(ARGS)
+
+samples: set-up-to-test ## write the sample hand-out and report of the documentation
+	@$(PYTHON_IN_VENV) tests/tools/samples.py $(ARGS)
 
 clean: ## remove caches and builds; `rm -r .venv` removes the installation too
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

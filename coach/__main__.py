@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from coach.app.handout import Handout
+    from coach.app.paper import Print
     from coach.app.ports import Awake, Notices, Sound, Speech
+    from coach.app.report import Report
     from coach.app.settings import Settings
     from coach.app.surroundings import Check, Surroundings, WindowTask
 
@@ -256,6 +259,18 @@ class _Window:
             advice = "Install a voice (on Debian: speech-dispatcher and espeak-ng); sessions run without."
             voice = Check("voice", False, found.trouble.kind.replace("_", " "), advice)
         return display, fonts(), voice
+
+    def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
+        """A hand-out as PDF, with the routine file inside; needs no display."""
+        from coach.ui.paper.press import handout_pdf
+
+        return handout_pdf(handout, how)
+
+    def report_pdf(self, report: "Report", how: "Print") -> bytes:
+        """A report as PDF; needs no display."""
+        from coach.ui.paper.press import report_pdf
+
+        return report_pdf(report, how)
 
 
 def _import_msgspec() -> None:

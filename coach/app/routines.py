@@ -52,6 +52,8 @@ class Opened(Struct, frozen=True):
     read: "ReadRoutine | None" = None
     exercises: int = 0
     length_s: float = 0.0
+    data: bytes = b""
+    """The bytes of the routine itself: of the file, or of what it carries."""
 
 
 class Routines:
@@ -89,18 +91,27 @@ class Routines:
         return next((one for one in self.all(home_side) if one.routine.id == routine_id), None)
 
     def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
-        """Look at a file by its content: a routine (ours, another app's), a library, a hand-out. Raises OSError."""
+        """Look at a file by its content: a routine (ours or another app's), a library, a hand-out PDF or its code.
+
+        Raises OSError.
+        """
+        return self._look(_data(path), home_side)
+
+    def open_code(self, text: str, home_side: BodySide | None = None) -> Opened | None:
+        """Look at the text of a hand-out's code; None where it is none at all."""
+        from coach.files import routine_code
+
+        data = text.encode("utf-8", "replace")
+        return self._look(routine_code.routine_in(data), home_side) if routine_code.is_code(data) else None
+
+    def _look(self, data: bytes | Findings, home_side: BodySide | None) -> Opened:
+        """Look at what a file holds, or why it holds nothing."""
         from coach.core.routine.plain import read_plain
         from coach.core.routine.reading import LIBRARY_FORMAT, library_of, routine_of
-        from coach.files import foreign_routines, handout_pdf
+        from coach.files import foreign_routines
 
-        data = routine_files.read_bytes(path)
-        if routine_files.is_pdf(data):
-            with path.open("rb") as file:
-                attached = handout_pdf.attached_routine(file.read(handout_pdf.MAX_PDF_BYTES))
-            if isinstance(attached, Findings):
-                return Opened(FileKind.ROUTINE, attached)
-            data = attached
+        if isinstance(data, Findings):
+            return Opened(FileKind.ROUTINE, data)
         plain = read_plain(data)
         converted = foreign_routines.convert(data, plain, self.library)
         told = Findings() if converted is None else converted.findings
@@ -116,7 +127,7 @@ class Routines:
         if read.routine is None:
             return Opened(FileKind.ROUTINE, told + read.findings, read)
         length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
-        return Opened(FileKind.ROUTINE, told + read.findings, read, len(read.routine.items), length)
+        return Opened(FileKind.ROUTINE, told + read.findings, read, len(read.routine.items), length, data)
 
     def accept(self, read: "ReadRoutine") -> Path:
         """Take a routine over into the person's own folder; older revisions stay. Raises OSError."""
@@ -163,6 +174,17 @@ class Routines:
         from coach.core.routine.reading import read_routine
 
         return read_routine(data, self.library).routine
+
+
+def _data(path: Path) -> bytes | Findings:
+    """What a file holds, taken out of the PDF or the text that carries it. Raises OSError."""
+    from coach.files import handout_pdf, routine_code
+
+    data = routine_files.read_bytes(path)
+    if routine_files.is_pdf(data):
+        with path.open("rb") as file:
+            return handout_pdf.attached_routine(file.read(handout_pdf.MAX_PDF_BYTES))
+    return routine_code.routine_in(data) if routine_code.is_code(data) else data
 
 
 def _shipped(data: bytes) -> Routine:

@@ -10,9 +10,13 @@ from coach.app.ports import Awake, Calendar, Clock, NoNotices, Notices, Sound, S
 from coach.paths import Home
 
 if TYPE_CHECKING:
+    from coach.app.handout import Handout
+
     # Imported where they are used: `coach plan` needs neither the database nor the session engine.
     from coach.app.live import Keeper
     from coach.app.logbook import Logbook
+    from coach.app.paper import Print
+    from coach.app.report import Report
     from coach.app.routines import Routines
     from coach.app.settings import Settings, SettingsFile
     from coach.app.training import Training
@@ -59,6 +63,12 @@ class Shell(Protocol):
 
     def checks(self) -> tuple[Check, ...]:
         """What only a window system can tell: display, fonts, voices."""
+
+    def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
+        """A hand-out as PDF, with the routine file inside; needs no display."""
+
+    def report_pdf(self, report: "Report", how: "Print") -> bytes:
+        """A report as PDF; needs no display."""
 
 
 class Surroundings(Struct, frozen=True):

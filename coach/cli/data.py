@@ -100,6 +100,11 @@ def _export_workout(surroundings: Surroundings, out: str, named: str | None, cou
     return status
 
 
+def write_one(out: str, data: bytes) -> int:
+    """Write one file to OUT, say so, and return the exit status."""
+    return _write(out, {"": data})
+
+
 def _write(out: str, files: Mapping[str, bytes | Iterable[bytes]]) -> int:
     """Write one file to OUT itself, or several into the folder OUT."""
     if out == "-":

@@ -17,7 +17,8 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of a person's work."""
-        return "session log trend readiness check plan import export backup restore erase doctor demo".split()
+        about_the_log = "session log trend readiness report".split()
+        return [*about_the_log, *"check plan handout import export backup restore erase doctor demo".split()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
@@ -42,6 +43,10 @@ class _Commands(click.Group):
                 from coach.cli import readiness
 
                 return readiness.readiness
+            case "handout" | "report":
+                from coach.cli import paper
+
+                return {"handout": paper.handout, "report": paper.report}[cmd_name]
             case "import" | "export" | "backup" | "restore" | "erase":
                 from coach.cli import data
 

@@ -149,6 +149,18 @@ def read_routine_file(
     routines: Routines, file: str, home_side: BodySide | None, *, as_json: bool = False
 ) -> Routine | int:
     """The routine in a file, warnings told; or the exit status, problems told."""
+    opened = open_routine_file(routines, file, home_side, as_json=as_json)
+    if isinstance(opened, int):
+        return opened
+    assert opened.read is not None
+    assert opened.read.routine is not None
+    return opened.read.routine
+
+
+def open_routine_file(
+    routines: Routines, file: str, home_side: BodySide | None, *, as_json: bool = False
+) -> Opened | int:
+    """A file with a routine in it, warnings told; or the exit status, problems told."""
     result = _look(routines, file, home_side)
     opened = result.opened
     if opened is None:
@@ -165,7 +177,7 @@ def read_routine_file(
         if as_json:
             click.echo(json.dumps({"problems": [_plain_problem(one) for one in found.problems]}))
         return PROBLEMS
-    return opened.read.routine
+    return opened
 
 
 class _Row(msgspec.Struct, gc=False):

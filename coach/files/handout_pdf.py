@@ -8,6 +8,7 @@ from typing import Any
 from coach.core.routine.bounds import MAX_FILE_BYTES
 from coach.core.routine.problems import Findings, Problem, Rule
 from coach.core.routine.routine import FORMAT
+from coach.files.routine_files import without_junk
 
 MAX_PDF_BYTES = 50 * 2**20
 MAX_ATTACHMENTS = 20
@@ -15,6 +16,15 @@ MAX_ATTACHMENTS = 20
 
 def attached_routine(pdf: bytes) -> bytes | Findings:
     """The bytes of the attached routine, or why there is none. The loader judges what they hold."""
+    whole = _attached(pdf)
+    if isinstance(whole, bytes):
+        return whole
+    # What stands before it may have been there when its table of contents was made, or have come since.
+    own = without_junk(pdf)
+    return _attached(own) if len(own) < len(pdf) else whole
+
+
+def _attached(pdf: bytes) -> bytes | Findings:
     from pypdf import PdfReader  # 0.1 s, and only for PDFs
     from pypdf.errors import PyPdfError
 

@@ -7,6 +7,9 @@ from coach.files.ordinary import must_be_ordinary
 
 SUFFIX = ".rehab.json"
 _PDF = b"%PDF-"
+_MAX_JUNK = 1024
+"""Readers of PDF look for its beginning so far into a file: mail and scanners put lines of their own before it."""
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -18,7 +21,13 @@ def read_bytes(path: Path) -> bytes:
 
 def is_pdf(data: bytes) -> bool:
     """Whether these bytes are a PDF document, whatever the file is called."""
-    return data[:1024].lstrip().startswith(_PDF)
+    # A routine may speak of one.
+    return _PDF in data[: _MAX_JUNK + len(_PDF)] and not data.lstrip(_BLANK).startswith(b"{")
+
+
+def without_junk(pdf: bytes) -> bytes:
+    """The document from its own beginning on: its table of contents counts from there."""
+    return pdf[max(0, pdf.find(_PDF)) :]
 
 
 def file_name(routine_id: str, revision: int) -> str:

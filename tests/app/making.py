@@ -4,7 +4,10 @@ from itertools import count
 from pathlib import Path
 
 from coach import resources
+from coach.app.handout import Handout
+from coach.app.paper import Print
 from coach.app.ports import Awake, Sound, Speech
+from coach.app.report import Report
 from coach.app.settings import Settings
 from coach.app.surroundings import Check, Surroundings, WindowTask
 from coach.paths import Home
@@ -22,6 +25,12 @@ class NoShell:
 
     def checks(self) -> tuple[Check, ...]:
         return ()
+
+    def handout_pdf(self, handout: Handout, how: Print) -> bytes:
+        raise AssertionError(handout)
+
+    def report_pdf(self, report: Report, how: Print) -> bytes:
+        raise AssertionError(report)
 
 
 def _no_device(settings: Settings | None = None) -> Sound | Speech | Awake:

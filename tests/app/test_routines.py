@@ -12,6 +12,7 @@ from coach.app.routines import FileKind, Listed, Opened, Origin, Routines
 from coach.core.routine.bounds import MAX_FILE_BYTES
 from coach.core.routine.problems import Rule
 from coach.core.routine.reading import read_routine
+from coach.files.routine_code import code_text
 from coach.words.problems import what
 from tests.ui.fakes import TINY, Plain, World, data, item, plain
 
@@ -198,6 +199,47 @@ def test_a_pdf_is_known_by_its_content_too(routines: Routines, tmp_path: Path) -
 
     assert one.read is not None
     assert one.read.routine is not None
+
+
+@pytest.mark.parametrize(
+    "junk", [b"HTTP/1.1 200 OK\r\n\r\n", b"\xef\xbb\xbf\n", b"x" * 1024], ids=["mail", "mark", "most"]
+)
+def test_junk_before_a_pdf_is_passed_over(routines: Routines, tmp_path: Path, junk: bytes) -> None:
+    one = opened(routines, tmp_path, junk + pdf(("a.json", data(TINY))), "handout.pdf")
+
+    assert one.read is not None
+    assert one.read.routine is not None
+    assert one.data == data(TINY)
+
+
+def test_more_junk_than_readers_bear_is_no_pdf(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, b"x" * 1025 + pdf(("a.json", data(TINY))), "handout.pdf")
+
+    assert one.read is None or one.read.routine is None
+    assert one.findings.problems
+
+
+def test_a_routine_may_speak_of_a_pdf(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, b"\n" + data(plain(title="%PDF-1.7")))
+
+    assert one.read is not None
+    assert one.read.routine is not None
+    assert one.read.routine.title == "%PDF-1.7"
+
+
+def test_the_text_of_a_code_is_a_routine_too(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, code_text(data(TINY)).encode() + b"\n", "from my phone.txt")
+
+    assert one.read is not None
+    assert one.read.routine is not None
+    assert one.read.routine.id == "tiny"
+
+
+def test_half_the_text_of_a_code_says_what_to_do(routines: Routines, tmp_path: Path) -> None:
+    one = opened(routines, tmp_path, code_text(data(TINY)).encode()[:60])
+
+    assert rules(one) == [Rule.BROKEN_CODE]
+    assert "scan the code again" in what(one.findings.problems[0])
 
 
 def test_the_routine_is_found_among_other_attachments(routines: Routines, tmp_path: Path) -> None:

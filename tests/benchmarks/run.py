@@ -5,6 +5,7 @@
     run.py player          CPU and longest block of the event loop while a session runs at 60 frames a second
     run.py figure          one frame of the moving figure: solving and painting it
     run.py plan            `coach plan` of a 60-item routine, whole process
+    run.py paper           `coach handout` of eight exercises: whole process, and the size of its PDF
     run.py library         the library from the click until it is seen, and what it takes when idle
     run.py progress        Progress on ten years of log: loading, opening, changing the range; what it reads
 
@@ -134,6 +135,33 @@ def measure_plan(runs: int) -> None:
     )
 
 
+def measure_paper(runs: int) -> None:
+    """The whole process of `coach handout`, and how large what it writes is."""
+    items = [
+        {"exercise": name, "note": "Slowly, and only as far as it stays easy."}
+        for name in (
+            *("clamshell", "bridge", "side_plank", "side_leg_raise", "single_leg_squat", "heel_raise"),
+            *("figure_four_stretch", "lateral_band_walk"),
+        )
+    ]
+    routine = {"format": "rehab-routine", "version": "1.0", "id": "bench", "title": "Bench", "items": items}
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = Path(folder) / "bench.rehab.json", Path(folder) / "bench.pdf"
+        file.write_text(json.dumps(routine), encoding="utf-8")
+        times = []
+        for _ in range(runs + 1):
+            began = time.perf_counter()
+            command = [*COACH, "handout", str(file), "-o", str(out)]
+            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            times.append(time.perf_counter() - began)
+        size = out.stat().st_size
+    counted = times[1:]
+    print(
+        f"hand-out of 8       {statistics.median(counted) * 1000:.0f} ms "
+        f"({min(counted) * 1000:.0f}–{max(counted) * 1000:.0f}), to reach 1000; {size / 1000:.0f} kB, to reach 600"
+    )
+
+
 def measure_player() -> None:
     """CPU and longest block of the event loop of the player."""
     with virtual_screen() as display:
@@ -216,7 +244,10 @@ def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", nargs="?", choices=("all", "start", "player", "figure", "plan", "library", "progress"), default="all"
+        "what",
+        nargs="?",
+        choices=("all", "start", "player", "figure", "plan", "library", "progress", "paper"),
+        default="all",
     )
     parser.add_argument("-n", type=int, default=7, help="counted runs")
     options = parser.parse_args()
@@ -230,6 +261,8 @@ def main() -> None:
         measure_library(options.n)
     if options.what in ("all", "progress"):
         measure_progress(options.n)
+    if options.what in ("all", "paper"):
+        measure_paper(options.n)
     if options.what in ("all", "figure"):
         subprocess.run([sys.executable, str(HERE / "figure.py"), "9600"], cwd=ROOT, check=True)
 

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from coach import resources
+from coach.app.handout import Handout
 from coach.app.live import Keeper
+from coach.app.paper import Print
 from coach.app.ports import Awake, Notices, Sound, Speech, Trouble
+from coach.app.report import Report
 from coach.app.routines import Listed
 from coach.app.settings import Settings
 from coach.app.surroundings import Check, Log, Surroundings, WindowTask
@@ -106,6 +109,12 @@ class FakeShell:
 
     def checks(self) -> tuple[Check, ...]:
         return ()
+
+    def handout_pdf(self, handout: Handout, how: Print) -> bytes:
+        return b"%PDF-"
+
+    def report_pdf(self, report: Report, how: Print) -> bytes:
+        return b"%PDF-"
 
 
 @dataclass

@@ -40,6 +40,7 @@ class Rule(StrEnum):
     LADDER_TO_NOWHERE = "ladder_to_nowhere"  # found: id
     NOTHING_ATTACHED = "nothing_attached"
     NOT_A_PDF = "not_a_pdf"  # found: reason
+    BROKEN_CODE = "broken_code"
     MORE = "more"  # limit: how many were looked for
     OTHER = "other"  # found: what the decoder said
     SIDE_MAKES_NO_SENSE = "side_makes_no_sense"  # found: sides; limit: laterality

@@ -33,10 +33,12 @@ from coach.core.routine.routine import Readiness, Routine
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.day_story import DayStory
     from coach.app.guidance import Guidance
+    from coach.app.handout import Handout
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
     from coach.app.readiness import Decision
+    from coach.app.report import Report
     from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
@@ -288,6 +290,25 @@ class Desk(QObject):
     def open_file(self, path: Path) -> Opened | None:
         """Look at a file; nothing is taken over."""
         return self._try(lambda: self._routines.open(path, self._settings.home_side))
+
+    def open_code(self, text: str) -> Opened | None:
+        """Look at the text of a hand-out's code; None where it is none."""
+        return self._routines.open_code(text, self._settings.home_side)
+
+    def handout(self, listed: Listed) -> "Handout | None":
+        """What the hand-out of a routine tells; None if its file is no longer as it was."""
+        from coach.app.handout import handout_of
+
+        today = self.surroundings.calendar.now().date()
+        return self._try(lambda: handout_of(listed, self._routines, self._settings, today))
+
+    def report(self, weeks: int) -> "Report | None":
+        """What the report of the last weeks tells."""
+        from coach.app.report import report
+
+        return self._try(
+            lambda: report(self._reading(), self._routines, self._settings, self._logbook().today(), weeks)
+        )
 
     def accept(self, read: "ReadRoutine") -> bool:
         """Take a routine over and use it."""

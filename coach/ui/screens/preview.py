@@ -5,6 +5,7 @@ All of a file is foreign text: it is shown through `plain_text` alone.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -106,6 +107,7 @@ class Preview(Page):
         self._side_cards: tuple[Card, ...] = ()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first: Button | None = None
+        self.hand_out: Button | None = None
         desk.on_failed(self.show_failure)
         match subject:
             case ListedSubject():
@@ -160,6 +162,29 @@ class Preview(Page):
             self._desk.stop_using(self._subject.listed.routine.id)
             self.ended.emit(Ended())
 
+    def _hand_out(self) -> None:
+        if not isinstance(self._subject, ListedSubject):
+            return
+        of = self._desk.handout(self._subject.listed)
+        if of is None:
+            return
+        from coach.ui.paper.handout import handout_document  # only for paper
+        from coach.ui.screens.paper_sheet import PaperSheet
+
+        sheet = PaperSheet(
+            tr("Hand out"),
+            plain_text.clean_name(of.routine.title, _TITLE),
+            f"{of.name.removesuffix('.rehab.json')}.pdf",
+            partial(handout_document, of),
+            self,
+        )
+        sheet.on_ended(lambda _: self.uncover(sheet, self._back_from_paper))
+        self.cover(sheet, sheet.first_focus)
+
+    def _back_from_paper(self) -> None:
+        if self.hand_out is not None:
+            move_keyboard(self.hand_out)
+
     def _button(self, text: str, do: Callable[[], None], kind: Kind = Kind.GHOST, hint: str = "") -> Button:
         made = Button(text, kind, hint=hint)
         made.on_pressed(do)
@@ -175,6 +200,7 @@ class Preview(Page):
             self._button(tr("Stop using"), self._stop)
         else:
             self._button(tr("Use this routine"), self._use)
+        self.hand_out = self._button(tr("&Hand out…"), self._hand_out)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         if self._desk.blocked():
             self._first.setEnabled(False)

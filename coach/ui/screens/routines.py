@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from coach.app.routines import Listed, Origin
@@ -145,7 +153,8 @@ class RoutinesPage(Page):
         card.column.addWidget(wrapped(tr("Nothing from your physio yet"), Role.LEAD))
         text = tr(
             "A physiotherapist can send you a routine file, or a hand-out as PDF that carries one. Open it here, or "
-            "drop it anywhere on this page. You see what is in it before anything is taken over."
+            "drop it anywhere on this page; or paste the text that a phone reads from the code on paper (Ctrl+V). You "
+            "see what is in it before anything is taken over."
         )
         card.column.addWidget(wrapped(text, Role.MUTED))
         button = Button(tr("Open a routine file…"), Kind.GHOST, icon=Icon.FILE)
@@ -220,6 +229,23 @@ class RoutinesPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(self.choose_file)
         self.addAction(action)
+        paste = QAction(tr("Paste the text of a hand-out's code"), self)
+        paste.setShortcut(QKeySequence.StandardKey.Paste)
+        paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.triggered.connect(self.paste)
+        self.addAction(paste)
+
+    def paste(self) -> None:
+        """Look at the routine in the text of a hand-out's code, as a phone hands it on."""
+        if self._sheet is not None:
+            return
+        opened = self._desk.open_code(QGuiApplication.clipboard().text())
+        if opened is None:
+            said = tr("There is no code of a hand-out to paste. Its text begins with REHAB1.")
+            self.notice.show_notice(NoticeKind.INFO, said)
+            return
+        self.notice.hide()
+        self._show(of_file(self._desk, Path(tr("Pasted code")), opened))
 
     def choose_file(self) -> None:
         """Ask for a file, without stopping anything else."""
