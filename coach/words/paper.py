@@ -135,7 +135,8 @@ def week_of(first: date) -> str:
 
 def day_names(week: tuple[date, ...]) -> tuple[str, ...]:
     """The names of the days of a week, as short as a head of a column."""
-    return tuple(numbers.weekday(day)[:3] for day in week)
+    names = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+    return tuple(names[day.weekday()] for day in week)
 
 
 def review_day() -> str:

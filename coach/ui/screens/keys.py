@@ -86,6 +86,8 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                     tr("Today, Library, Progress, Running, Routines, Settings"),
                 ),
                 (tr("Ctrl+O"), tr("open a routine file (on Routines)")),
+                (tr("Ctrl+V"), tr("paste the text of a hand-out's code (on Routines)")),
+                (tr("Ctrl+S, Ctrl+P"), tr("save as PDF, print (on a hand-out)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),
                 ("F1", tr("this sheet")),
             ),

@@ -154,8 +154,11 @@ def test_everything_on_it_has_a_name_a_size_and_a_place(shown: Shown) -> None:
 # -- printing -------------------------------------------------------------------------------------------------------
 
 
-def test_without_a_printer_there_is_no_print(shown: Shown) -> None:
-    assert QPrinterInfo.availablePrinterNames() == []
+def test_without_a_printer_there_is_no_print(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+
+    shown = Shown(qtbot, desk)
+
     assert "Print…" not in walk.texts(shown.sheet)
 
 
