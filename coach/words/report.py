@@ -12,6 +12,8 @@ from coach.app.report import (
     ExerciseDone,
     OutingTold,
     Prescribed,
+    ReadinessLine,
+    ReadinessTold,
     Report,
     SessionTold,
     SideDone,
@@ -19,12 +21,13 @@ from coach.app.report import (
 )
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign
+from coach.core.clinical.readiness import Verdict
 from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.self_tests import PAIN_MAX, sided
 from coach.core.clinical.trend import MEAN_DAYS
 from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Side
-from coach.words import prescription, red_flags, testing
+from coach.words import prescription, readiness, red_flags, testing
 from coach.words import trend as trend_words
 from coach.words.numbers import clock, figure, month, short_day
 from coach.words.places import spot_words
@@ -580,3 +583,15 @@ def where_it_hurt(of: Report) -> str:
 def mark(colour: Colour) -> str:
     """What a mark below a day is."""
     return tr("{colour} day").format(colour=colour_word(colour))
+
+
+# -- running --------------------------------------------------------------------------------------------------------
+
+
+def running(of: Verdict) -> ReadinessTold:
+    """The decision on running as a report tells it: the heading, and each criterion that decides."""
+    lines = (
+        ReadinessLine(one.id, tr("{name}: {gap}").format(name=readiness.name(one), gap=readiness.text(one)), one.met)
+        for one in of.counted
+    )
+    return ReadinessTold(readiness.heading(of), tuple(lines))

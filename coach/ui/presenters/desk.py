@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from enum import Flag, auto
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -302,13 +303,24 @@ class Desk(QObject):
         today = self.surroundings.calendar.now().date()
         return self._try(lambda: handout_of(listed, self._routines, self._settings, today))
 
-    def report(self, weeks: int) -> "Report | None":
-        """What the report of the last weeks tells."""
-        from coach.app.report import report
+    def report(self, weeks: int) -> "Callable[[], Report]":
+        """What tells of the last weeks when it is called, once, on any thread. It raises StoreError, OSError."""
+        surroundings, settings, day = self.surroundings, self._settings, self.day()
 
-        return self._try(
-            lambda: report(self._reading(), self._routines, self._settings, self._logbook().today(), weeks)
-        )
+        def told() -> "Report":
+            from coach.app.readiness import decide
+            from coach.app.report import report
+            from coach.words.report import running
+
+            log = surroundings.read_log()
+            try:
+                routines = surroundings.routines()
+                verdict = decide(log, routines, settings, day).verdict
+                return report(log, routines, settings, day, weeks, readiness=running(verdict))
+            finally:
+                log.close()
+
+        return cache(told)
 
     def accept(self, read: "ReadRoutine") -> bool:
         """Take a routine over and use it."""

@@ -39,18 +39,29 @@ class Saved:
     error: Exception | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Undrafted:
+    """Why there are no pages: what they tell of could not be read."""
+
+    error: Exception
+
+
+Told = Drafted | Undrafted | Saved
+
+
 class Paperwork(QObject):
     """One document for paper: does one thing at a time, the newest wish last."""
 
-    told = Signal(object)  # Drafted or Saved
+    told = Signal(object)  # Told
 
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
         self._thread: Thread | None = None
-        self._next: Callable[[], Drafted | Saved] | None = None
+        self._next: Callable[[], Told] | None = None
         self._take_draft: Callable[[Drafted], object] | None = None
         self._take_saved: Callable[[Saved], object] | None = None
+        self._take_failed: Callable[[Undrafted], object] | None = None
         # Emitted on the thread, received where this object lives.
         self.told.connect(self._over, Qt.ConnectionType.QueuedConnection)
 
@@ -61,6 +72,10 @@ class Paperwork(QObject):
     def on_saved(self, take: Callable[[Saved], object]) -> None:
         """Call `take` when a PDF was written, or could not be."""
         self._take_saved = take
+
+    def on_failed(self, take: Callable[[Undrafted], object]) -> None:
+        """Call `take` when there are no pages to show."""
+        self._take_failed = take
 
     @property
     def busy(self) -> bool:
@@ -80,34 +95,40 @@ class Paperwork(QObject):
         if self._thread is not None:
             self._thread.join()
 
-    def _begin(self, work: Callable[[], Drafted | Saved]) -> None:
+    def _begin(self, work: Callable[[], Told]) -> None:
         if self._thread is not None:
             self._next = work
             return
         self._thread = Thread(target=self._run, args=(work,), name="paper", daemon=True)
         self._thread.start()
 
-    def _run(self, work: Callable[[], Drafted | Saved]) -> None:
+    def _run(self, work: Callable[[], Told]) -> None:
         told = work()
         with suppress(RuntimeError):  # the window was closed meanwhile, and this object with it
             self.told.emit(told)
 
-    def _over(self, told: Drafted | Saved) -> None:
+    def _over(self, told: Told) -> None:
         self._thread = None
         waiting, self._next = self._next, None
         match told:
             case Drafted() if waiting is None and self._take_draft is not None:
                 self._take_draft(told)
+            case Undrafted() if waiting is None and self._take_failed is not None:
+                self._take_failed(told)
             case Saved() if self._take_saved is not None:
                 self._take_saved(told)
         if waiting is not None:
             self._begin(waiting)
 
 
-def _drafted(draft: Draft, how: Print, scale: float) -> Drafted:
+def _drafted(draft: Draft, how: Print, scale: float) -> Drafted | Undrafted:
     from coach.ui.paper.document import to_picture
 
-    document = draft(how)
+    try:
+        document = draft(how)
+    except (StoreError, OSError) as error:
+        _log.warning("%s", type(error).__name__)
+        return Undrafted(error)
     return Drafted(how, tuple(to_picture(document, page, scale) for page in range(document.pages)))
 
 

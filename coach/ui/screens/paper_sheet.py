@@ -16,7 +16,7 @@ from coach.ui import a11y
 from coach.ui.icons import Icon
 from coach.ui.paper.document import Document, usual_size
 from coach.ui.plain_text import Role
-from coach.ui.presenters.paperwork import Draft, Drafted, Paperwork, Saved
+from coach.ui.presenters.paperwork import Draft, Drafted, Paperwork, Saved, Undrafted
 from coach.ui.screens.page import Page, clear, flow, move_keyboard, wrapped
 from coach.ui.tokens import GAP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -51,6 +51,7 @@ class PaperSheet(Page):
         self.work = Paperwork(draft, self)
         self.work.on_drafted(self._show_pages)
         self.work.on_saved(self._tell_saved)
+        self.work.on_failed(self._tell_failed)
         self._button(tr("Close"), self._leave, hint=tr("Esc"))
         self._print: Button | None = None
         if QPrinterInfo.availablePrinterNames():
@@ -124,6 +125,10 @@ class PaperSheet(Page):
         """Write the PDF to a file."""
         self.notice.show_notice(NoticeKind.INFO, tr("The PDF is being written…"))
         self.work.save(self.how, Path(name))
+
+    def _tell_failed(self, failed: Undrafted) -> None:
+        clear(self.body)
+        self.notice.show_notice(NoticeKind.PROBLEM, failure(failed.error))
 
     def _tell_saved(self, saved: Saved) -> None:
         if saved.error is not None:

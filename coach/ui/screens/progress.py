@@ -32,7 +32,7 @@ from coach.ui.charts.sided import SidedChart, TestChart
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.presenters.progress import ProgressDesk
-from coach.ui.screens.page import WIDEST, Across, Columns, Page, wrapped
+from coach.ui.screens.page import WIDEST, Across, Columns, Page, move_keyboard, wrapped
 from coach.ui.screens.progress_card import ChartCard, ChartGroup, SaveWanted
 from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import Button, Kind
@@ -82,6 +82,10 @@ class _Titled(QWidget):
         self.chart.setAccessibleName(plain_text.clean_name(text))
 
 
+_WEEKS: Final = {Range.FOUR_WEEKS: 4, Range.TEN_WEEKS: 10, Range.YEAR: 52, Range.ALL: 52}
+"""Of a report on a range; more than a year is for no visit."""
+
+
 class ProgressPage(Page):
     """What changed, over four weeks, ten weeks, a year, or everything there is."""
 
@@ -117,12 +121,28 @@ class ProgressPage(Page):
         self.range.show_value(Range.TEN_WEEKS.value)
         self.range.on_picked(self._picked)
         self.buttons.addWidget(self.range)
+        self.report = Button(tr("Report for physio…"), Kind.GHOST)
+        self.report.on_pressed(self._report)
+        self.buttons.addWidget(self.report)
         self._make_cards()
         desk.on_changed(self._changed)
 
     def on_answer_wanted(self, act: Callable[[], object]) -> None:
         """Call `act` when the person wants to answer this morning's question."""
         self.answer_wanted.connect(act)
+
+    def _report(self) -> None:
+        """Show the report of the range as its pages, to save or to print."""
+        told = self._desk.report(_WEEKS[Range(self.range.value or Range.TEN_WEEKS.value)])
+        from coach.ui.paper.report import report_document  # only for paper
+        from coach.ui.screens.paper_sheet import PaperSheet
+
+        sheet = PaperSheet(tr("Report for physio"), "", "report.pdf", lambda how: report_document(told(), how), self)
+        sheet.on_ended(lambda _: self.uncover(sheet, self._back_from_paper))
+        self.cover(sheet, sheet.first_focus)
+
+    def _back_from_paper(self) -> None:
+        move_keyboard(self.report)
 
     # -- making -------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app import demo
-from coach.app.errors import Reason, Unavailable
+from coach.app.errors import Damaged, Reason, Unavailable
 from coach.app.progress import entries, progress_view
 from coach.app.progress_tables import Chart, csv_of, table
+from coach.app.report import Report
 from coach.app.surroundings import Log, Surroundings
 from coach.core.progress.span import Range
 from coach.ui import a11y, theme
@@ -27,9 +28,11 @@ from coach.ui.charts.loading import Loading
 from coach.ui.charts.picture import Format
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.progress import Told
+from coach.ui.screens.paper_sheet import PaperSheet
 from coach.ui.screens.progress import ProgressPage
 from coach.ui.screens.progress_card import ChartCard, SaveWanted
 from coach.ui.tokens import DARK, LIGHT
+from coach.ui.widgets.page_picture import PagePicture
 from coach.words import trend
 from tests.store import made
 from tests.ui import walk
@@ -516,3 +519,36 @@ def test_a_range_that_was_read_is_shown_at_once_until_the_log_changes(
     looking.pick(Range.TEN_WEEKS)
     assert looking.page.view.days[-1].morning == 2
     looking.close()
+
+
+# -- the report -----------------------------------------------------------------------------------------------------
+
+
+def test_the_report_of_the_range_is_shown_as_its_pages_and_esc_leads_back(person: Looking) -> None:
+    person.pick(Range.FOUR_WEEKS)
+    person.page.report.click()
+    (sheet,) = person.page.findChildren(PaperSheet)
+
+    person.qtbot.waitUntil(lambda: bool(sheet.findChildren(PagePicture)), timeout=20_000)
+    assert "Report for physio" in walk.texts(person.page)
+
+    walk.key(Qt.Key.Key_Escape)
+    person.qtbot.waitUntil(lambda: walk.focused() is person.page.report)
+
+
+def test_a_report_on_a_log_that_cannot_be_read_says_so(
+    qtbot: QtBot, person: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(weeks: int) -> Callable[[], Report]:
+        def broken() -> Report:
+            raise Damaged(("page 3",))
+
+        return broken
+
+    monkeypatch.setattr(person.desk, "report", told)
+    person.page.report.click()
+    (sheet,) = person.page.findChildren(PaperSheet)
+
+    qtbot.waitUntil(sheet.notice.isVisible)
+
+    assert "damaged" in walk.texts(sheet)
