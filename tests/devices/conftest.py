@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.devices.bus import session_bus
 from tests.devices.hearing import Ears, Server, pulse_server, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,16 @@ def ears(pulse: Server) -> Iterator[Ears]:
     """Record what is sounded."""
     with Ears(pulse.env) as recording:
         yield recording
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run a session bus of the test's own."""
+    if not shutil.which("dbus-daemon"):
+        pytest.skip("needs Debian's dbus-daemon")
+    with session_bus(tmp_path) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """A reminder reaches a desktop that takes notices, and nobody notices where none does."""
 
 import os
-import shutil
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -12,21 +10,17 @@ from pathlib import Path
 import pytest
 from jeepney import (  # type: ignore[import-untyped]  # it ships no types
     DBusAddress,
-    HeaderFields,
     Message,
-    MessageType,
-    new_method_call,
     new_method_return,
     new_signal,
 )
-from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]  # as above
 
 from coach.devices.notices import DesktopNotices
 from coach.resources import asset
+from tests.devices.bus import Service
 from tests.devices.hearing import wait_until
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
-BUS = DBusAddress("/org/freedesktop/DBus", bus_name="org.freedesktop.DBus", interface="org.freedesktop.DBus")
 OFFERED = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
 "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd"><node><interface name="{NAME}">
 <method name="GetCapabilities"><arg direction="out" type="as"/></method>
@@ -38,40 +32,15 @@ OFFERED = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspect
 <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal></interface></node>"""
 
 
-@pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run a session bus of the test's own."""
-    if not shutil.which("dbus-daemon"):
-        pytest.skip("needs Debian's dbus-daemon")
-    address = f"unix:path={tmp_path / 'bus'}"
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    with subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"], stderr=subprocess.DEVNULL
-    ) as process:
-        wait_until((tmp_path / "bus").exists)
-        yield
-        process.terminate()
-
-
-class Desktop:
+class Desktop(Service):
     """What shows notices on a desktop, as far as a program can tell."""
 
     def __init__(self) -> None:
         self.shown: list[tuple[str, str, str]] = []
         self.icons: list[str] = []
-        self._over = False
-        self._connection: DBusConnection = open_dbus_connection()
-        self._connection.send_and_get_reply(new_method_call(BUS, "RequestName", "su", (NAME, 0)))
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
+        super().__init__(NAME)
 
-    def _serve(self) -> None:
-        while not self._over:
-            message = self._connection.receive()
-            if message.header.message_type is MessageType.method_call:
-                self._connection.send(self._answer(message, message.header.fields[HeaderFields.member]))
-
-    def _answer(self, message: Message, member: str) -> Message:
+    def answer(self, message: Message, member: str) -> Message:
         match member:
             case "Introspect":
                 return new_method_return(message, "s", (OFFERED,))
@@ -86,20 +55,8 @@ class Desktop:
                 return new_method_return(message, "u", (len(self.shown),))
             case "press":
                 address = DBusAddress(PATH, interface=NAME)
-                self._connection.send(new_signal(address, "ActionInvoked", "us", (len(self.shown), "default")))
-            case "end":
-                self._over = True
+                self.connection.send(new_signal(address, "ActionInvoked", "us", (len(self.shown), "default")))
         return new_method_return(message)
-
-    def do(self, member: str) -> None:
-        with open_dbus_connection() as connection:
-            address = DBusAddress("/", bus_name=NAME, interface="org.example.Test")
-            connection.send_and_get_reply(new_method_call(address, member))
-
-    def close(self) -> None:
-        self.do("end")
-        self._thread.join(10)
-        self._connection.close()
 
 
 @pytest.fixture
@@ -140,7 +97,7 @@ def test_pressing_a_notice_is_told(desktop: Desktop, notices: DesktopNotices) ->
 
     # The answer to `Notify` may still be on its way: a person presses later.
     def pressed() -> bool:
-        desktop.do("press")
+        desktop.call("press")
         return opened.is_set()
 
     wait_until(pressed)

@@ -711,6 +711,15 @@ def test_it_hurts_pauses_at_once(steps: tuple[Step, ...], script: list[Press]) -
         assert after.index == before.index
 
 
+def test_skipping_while_it_hurts_leaves_it_open_how_it_goes_on() -> None:
+    played = started((hold(10.0), rest(5.0), hold(10.0)))
+    played.press(ItHurts(), 1.0)
+
+    played.press(Skip(), 2.0)
+
+    assert (played.session.index, played.session.phase, played.session.hurting) == (1, Phase.PAUSED, True)
+
+
 def test_the_rating_is_kept_whether_or_not_it_goes_on() -> None:
     played = started((hold(9.0),))
     played.press(ItHurts(), 1.0)

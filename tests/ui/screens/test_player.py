@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +37,7 @@ from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.ring import Ring
 from tests.ui import walk
 from tests.ui.fakes import TINY, Plain, World, item, plain
+from tests.ui.stage import FullStage
 
 # The test tool knows no letters for media keys.
 pytestmark = pytest.mark.qt_log_ignore("keyToAscii", "does not support propagateSizeHints")
@@ -47,25 +47,18 @@ TWO = plain(items=[item("clamshell"), item("bridge")])
 """So that something comes next."""
 
 
-class Stage:
+class Stage(FullStage):
     """A player on a real log, and a person who has nothing but a keyboard."""
 
     def __init__(self, qtbot: QtBot, world: World, surroundings: Surroundings | None = None) -> None:
-        self.qtbot = qtbot
-        self.world = world
         if not world.home.settings.exists():
             world.choose()
-        self.desk = Desk(surroundings or world.surroundings)
+        super().__init__(world, Desk(surroundings or world.surroundings))
+        self.qtbot = qtbot
         self.player = Player(self.desk)
-        self.left: list[object] = []
         self.floors: list[object] = []
-        self.player.on_left(self.left.append)
         self.player.on_floor_wanted(self.floors.append)
-        qtbot.addWidget(self.player)
-        self.player.resize(1200, 800)
-        self.player.show()
-        self.player.activateWindow()
-        qtbot.waitUntil(self.player.isActiveWindow)
+        self.show(qtbot, self.player)
 
     # -- doing --
 
@@ -76,39 +69,11 @@ class Stage:
     def begin(self, routine: Plain = TINY) -> None:
         self.prepare(routine, before=2)
 
-    def press(self, *keys: Qt.Key | str) -> None:
-        """Press keys where the keyboard is."""
-        for key in keys:
-            target = QApplication.focusWidget()
-            assert target is not None, "nothing has the keyboard"
-            if isinstance(key, str):
-                QTest.keyClicks(target, key)
-            else:
-                QTest.keyClick(target, key)
-
-    def pass_time(self, seconds: float, step_s: float = 0.25) -> None:
-        """Let the clock run, and the session's timer fire as it would."""
-        for _ in range(round(seconds / step_s)):
-            self.world.clock.advance(step_s)
-            session = self.player._session
-            if session is not None and session._timer.isActive():
-                session._timer.timeout.emit()
-
     def close(self) -> None:
         self.player.close_session()
         self.desk.close()
 
     # -- looking --
-
-    @property
-    def page(self) -> QWidget:
-        shown = self.player._pages.currentWidget()
-        assert shown is not None
-        return shown
-
-    def on(self, kind: type[QWidget]) -> bool:
-        """Whether this is the page that is shown."""
-        return isinstance(self.page, kind)
 
     def phase(self) -> Phase:
         session = self.player._session
@@ -126,15 +91,8 @@ class Stage:
         assert isinstance(self.page, LivePage)
         return self.page.button(name)
 
-    def named(self, text: str) -> Button:
-        """A shown button of the page by what it says."""
-        return next(one for one in self.page.findChildren(Button) if one.isVisible() and one.text() == text)
-
     def notice(self) -> str:
         return next((one.text for one in self.page.findChildren(Notice) if one.isVisible()), "")
-
-    def log(self) -> Log:
-        return self.desk._reading()
 
     def answers(self, uid: str) -> list[tuple[Question, int | None, str]]:
         return [(one.question, one.value, one.text) for one in self.log().answers(uid)]

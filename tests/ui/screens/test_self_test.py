@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
@@ -37,6 +37,7 @@ from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.ring import Ring
 from tests.ui import walk
 from tests.ui.fakes import World
+from tests.ui.stage import FullStage
 
 pytestmark = pytest.mark.qt_log_ignore("keyToAscii", "does not support propagateSizeHints")
 
@@ -45,26 +46,17 @@ MET = TODAY - timedelta(days=3)
 ENTER = Qt.Key.Key_Return
 
 
-class Stage:
+class Stage(FullStage):
     """A tester on a real log, and a person who has nothing but a keyboard."""
 
     def __init__(self, qtbot: QtBot, world: World, surroundings: Surroundings | None = None) -> None:
-        self.world = world
         if not world.home.settings.exists():
             world.choose(hip="left")
-        self.desk = Desk(surroundings or world.surroundings)
-        self.left: list[object] = []
+        super().__init__(world, Desk(surroundings or world.surroundings))
         self.tester = self.open(qtbot)
 
     def open(self, qtbot: QtBot) -> SelfTestPlayer:
-        tester = SelfTestPlayer(self.desk)
-        tester.on_left(self.left.append)
-        qtbot.addWidget(tester)
-        tester.resize(1200, 800)
-        tester.show()
-        tester.activateWindow()
-        qtbot.waitUntil(tester.isActiveWindow)
-        return tester
+        return self.show(qtbot, SelfTestPlayer(self.desk))
 
     def prepare(self, test: Guided) -> None:
         self.tester.prepare(test, MET)
@@ -84,27 +76,6 @@ class Stage:
         assert presenter.state is not None
         assert presenter.state.phase is Phase.RUNNING
 
-    def press(self, *keys: Qt.Key | str) -> None:
-        """Press keys where the keyboard is."""
-        for key in keys:
-            target = QApplication.focusWidget()
-            assert target is not None, "nothing has the keyboard"
-            if isinstance(key, str):
-                QTest.keyClicks(target, key)
-            else:
-                QTest.keyClick(target, key)
-
-    def pass_time(self, seconds: float, step_s: float = 0.25) -> None:
-        """Let the clock run, and the timer fire as it would."""
-        for _ in range(round(seconds / step_s)):
-            self.world.clock.advance(step_s)
-            self.fire()
-
-    def fire(self) -> None:
-        presenter = self.tester._presenter
-        if presenter is not None and presenter._timer.isActive():
-            presenter._timer.timeout.emit()
-
     def close(self) -> None:
         self.tester.close_test()
         self.desk.close()
@@ -112,24 +83,9 @@ class Stage:
     # -- looking --
 
     @property
-    def page(self) -> QWidget:
-        shown = self.tester._pages.currentWidget()
-        assert shown is not None
-        return shown
-
-    def on(self, kind: type[QWidget]) -> bool:
-        return isinstance(self.page, kind)
-
-    @property
     def text(self) -> str:
         QApplication.processEvents()
         return walk.texts(self.page)
-
-    def named(self, text: str) -> Button:
-        return next(one for one in self.page.findChildren(Button) if one.isVisible() and one.text() == text)
-
-    def log(self) -> Log:
-        return self.desk._reading()
 
     def results(self) -> list[tuple[str, float | None, float | None, float | None, int]]:
         return [(one.name, one.left, one.right, one.value, one.pain) for one in self.log().tests()]
