@@ -11,6 +11,7 @@ from coach.paths import Home
 
 if TYPE_CHECKING:
     # Imported where they are used: `coach plan` needs neither the database nor the session engine.
+    from coach.app.drafts import DraftFiles
     from coach.app.live import Keeper
     from coach.app.logbook import Logbook
     from coach.app.routines import Routines
@@ -88,6 +89,12 @@ class Surroundings(Struct, frozen=True):
         from coach.app.unanswered import UnansweredFile
 
         return UnansweredFile(self.home.unanswered)
+
+    def drafts(self) -> "DraftFiles":
+        """The routines that are being worked on, on disk."""
+        from coach.app.drafts import DraftFiles
+
+        return DraftFiles(self.home.drafts)
 
     def routines(self) -> "Routines":
         """The routines on disk."""

@@ -473,11 +473,19 @@ def _sub(view: TodayView) -> str:
     return tr("{day} · week {week} of your plan").format(day=day, week=view.plan_week)
 
 
+def _origin(origin: Origin) -> str:
+    return {
+        Origin.BUILT_IN: tr("built in"),
+        Origin.RECEIVED: tr("from your physio's file"),
+        Origin.OWN: tr("made here"),
+    }[origin]
+
+
 def _about(due: DueSession, view: TodayView) -> str:
     parts = [
         count(len(due.works), "%n exercise", "%n exercises"),
         numbers.about_minutes(due.length_s),
-        tr("built in") if due.listed.origin is Origin.BUILT_IN else tr("from your physio's file"),
+        _origin(due.listed.origin),
     ]
     line = " · ".join(parts)
     when = numbers.from_today(due.standing.next_day, view.today)
