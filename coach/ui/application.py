@@ -149,7 +149,7 @@ def _end_on_sigterm(app: QApplication) -> None:
 def _quit(number: int, frame: object) -> None:
     del number, frame
     for window in QApplication.topLevelWidgets():
-        window.close()
+        window.end() if isinstance(window, MainWindow) else window.close()
     QApplication.quit()
 
 

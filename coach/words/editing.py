@@ -9,10 +9,12 @@ from coach.core.clinical.defaults import Usual
 from coach.core.routine.dose import Sides
 from coach.core.routine.editing.extent import Extent
 from coach.core.routine.editing.history import Act, Deed
+from coach.core.routine.plan import Work
 from coach.core.routine.problems import Problem, Rule
 from coach.words import problems
 from coach.words.numbers import about_minutes, figure
 from coach.words.refusals import place_words
+from coach.words.session import side_word
 from coach.words.translate import count, tr
 
 _ITEM: Final[Mapping[str, Callable[[], str]]] = {
@@ -153,6 +155,21 @@ def choice(value: str) -> str:
 def sides(of: Sides) -> str:
     """`Each side`."""
     return _SIDES[of]()
+
+
+def short_sides(work: Work) -> str:
+    """`each side`, `both`, `left first`, as little as a card has room for."""
+    match work.sides:
+        case Sides.BOTH:
+            return tr("both")
+        case Sides.EACH:
+            return tr("each side")
+        case Sides.ALTERNATE:
+            return tr("in turn")
+        case Sides.LEFT | Sides.RIGHT:
+            return tr("{side} only").format(side=side_word(work.order[0]))
+        case Sides.AFFECTED_FIRST | Sides.OTHER_FIRST:
+            return tr("{side} first").format(side=side_word(work.order[0]))
 
 
 # -- what was done ----------------------------------------------------------------------------------------------

@@ -236,6 +236,11 @@ class Desk(QObject):
         self._try(lambda: self.surroundings.drafts().remove(uid))
         self.changed.emit(Changed.ROUTINES)
 
+    def keep_draft(self, kept: "Kept") -> None:
+        """Undo `discard_draft`."""
+        self._try(lambda: self.surroundings.drafts().write(kept))
+        self.changed.emit(Changed.ROUTINES)
+
     def draft_changed(self) -> None:
         """A draft was begun, handed out or given up."""
         self.changed.emit(Changed.ROUTINES)

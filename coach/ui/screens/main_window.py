@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from PySide6.QtGui import QWindow
 
     from coach.ui.presenters.data import Done
+    from coach.ui.screens.editor import EditorPage
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.player import FloorWanted, Player
     from coach.ui.screens.self_test import SelfTestPlayer
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self._task = task
         self._pages: dict[Place, Page] = {}
         self._was_maximized = False
+        self._asks = True
         self.setWindowTitle(tr("Rehab Coach"))
         room = self.screen().availableGeometry()
         # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
+            self._look.complete()  # the editor has fields
             routines = RoutinesPage(self._desk)
             routines.on_start_wanted(self._start_listed)
             return routines
@@ -394,12 +397,44 @@ class MainWindow(QMainWindow):
         self._minute.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._editor_lets_go():
+            event.ignore()
+            return
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()
         if self._tester is not None:
             self._tester.close_test()
         super().closeEvent(event)
+
+    def end(self) -> None:
+        """Close without asking: somebody else ends the program. What is worked on is kept as a draft."""
+        editor = self._editor()
+        if editor is not None:
+            editor.close_editor()
+        self._asks = False
+        self.close()
+
+    def _editor(self) -> "EditorPage | None":
+        routines = self._pages.get(Place.ROUTINES)
+        return getattr(routines, "editor", None)
+
+    def _editor_lets_go(self) -> bool:
+        """Whether the window may close: what was changed in the editor is asked about first."""
+        editor = self._editor()
+        if editor is None or not self._asks:
+            return True
+        if editor.editing.unsaved and self._all.currentWidget() is self._home:
+            self.go(Place.ROUTINES)
+            editor.ask_then(self._close_after)
+            return False
+        editor.close_editor()
+        return True
+
+    def _close_after(self, said: str) -> None:
+        del said
+        self._asks = False
+        self.close()
 
     def _new_minute(self) -> None:
         today = self._pages.get(Place.TODAY)
