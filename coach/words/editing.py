@@ -157,6 +157,11 @@ def sides(of: Sides) -> str:
     return _SIDES[of]()
 
 
+def phase(name: str) -> str:
+    """A phase of rehab on a button: `Start`."""
+    return {"start": tr("Start"), "middle": tr("Middle"), "target": tr("Target")}[name]
+
+
 def short_sides(work: Work) -> str:
     """`each side`, `both`, `left first`, as little as a card has room for."""
     match work.sides:
@@ -222,7 +227,7 @@ def length(of: Extent, items: int) -> str:
     if len(of.unread) == items:
         return tr("length not known yet")
     said = about_minutes(of.length_s)
-    return tr("{length}, as far as it is complete").format(length=said) if of.unread else said
+    return tr("so far {length}").format(length=said) if of.unread else said
 
 
 def week(of: Extent) -> str:

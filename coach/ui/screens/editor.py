@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from msgspec import UNSET
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from coach.app.drafts import Kept
 from coach.app.library import Shelved
 from coach.core.routine.editing.draft import at, file_of, path_of
+from coach.core.routine.editing.extent import read_schedule
 from coach.core.routine.plain import Place
 from coach.core.routine.plan import Work
-from coach.core.routine.problems import Problem
-from coach.core.routine.routine import Schedule
+from coach.core.routine.problems import Findings, Problem
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -217,7 +216,7 @@ class EditorPage(Page):
         plain_text.show(self._week, week)
         self._week.setVisible(bool(week))
         self._show_undo(view)
-        self.wrong.show_findings(view.findings, {row.index: row.name for row in view.rows})
+        self.wrong.show_findings(_told(view), {row.index: row.name for row in view.rows})
         row = view.row
         if row is not None:
             self.item.show_row(row, view, wrongs)
@@ -544,6 +543,7 @@ class EditorPage(Page):
         keep_width(self.properties, _share(room, _PROPERTIES))
         side = max(SIDE, (self.width() - room) // 2)
         self._panes.setContentsMargins(side, 0, side, TOP)
+        self.item.fit(self.height())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -562,6 +562,14 @@ def _scrolling(widget: QWidget) -> Scroll:
     return Scroll(body)
 
 
+def _told(view: EditingView) -> Findings:
+    """What the list says: of a sequence that was not begun nobody has to be told that it is empty."""
+    if view.rows:
+        return view.findings
+    problems = tuple(one for one in view.findings.problems if one.path != "$.items")
+    return Findings(problems, view.findings.warnings)
+
+
 def _line(row: Row, wrongs: Wrongs) -> Line:
     wrong = wrongs.below(path_of(("items", row.index)))
     if wrong:
@@ -575,13 +583,13 @@ def _sides(work: Work | None) -> str:
 
 def _facts(view: EditingView, today: date) -> tuple[str, ...]:
     """Whom it is for, how often, until when, and how it stands."""
-    routine = view.routine
     patient = at(view.draft, ("patient",))
     whom = tr("For {patient}").format(patient=plain_text.clean_name(patient, 40)) if isinstance(patient, str) else ""
-    often = prescription.how_often(routine.schedule if routine is not None else Schedule())
+    often = prescription.how_often(read_schedule(view.draft))
     review = ""
-    if routine is not None and routine.review_by is not UNSET:
-        review = tr("review on {day}").format(day=prescription.day_of(routine.review_by, today))
+    by = at(view.draft, ("review_by",))
+    if isinstance(by, str) and not any(problem.path == "$.review_by" for problem in view.findings.problems):
+        review = tr("review on {day}").format(day=prescription.day_of(by, today))
     return whom, often, review, _state(view)
 
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import UNSET
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coach.app.library import Shelved, doses, rungs_of
+from coach.app.library import Rungs, Shelved, doses, rungs_of
 from coach.core.clinical.pain import limits
 from coach.core.routine.dose import Dose, Sides
 from coach.core.routine.editing import own, typed
@@ -17,7 +17,7 @@ from coach.core.routine.exercise import Exercise, StepType
 from coach.core.routine.plain import Place
 from coach.core.routine.plan import Side, Work
 from coach.core.routine.routine import Pace
-from coach.ui import plain_text
+from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.editing import Editing, EditingView, Row
@@ -32,7 +32,7 @@ from coach.ui.screens.editor_fields import (
     Typed,
 )
 from coach.ui.screens.editor_wrong import Wrongs
-from coach.ui.screens.page import clear, wrapped
+from coach.ui.screens.page import clear, flow, wrapped
 from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Rule
@@ -46,8 +46,11 @@ from coach.words import prescription, session
 from coach.words.numbers import figure
 from coach.words.translate import tr
 
-_FIGURE_HIGH: Final = 104
-_TEMPO_WIDTH: Final = 15 * STEP
+_FIGURE_HIGH: Final = (60, 104)
+"""In a low window, and where there is room."""
+_LOW: Final = 560
+_TEMPO_WIDTH: Final = 13 * STEP
+_WIDEST: Final = 400
 _RUNGS: Final = 4
 _NAME: Final = 80
 
@@ -62,6 +65,8 @@ class ItemPanel(QWidget):
         self._editing = editing
         self._every: tuple[Shelved, ...] = ()
         self._ladder_of: object = None
+        self.nearest: tuple[Button, ...] = ()
+        self.doses: tuple[Button, ...] = ()
         self._doses_of: object = None
         self.entries: dict[Place, Entry] = {}
         self._column = QVBoxLayout(self)
@@ -69,14 +74,16 @@ class ItemPanel(QWidget):
         self._column.setSpacing(2 * STEP)
         self._name = wrapped("", Role.SECTION)
         self._figure = FigureView()
-        self._figure.setFixedHeight(_FIGURE_HIGH)
+        self._figure.setFixedHeight(_FIGURE_HIGH[1])
         self._column.addWidget(self._name)
         self._column.addWidget(self._figure)
+        self._near = QHBoxLayout()
+        self._near.setSpacing(0)
+        self._column.addLayout(self._near)
         self._make_amount()
         self._make_rest()
         self._make_sides()
         self._make_words()
-        self._doses = self._group()
         self._ladder = self._group()
         self._hurts = wrapped("", Role.SMALL)
         self._column.addWidget(self._hurts)
@@ -90,6 +97,7 @@ class ItemPanel(QWidget):
         self.kind = Segmented(tr("Counted or held"), (counted, held))
         self.kind.on_picked(self._kind_picked)
         self._column.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self._doses = self._group()
         self._number("sets")
         self._number("reps")
         self._number("hold_s", unit=True, step=5)
@@ -97,8 +105,8 @@ class ItemPanel(QWidget):
         fields: list[FieldWidget] = []
         for place in parts:
             field = NumberField(words.item_field(".".join(place)), read=typed.duration)
-            field.setFixedWidth(_TEMPO_WIDTH)
             field.setMinimumWidth(_TEMPO_WIDTH)
+            field.setMaximumWidth(_WIDEST)
             self._wire(field, place)
             fields.append(field)
         entry = Entry(tr("Tempo: up · hold · down, in s"), ("tempo",), *fields, above=True)
@@ -118,6 +126,8 @@ class ItemPanel(QWidget):
             for side in ("left", "right"):
                 place = ("per_side", side, key)
                 field = NumberField(words.item_field(".".join(place)), read=typed.number)
+                field.setMinimumWidth(_TEMPO_WIDTH)
+                field.setMaximumWidth(_WIDEST)
                 self._wire(field, place)
                 fields.append(field)
             called = tr("{field}: left · right").format(field=words.item_field(key))
@@ -213,6 +223,10 @@ class ItemPanel(QWidget):
         choices = [Choice(None, tr("No figure")), *(Choice(key, names[key]) for key in figures)]
         self.own_figure.show_choices([*choices, Choice("", tr("Its own"))])
 
+    def fit(self, height: int) -> None:
+        """Leave the numbers their room where there is little."""
+        self._figure.setFixedHeight(_FIGURE_HIGH[0] if height < _LOW else _FIGURE_HIGH[1])
+
     def show_row(self, row: Row, view: EditingView, wrongs: Wrongs) -> None:
         """Show this item."""
         work = row.work
@@ -265,28 +279,37 @@ class ItemPanel(QWidget):
             return
         self._doses_of = row.exercise
         clear(self._doses)
+        self.doses = ()
         if row.exercise is None or not row.exercise.phases:
             return
-        self._doses.addWidget(Rule())
-        self._doses.addWidget(wrapped(tr("Typical doses"), Role.SECTION))
+        made = []
         for phase, dose in zip(doses(row.exercise), row.exercise.phases, strict=True):
-            said = exercise_words.amount(phase.work)
-            text = tr("{phase}: {dose}").format(phase=exercise_words.phase(phase.name), dose=said)
-            button = Button(plain_text.for_button(text), Kind.GHOST)
+            button = Button(words.phase(phase.name), Kind.QUIET)
+            said = tr("Typical dose, {phase}: {dose}").format(
+                phase=exercise_words.phase(phase.name).lower(), dose=exercise_words.amount_words(phase.work)
+            )
+            a11y.name(button, said)
+            plain_text.set_tooltip(button, said)
             button.on_pressed(_use(self._editing, dose.dose))
-            self._doses.addWidget(button)
+            made.append(button)
+        self.doses = tuple(made)
+        self._doses.addWidget(wrapped(tr("Typical dose"), Role.SMALL))
+        self._doses.addWidget(flow(*made, gap=0))
 
     def _show_ladder(self, row: Row) -> None:
         if self._ladder_of is not None and row.exercise is self._ladder_of:
             return
         self._ladder_of = row.exercise
         clear(self._ladder)
+        clear(self._near)
+        self.nearest = ()
         here = next((one for one in self._every if one.exercise.id == row.id), None)
         if row.exercise is None or here is None:
             return
         near = rungs_of(here, self._every)
         if not near.easier and not near.harder:
             return
+        self._show_nearest(near)
         self._ladder.addWidget(Rule())
         self._ladder.addWidget(wrapped(tr("Replace by an easier or a harder one"), Role.SECTION))
         rungs = [Rung(one.key, one.exercise, one.exercise.name, tr("Harder")) for one in near.harder[:_RUNGS]]
@@ -297,6 +320,26 @@ class ItemPanel(QWidget):
         self.ladder = LadderView(rungs)
         self.ladder.on_climbed(self._climbed)
         self._ladder.addWidget(self.ladder)
+
+    def _show_nearest(self, near: Rungs) -> None:
+        """The next one in either way, one press away."""
+        ways = (
+            (near.easier[-1:], tr("Easier"), Icon.MINUS),
+            (near.harder[:1], tr("Harder"), Icon.PLUS),
+        )
+        made = []
+        for found, word, icon in ways:
+            for one in found:
+                button = Button(word, Kind.QUIET, icon=icon)
+                name = plain_text.clean_name(one.exercise.name, _NAME)
+                said = tr("{easier}: replace by {exercise}").format(easier=word, exercise=name)
+                a11y.name(button, said)
+                plain_text.set_tooltip(button, said)
+                button.on_pressed(_swap(self._editing, one.exercise))
+                self._near.addWidget(button)
+                made.append(button)
+        self._near.addStretch()
+        self.nearest = tuple(made)
 
     def _show_limits(self, view: EditingView) -> None:
         routine = view.routine
@@ -367,6 +410,10 @@ class ItemPanel(QWidget):
 
 def _use(editing: Editing, dose: Dose) -> Callable[[], None]:
     return lambda: editing.use_dose(dose)
+
+
+def _swap(editing: Editing, exercise: Exercise) -> Callable[[], None]:
+    return lambda: editing.swap(exercise)
 
 
 def _keys(place: Place) -> tuple[Place, ...]:

@@ -5,7 +5,7 @@ same. Pictures are drawn one at a time when they can be seen, so that sixty of t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import (
@@ -330,6 +330,8 @@ _CARD_HIGH: Final = 82
 _CARD_GAP: Final = 10
 _CARD_PICTURE: Final = QSize(76, 50)
 _GRIP: Final = 20
+_NARROW: Final = 330
+"""On a narrower card a chip would leave its words no room."""
 _FOOT: Final = 60
 
 
@@ -359,6 +361,8 @@ class _CardPainter(QStyledItemDelegate):
         picture = QRectF(grip.right() + 2 * STEP, box.center().y() - high / 2, _CARD_PICTURE.width(), high)
         _paint_picture(painter, self._pictures, line, picture, self._view, tokens)
         left = picture.right() + 3 * STEP
+        if box.width() < _NARROW and not line.wrong:
+            line = replace(line, text=" · ".join(part for part in (line.text, line.chip) if part), chip="")
         right = _paint_chip(painter, line, box, left, tokens)
         room = QRectF(left, box.y(), right - left, box.height())
         _paint_lines(painter, room, line, tokens, two_of_name=False)

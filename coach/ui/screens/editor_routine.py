@@ -31,7 +31,7 @@ from coach.ui.screens.editor_fields import (
 )
 from coach.ui.screens.editor_wrong import Wrongs
 from coach.ui.screens.page import Flow, flow, wrapped
-from coach.ui.tokens import STEP
+from coach.ui.tokens import STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Rule
 from coach.ui.widgets.filter_chips import FilterChips, Narrowed
@@ -119,7 +119,8 @@ class RoutinePanel(QWidget):
     def _make_reviews(self) -> None:
         buttons = []
         for weeks in _WEEKS:
-            button = Button(count(weeks, "%n week", "%n weeks"), Kind.GHOST)
+            button = Button(count(weeks, "%n week", "%n weeks"), Kind.QUIET)
+            button.set_type_size(Size.LABEL + 1)
             button.setAccessibleName(count(weeks, "Review in %n week", "Review in %n weeks"))
             button.on_pressed(self._review_in(weeks))
             buttons.append(button)

@@ -3,23 +3,23 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
 from coach.core.routine.problems import Findings, Problem
-from coach.ui import plain_text
+from coach.ui import icons, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.screens.page import Scroll, clear, wrapped
-from coach.ui.tokens import STEP
-from coach.ui.widgets.buttons import Button, Kind
+from coach.ui.tokens import RADIUS_BUTTON, STEP, TARGET, Size, Weight
+from coach.ui.widgets.buttons import paint_focus
 from coach.ui.widgets.card import Card
 from coach.words import editing as words
 from coach.words.translate import count, tr
 
 _SHOWN: Final = 30
 _HIGHEST: Final = 168
-_LONGEST: Final = 90
 
 
 class Wrongs:
@@ -79,10 +79,8 @@ class WrongList(Card):
         self.setAccessibleName(self._title.text())
         for one, (_, text) in zip(every[:_SHOWN], shown, strict=False):
             icon = Icon.PROBLEM if one in findings.problems else Icon.WARNING
-            button = Button(plain_text.for_button(plain_text.clean_name(text, _LONGEST)), Kind.QUIET, icon=icon)
-            button.setAccessibleName(plain_text.clean_name(text, 400))
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.on_pressed(self._leads_to(one))
+            button = _Row(text, icon)
+            button.clicked.connect(self._leads_to(one))
             self._rows.addWidget(button)
         self._rows.addStretch()
         self._scroll.setFixedHeight(min(_HIGHEST, 44 * min(len(every), _SHOWN) + 2))
@@ -90,6 +88,50 @@ class WrongList(Card):
     def _leads_to(self, problem: Problem) -> Callable[[], None]:
         return lambda: self.pressed.emit(problem)
 
-    def buttons(self) -> list[QWidget]:
+    def buttons(self) -> list[QAbstractButton]:
         """Its rows."""
-        return [one for one in self.findChildren(Button) if not one.isHidden()]
+        return [one for one in self.findChildren(QAbstractButton) if not one.isHidden()]
+
+
+class _Row(QAbstractButton):
+    """One line of the list: a sign, and what is wrong; pressed like a link."""
+
+    _ICON: Final = 18
+
+    def __init__(self, text: str, icon: Icon) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setText(plain_text.for_button(text))
+        self.setAccessibleName(plain_text.clean_name(text, 400))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(TARGET)
+
+    def sizeHint(self) -> QSize:
+        return QSize(TARGET, TARGET)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme.tokens_of(self)
+        box = QRectF(self.rect())
+        if theme.focus_visible(self):
+            paint_focus(painter, box, RADIUS_BUTTON, tokens)
+        wrong = self._icon is Icon.PROBLEM
+        sign = QRectF(STEP, (box.height() - self._ICON) / 2, self._ICON, self._ICON)
+        icons.paint(painter, self._icon, sign, tokens.red_text if wrong else tokens.amber_text)
+        font = theme.font(Size.BODY, Weight.MEDIUM)
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.ink))
+        room = box.adjusted(sign.right() + 2 * STEP, 0, -STEP, 0)
+        shown = QFontMetricsF(font).elidedText(self.accessibleName(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()

@@ -52,6 +52,11 @@ def work_of(index: int, plain: Mapping[str, object], known: Mapping[str, Exercis
     return work(index, read, exercise, affected) if read is not None and exercise is not None else None
 
 
+def read_schedule(draft: Draft) -> Schedule:
+    """How often, and on which days; an empty one while that cannot be read."""
+    return _read(draft.plain.get("schedule", {}), Schedule) or Schedule()
+
+
 def extent_of(works: tuple[Work | None, ...], schedule: object) -> Extent:
     """What these items come to on the days of a schedule as the file has it."""
     read = [one for one in works if one is not None]
