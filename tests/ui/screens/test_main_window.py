@@ -16,12 +16,15 @@ from coach.core.session.engine import Phase
 from coach.ui import theme
 from coach.ui.presenters.data import Done, Task
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens.editor import EditorPage
+from coach.ui.screens.editor_ask import LeaveDialog
 from coach.ui.screens.first_run import FirstRun
 from coach.ui.screens.keys import KeysDialog
 from coach.ui.screens.main_window import MainWindow, Place
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
+from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.widgets.buttons import Button, RailButton
 from tests.ui import walk
@@ -500,3 +503,72 @@ def test_the_rail_is_reached_by_tab(window: Opened) -> None:
         "Routines",
         "Settings",
     ]
+
+
+# -- the editor -------------------------------------------------------------------------------------------------
+
+
+def editing(one: Opened) -> EditorPage:
+    one.world.choose()
+    one.window.go(Place.ROUTINES)
+    page = one.window._pages[Place.ROUTINES]
+    assert isinstance(page, RoutinesPage)
+    page.new_routine()
+    assert page.editor is not None
+    return page.editor
+
+
+def asked(one: Opened) -> LeaveDialog:
+    QApplication.processEvents()
+    (found,) = (dialog for dialog in one.window.findChildren(LeaveDialog) if dialog.isVisible())
+    return found
+
+
+def test_closing_the_window_asks_about_what_was_changed_in_the_editor(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one).editing.type_routine(("title",), "Half done")
+    one.window.go(Place.TODAY)
+
+    assert not one.window.close()
+    assert one.place() is Place.ROUTINES
+    asked(one).keep.click()
+    QApplication.processEvents()
+
+    assert not one.window.isVisible()
+    assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
+
+
+def test_the_window_stays_where_the_person_wants_to_stay(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editor = editing(one)
+    editor.editing.type_routine(("title",), "Half done")
+
+    assert not one.window.close()
+    asked(one).reject()
+    QApplication.processEvents()
+
+    assert one.window.isVisible()
+    assert editor.editing.view.draft.plain["title"] == "Half done"
+    one.window.end()
+
+
+def test_an_editor_that_was_not_touched_lets_the_window_close(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one)
+
+    assert one.window.close()
+    assert one.desk.drafts() == ()
+
+
+def test_a_program_that_is_ended_asks_nobody_and_keeps_the_draft(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one).editing.type_routine(("title",), "Half done")
+
+    one.window.end()
+
+    assert not one.window.isVisible()
+    assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
