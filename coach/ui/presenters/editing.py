@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from msgspec import UNSET
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach.app.drafts import DraftKeeper, Kept, renewed
 from coach.app.library import Shelved
@@ -39,6 +39,7 @@ from coach.words import session
 from coach.words.translate import tr
 
 UNTITLED = "new-routine"
+_WARM_AFTER_MS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class EditingView:
     """What whoever gets the file would read; None while there are problems."""
     findings: Findings
     extent: Extent
-    undo: Deed | None
-    redo: Deed | None
-    unsaved: bool
+    undo: Deed | None = None
+    redo: Deed | None = None
+    unsaved: bool = False
     """Something was done since it was handed out last."""
-    issued: bool
+    issued: bool = False
     """It was handed out before."""
 
     @property
@@ -95,10 +96,14 @@ class Editing(QObject):
         self._keeper: DraftKeeper | None = None
         self._library = desk.library
         self._rows: dict[int, Row] = {}
+        self._looked: EditingView | None = None
         self._history = History(Moment(kept.draft, 0 if items.size(kept.draft) else None))
         self._view = self._made_view()
-        # What says what is wrong takes a fifth of a second to load: not with the first wrong key.
-        Thread(target=_warm, args=(self._library,), name="warm up", daemon=True).start()
+        # What says what is wrong takes a fifth of a second to load: not with the first wrong key, nor with the first
+        # paint.
+        self._warm = QTimer(self, singleShot=True, interval=_WARM_AFTER_MS)
+        self._warm.timeout.connect(self._warm_up)
+        self._warm.start()
 
     def on_shown(self, take: Callable[[EditingView], object]) -> None:
         """Call `take` with all there is to show after every edit."""
@@ -396,6 +401,9 @@ class Editing(QObject):
         self._keeper.keep(self._kept)
         self._show()
 
+    def _warm_up(self) -> None:
+        Thread(target=_warm, args=(self._library,), name="warm up", daemon=True).start()
+
     def _show(self) -> None:
         self._view = self._made_view()
         self.shown.emit(self._view)
@@ -403,22 +411,26 @@ class Editing(QObject):
     def _made_view(self) -> EditingView:
         history = self._history
         draft = history.now.draft
-        read = checked(draft, self._library)
-        known = known_of(draft, self._library)
-        rows = self._made_rows(draft, known)
-        return EditingView(
-            draft,
-            rows,
-            history.now.chosen if history.now.chosen is not None and history.now.chosen < len(rows) else None,
-            known,
-            read.routine,
-            read.findings,
-            extent_of(tuple(row.work for row in rows), at(draft, ("schedule",))),
-            history.past[-1][0] if history.past else None,
-            history.future[-1][0] if history.future else None,
+        chosen = history.now.chosen
+        if self._looked is None or self._looked.draft is not draft:
+            self._looked = self._look(draft)
+        looked = self._looked
+        return replace(
+            looked,
+            chosen=chosen if chosen is not None and chosen < len(looked.rows) else None,
+            undo=history.past[-1][0] if history.past else None,
+            redo=history.future[-1][0] if history.future else None,
             unsaved=issuing.changed(draft, self._kept.base),
             issued=self._kept.base is not None,
         )
+
+    def _look(self, draft: Draft) -> EditingView:
+        """All that follows from the draft alone."""
+        read = checked(draft, self._library)
+        known = known_of(draft, self._library)
+        rows = self._made_rows(draft, known)
+        extent = extent_of(tuple(row.work for row in rows), at(draft, ("schedule",)))
+        return EditingView(draft, rows, None, known, read.routine, read.findings, extent)
 
     def _made_rows(self, draft: Draft, known: Mapping[str, Exercise]) -> tuple[Row, ...]:
         side = at(draft, ("affected_side",))

@@ -424,6 +424,10 @@ class EditorPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.matches(QKeySequence.StandardKey.Undo):  # from a field, which has no undo of its own
+            self._undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._redo()
         else:
             super().keyPressEvent(event)
 

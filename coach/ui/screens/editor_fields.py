@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from msgspec import UNSET
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -33,13 +33,9 @@ class Typed:
 _OF_THE_EDITOR: Final = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
-def _leaves_undo(event: QEvent) -> bool:
+def _leaves_undo(event: QKeyEvent) -> bool:
     """Whether these keys are not the field's: undo goes through the whole routine, not through one field."""
-    return (
-        event.type() is QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and any(event.matches(key) for key in _OF_THE_EDITOR)
-    )
+    return any(event.matches(key) for key in _OF_THE_EDITOR)
 
 
 class LineField(QLineEdit):
@@ -48,11 +44,11 @@ class LineField(QLineEdit):
     typed = Signal(object)  # Typed
     settled = Signal()
 
-    def event(self, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if _leaves_undo(event):
             event.ignore()
-            return False
-        return super().event(event)
+        else:
+            super().keyPressEvent(event)
 
     def __init__(self, name: str, read: Callable[[str], object] = values.words, longest: int = MAX_TEXT) -> None:
         super().__init__()
@@ -135,11 +131,11 @@ class TextField(QPlainTextEdit):
             self.setPlainText(lines)
             self._telling = True
 
-    def event(self, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if _leaves_undo(event):
             event.ignore()
-            return False
-        return super().event(event)
+        else:
+            super().keyPressEvent(event)
 
     def show_usual(self, text: str) -> None:
         self.setPlaceholderText(plain_text.clean(text))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec import UNSET
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coach.app.library import Rungs, Shelved, doses, rungs_of
@@ -49,6 +49,8 @@ from coach.words.translate import tr
 _FIGURE_HIGH: Final = (60, 104)
 """In a low window, and where there is room."""
 _LOW: Final = 560
+_DRAW_AFTER_MS: Final = 60
+"""Who goes through the sequence quickly does not wait for each picture."""
 _TEMPO_WIDTH: Final = 13 * STEP
 _WIDEST: Final = 400
 _RUNGS: Final = 4
@@ -75,6 +77,9 @@ class ItemPanel(QWidget):
         self._name = wrapped("", Role.SECTION)
         self._figure = FigureView()
         self._figure.setFixedHeight(_FIGURE_HIGH[1])
+        self._drawn_of: Exercise | None = None
+        self._draw = QTimer(self, singleShot=True, interval=_DRAW_AFTER_MS)
+        self._draw.timeout.connect(self._show_figure)
         self._column.addWidget(self._name)
         self._column.addWidget(self._figure)
         self._near = QHBoxLayout()
@@ -232,8 +237,10 @@ class ItemPanel(QWidget):
         work = row.work
         plain_text.show(self._name, plain_text.clean_name(row.name, _NAME))
         self._figure.setVisible(row.exercise is not None and row.exercise.figure is not None)
-        if row.exercise is not None:
-            self._figure.show_moment(Shown(row.exercise, arrow=True))
+        if row.exercise is not self._drawn_of:
+            self._drawn_of = row.exercise
+            self._figure.show_moment(None)
+            self._draw.start()
         held = _is_held(row)
         self.kind.show_value("held" if held else "counted")
         self._show_which(row, held=held)
@@ -244,6 +251,10 @@ class ItemPanel(QWidget):
         self._show_ladder(row)
         self._show_limits(view)
         self._show_own(row, view, wrongs)
+
+    def _show_figure(self) -> None:
+        if self._drawn_of is not None:
+            self._figure.show_moment(Shown(self._drawn_of))
 
     def _show_which(self, row: Row, *, held: bool) -> None:
         """Only what the item can have; what is there all the same is seen, or it could not be mended."""
