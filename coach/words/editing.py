@@ -240,15 +240,17 @@ def week(of: Extent) -> str:
 
 
 def usual(of: Usual | None) -> str:
-    """`Usual: 2. R1; < 2: Rambaud 2018`: what holds while the field is empty, and what that rests on."""
-    if of is None:
+    """`Usual: 2 (R1; < 2: Rambaud 2018)`: what holds while the field is empty, and what that rests on.
+
+    Nothing for the limits on pain: they all rest on the same, which is said once.
+    """
+    if of is None or not of.criterion:
         return ""
     value = _usual_value(of)
     basis = of.basis or tr("this program's own default")
     if not value:
         return ""
-    told = "; ".join(part for part in (of.criterion, basis) if part)
-    return tr("Usual: {value} ({basis})").format(value=value, basis=told)
+    return tr("Usual: {value} ({criterion}; {basis})").format(value=value, criterion=of.criterion, basis=basis)
 
 
 def usual_value(of: Usual | None) -> str:

@@ -73,4 +73,4 @@ def usual_rule(key: str, rules: Rules) -> Usual | None:
     }.get(key, getattr(base, key, UNSET))
     if value is UNSET or not isinstance(value, int | str | None):
         return None
-    return Usual(value, "", "this program's own, after published limits on pain")
+    return Usual(value, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach.app.drafts import DraftKeeper, Kept, renewed
@@ -40,6 +40,7 @@ from coach.words.translate import tr
 
 UNTITLED = "new-routine"
 _WARM_AFTER_MS = 400
+_ROWS_KEPT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,21 @@ class EditingView:
         return self.rows[self.chosen] if self.chosen is not None and self.chosen < len(self.rows) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A row, and what it was made from beside its own part of the file."""
+
+    row: Row
+    exercise: Exercise | None
+    affected: BodySide
+
+
+def _placed(row: Row, index: int, own_place: int | None) -> Row:
+    """The same row at another place."""
+    work = None if row.work is None else structs.replace(row.work, index=index)
+    return replace(row, index=index, own=own_place, work=work)
+
+
 class Editing(QObject):
     """One routine under work."""
 
@@ -95,7 +111,8 @@ class Editing(QObject):
         self._resumed = kept.changed != ""
         self._keeper: DraftKeeper | None = None
         self._library = desk.library
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, _Made] = {}
+        """By the identity of what the file has: `_Made` keeps it, so that no other object takes its place."""
         self._looked: EditingView | None = None
         self._history = History(Moment(kept.draft, 0 if items.size(kept.draft) else None))
         self._view = self._made_view()
@@ -440,20 +457,17 @@ class Editing(QObject):
 
     def _made_row(self, index: int, draft: Draft, known: Mapping[str, Exercise], affected: BodySide) -> Row:
         plain, id_ = items.item(draft, index), items.exercise_id(draft, index)
-        exercise = known.get(id_)
-        row = Row(
-            index,
-            plain,
-            id_,
-            exercise,
-            session.name(id_, known),
-            work_of(index, plain, known, affected),
-            own.own_index(draft, id_),
-        )
-        same = self._rows.get(index)
-        if same != row:
-            self._rows[index] = same = row
-        return same
+        exercise, place = known.get(id_), own.own_index(draft, id_)
+        made = self._rows.get(id(plain))
+        if made is None or made.row.plain is not plain or made.exercise != exercise or made.affected is not affected:
+            # A part that was not touched is the same object: sixty items are not read again for one.
+            row = Row(index, plain, id_, exercise, session.name(id_, known), None, place)
+            made = _Made(replace(row, work=work_of(index, plain, known, affected)), exercise, affected)
+            if len(self._rows) > _ROWS_KEPT:
+                self._rows.clear()
+            self._rows[id(plain)] = made
+        row = made.row
+        return row if (row.index, row.own) == (index, place) else _placed(row, index, place)
 
 
 # -- where to begin ---------------------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ class ChoiceField(QComboBox):
     def show_usual(self, text: str) -> None:
         """Say what the first choice, to leave it out, comes to."""
         if self._choices and self._choices[0].value is UNSET:
-            shown = tr("Usual: {value}").format(value=text) if text else self._choices[0].text
+            shown = tr("{value} (usual)").format(value=text) if text else self._choices[0].text
             self.setItemText(0, plain_text.clean_name(shown))
 
     def on_typed(self, take: Callable[[Typed], object]) -> None:

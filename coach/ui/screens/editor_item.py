@@ -85,6 +85,7 @@ class ItemPanel(QWidget):
         self._near = QHBoxLayout()
         self._near.setSpacing(0)
         self._column.addLayout(self._near)
+        self._make_own()
         self._make_amount()
         self._make_rest()
         self._make_sides()
@@ -92,7 +93,7 @@ class ItemPanel(QWidget):
         self._ladder = self._group()
         self._hurts = wrapped("", Role.SMALL)
         self._column.addWidget(self._hurts)
-        self._make_own()
+        self._make_adapt()
         self._column.addStretch()
 
     # -- making -------------------------------------------------------------------------------------------------
@@ -149,8 +150,6 @@ class ItemPanel(QWidget):
         column = QVBoxLayout(self._own)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
-        column.addWidget(Rule())
-        column.addWidget(wrapped(tr("Own exercise"), Role.SECTION))
         self.own_name = LineField(words.exercise_field("name"), read=lambda text: text)
         self.own_steps = TextField(tr("How it goes, a line for each step"), read=typed.lines)
         self.own_cues = TextField(tr("Keep in mind, a line for each cue"), read=typed.lines)
@@ -173,7 +172,10 @@ class ItemPanel(QWidget):
         self.use_as_usual = Button(tr("As its usual dose"), Kind.GHOST)
         self.use_as_usual.on_pressed(self._usual_dose)
         column.addWidget(self.use_as_usual, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(Rule())
         self._column.addWidget(self._own)
+
+    def _make_adapt(self) -> None:
         self.adapt = Button(tr("Adapt it"), Kind.GHOST, icon=Icon.EDIT)
         self.adapt.setAccessibleName(tr("Adapt it: make an exercise of your own from it"))
         self.adapt.on_pressed(self._editing.make_own)

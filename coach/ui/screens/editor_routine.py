@@ -233,9 +233,12 @@ class _Group(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * STEP)
         if self._name == "rules":
-            told = tr("Pain is 0 to 10. What is left empty keeps its usual limit.")
+            told = tr(
+                "Pain is 0 to 10. What is left empty keeps its usual limit, shown in grey: this program's own numbers, "
+                "after published limits on pain."
+            )
         else:
-            told = tr("Before the patient runs again. What is left empty keeps its usual threshold.")
+            told = tr("Before the patient runs again. What is left empty keeps its usual threshold, shown in grey.")
         column.addWidget(wrapped(told, Role.SMALL))
         for key in self._keys:
             called = words.routine_field(".".join(str(part) for part in key.place))

@@ -63,7 +63,8 @@ def file_of(draft: Draft) -> bytes:
 
 def checked(draft: Draft, library: Mapping[str, Exercise]) -> ReadRoutine:
     """The routine that whoever gets the file would read, or all that they would be told is wrong with it."""
-    return read_routine(data_of(draft), library)
+    # As `data_of`, without the line breaks: they change nothing, and making them takes longer than the reading.
+    return read_routine(json.dumps(draft.plain, allow_nan=False).encode(), library)
 
 
 def at(draft: Draft, place: Place) -> object:
