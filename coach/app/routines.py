@@ -127,7 +127,9 @@ class Routines:
 
         assert read.routine is not None
         taken = self.taken_as(read.routine)
-        path = self._received / routine_files.file_name(taken.id, taken.revision)
+        # What was made here stays one's own when its file comes back.
+        own = any(one.origin is Origin.OWN and one.routine.id == taken.id for one in self._every(None))
+        path = self._received / routine_files.file_name(taken.id, taken.revision, own=own)
         self._keep_former(path, data := write_routine(taken, read.extensions))
         atomic.write_bytes(path, data)
         return path
@@ -142,7 +144,7 @@ class Routines:
         """
         apart = f"{routine.id}@{prescriber_key(routine)}"
         for id_ in (apart, routine.id):
-            there = [one for one in self._every(home_side=None) if one.routine.id == id_]
+            there = [one for one in self._every(None) if one.routine.id == id_]
             if there and (id_ == apart or not _from_others(routine, there[-1].routine)):
                 return msgspec.structs.replace(routine, id=id_)
             if there:

@@ -384,3 +384,12 @@ def test_taking_over_the_same_again_keeps_nothing_twice(routines: Routines) -> N
 
 def test_a_built_in_routine_has_no_earlier_revisions(routines: Routines) -> None:
     assert routines.earlier(found(routines, "mobility")) == ()
+
+
+def test_the_file_of_an_own_routine_that_comes_back_is_still_an_own_one(routines: Routines) -> None:
+    routines.keep_own(data(TINY))
+    accept(routines, TINY)
+    accept(routines, plain(revision=2))
+
+    assert found(routines, "tiny").origin is Origin.OWN
+    assert found(routines, "tiny").routine.revision == 2

@@ -145,11 +145,11 @@ class Editing(QObject):
 
     def add(self, shelved: Shelved, index: int | None = None) -> None:
         """Put an exercise in, behind the one that is worked on unless a place is named."""
-        draft = self._draft
+        draft, exercise = self._draft, shelved.exercise
         if shelved.listed is not None:
-            draft = own.bring(draft, shelved.exercise)
+            draft, exercise = own.bring(draft, exercise, self._view.known)
         place = self._next_place() if index is None else min(max(0, index), items.size(draft))
-        self._do(Deed(Act.ADD, shelved.exercise.name), items.add(draft, shelved.exercise, place), place)
+        self._do(Deed(Act.ADD, exercise.name), items.add(draft, exercise, place), place)
 
     def _next_place(self) -> int:
         chosen = self._history.now.chosen

@@ -156,7 +156,7 @@ class EditorPage(Page):
         self.sequence.on_chose(self._chosen)
         self.sequence.on_moved(self._moved)
         self.sequence.on_dropped(self._taken)
-        self.sequence.step.connect(self.editing.move_chosen)
+        self.sequence.step.connect(self._step)
         self.sequence.remove_wanted.connect(self._remove)
         self.sequence.duplicate_wanted.connect(self.editing.duplicate)
         self.sequence.opened.connect(self._to_numbers)
@@ -297,6 +297,15 @@ class EditorPage(Page):
         self.editing.choose(chosen.index)
         if chosen.index is not None:
             self._pick_tab("item")
+
+    def _step(self, by: int) -> None:
+        self.editing.move_chosen(by)
+        row = self.editing.view.row
+        if row is not None:
+            said = tr("{exercise}, {number} of {every}").format(
+                exercise=plain_text.clean_name(row.name), number=row.index + 1, every=len(self.editing.view.rows)
+            )
+            a11y.announce(self, said)
 
     def _remove(self) -> None:
         row = self.editing.view.row
@@ -456,6 +465,8 @@ class EditorPage(Page):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setNameFilters([tr("Routine files") + " (*.json)", tr("All files") + " (*)"])
+        # Whoever leaves the ending out is still asked before another file of that name is replaced.
+        dialog.setDefaultSuffix(_SUFFIX.removeprefix("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         before = Path(self.editing.file) if self.editing.file else None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -469,8 +480,7 @@ class EditorPage(Page):
         return f"{at(self.editing.issued(), ('id',))}{_SUFFIX}"
 
     def _file_chosen(self, name: str) -> None:
-        path = Path(name)
-        self.save_to(path if path.suffix else path.with_name(f"{path.name}{_SUFFIX}"))
+        self.save_to(Path(name))
 
     def save_to(self, path: Path) -> None:
         """Save it as a routine file."""

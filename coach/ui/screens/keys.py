@@ -56,11 +56,22 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("In the editor"),
+            (
+                (tr("Ctrl+F, then Enter"), tr("search the library; Enter adds what was found")),
+                ("F6", tr("from library to sequence to the numbers, and back")),
+                (tr("Alt+↑ and Alt+↓"), tr("move the exercise; Delete removes it, Ctrl+D doubles it")),
+                (tr("Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y"), tr("undo and redo, everything and from everywhere")),
+                (tr("Ctrl+S, Ctrl+Shift+S"), tr("save the routine file; put it into my routines")),
+                (tr("Esc", "the key"), tr("leave; what was changed is asked about")),
+            ),
+        ),
+        (
             tr("Everywhere"),
             (
                 (tr("Enter"), tr("the main button of the screen")),
                 (tr("Ctrl+1, Ctrl+2, Ctrl+5, Ctrl+,"), tr("Today, Library, Routines, Settings")),
-                (tr("Ctrl+O"), tr("open a routine file (on Routines)")),
+                (tr("Ctrl+O, Ctrl+N"), tr("open a routine file, make a routine (on Routines)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),
                 ("F1", tr("this sheet")),
             ),

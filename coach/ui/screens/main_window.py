@@ -358,6 +358,9 @@ class MainWindow(QMainWindow):
         """Nothing of the person is left: begin as on the first day, and say so."""
         from coach.ui.screens.settings_data import told
 
+        editor = self._editor()
+        if editor is not None:
+            editor.editing.close()
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()

@@ -572,3 +572,25 @@ def test_a_program_that_is_ended_asks_nobody_and_keeps_the_draft(opened: Open, w
 
     assert not one.window.isVisible()
     assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
+
+
+def test_erasing_everything_while_the_editor_is_open_leaves_no_draft(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one).editing.type_routine(("title",), "Half done")
+    assert editing_is_kept(one)
+    from coach.app.copies import erase
+
+    one.desk.close()
+    erase(world.home)
+    one.desk.begin_anew()
+    one.window._erased(Done(Task.ERASE))
+    QApplication.processEvents()
+
+    assert not world.home.drafts.exists()
+    assert "Half done" not in one.text
+
+
+def editing_is_kept(one: Opened) -> bool:
+    editor = one.window._editor()
+    return editor is not None and editor.editing.flush()

@@ -91,12 +91,19 @@ def drawn_as(draft: Draft, place: int, library: Mapping[str, Exercise]) -> str |
     return next(same, "")
 
 
-def bring(draft: Draft, exercise: Exercise) -> Draft:
-    """Bring an exercise of another routine along as it is, unless one of its id is in the file already."""
-    if own_index(draft, exercise.id) is not None:
-        return draft
+def bring(draft: Draft, exercise: Exercise, known: Mapping[str, Exercise]) -> tuple[Draft, Exercise]:
+    """Bring an exercise of another routine along as it is; what is brought is returned as well.
+
+    Where another one has its id already, in the file or in the library, it gets one of its own: the items that ask for
+    the other one must not become this one. The same exercise is brought along once.
+    """
+    for one in known.values():
+        if msgspec.structs.replace(one, id=exercise.id) == exercise and own_index(draft, one.id) is not None:
+            return draft, one
+    id_ = exercise_key(exercise.id, known) if exercise.id in known else exercise.id
+    exercise = msgspec.structs.replace(exercise, id=id_)
     told: object = msgspec.to_builtins(exercise)
-    return with_list(draft, "exercises", [*listed(draft, "exercises"), told])
+    return with_list(draft, "exercises", [*listed(draft, "exercises"), told]), exercise
 
 
 def asked_for(draft: Draft, id_: str) -> bool:

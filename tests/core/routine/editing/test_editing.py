@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -410,10 +411,23 @@ def test_an_own_exercise_can_be_taken_out_of_the_file() -> None:
 
 
 def test_an_exercise_of_another_routine_is_brought_along_once_and_whole() -> None:
-    draft = own.bring(own.bring(new_draft("A", "a"), CLAMSHELL), CLAMSHELL)
+    draft, _ = own.bring(new_draft("A", "a"), CLAMSHELL, {})
+    draft, brought = own.bring(draft, CLAMSHELL, known_of(draft, {}))
 
     assert own.own_ids(draft) == ("clamshell",)
-    assert known_of(draft, {})["clamshell"] == CLAMSHELL
+    assert known_of(draft, {})["clamshell"] == brought == CLAMSHELL
+
+
+def test_an_exercise_of_another_routine_takes_no_other_ones_place() -> None:
+    theirs = msgspec.structs.replace(CLAMSHELL, name="Their clamshell")
+    draft = items.add(new_draft("A", "a"), CLAMSHELL, 0)
+
+    draft, brought = own.bring(draft, theirs, known_of(draft, LIBRARY))
+    draft, again = own.bring(draft, theirs, known_of(draft, LIBRARY))
+
+    assert brought.id == again.id == "clamshell_2"
+    assert known_of(draft, LIBRARY)["clamshell"] == CLAMSHELL
+    assert own.own_ids(draft) == ("clamshell_2",)
 
 
 # -- handing out ------------------------------------------------------------------------------------------------
