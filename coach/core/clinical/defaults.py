@@ -40,7 +40,7 @@ _PAIN_BASIS: Final = "0 in daily life: Cole, William & Mary; < 2: Rambaud 2018"
 
 # Section 2.2.1 and 2.2.3; section 2.2.2 is `_TESTS`.
 _READINESS: Final[Mapping[str, Usual]] = {
-    "require_signoff": Usual(False, "R0"),
+    "require_signoff": Usual(None, "R0"),  # asked for where the groin hurts
     "adl_mean_max": Usual(1.0, "R1", _PAIN_BASIS),
     "adl_max": Usual(2.0, "R1", _PAIN_BASIS),
     "morn_max": Usual(1.0, "R1", _PAIN_BASIS),
