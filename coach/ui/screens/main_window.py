@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QDragEnterEvent,
+    QDropEvent,
     QGuiApplication,
     QKeySequence,
     QPainter,
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         self._all = QStackedWidget()
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
+        self.setAcceptDrops(True)
         self._player: Player | None = None
         self._tester: SelfTestPlayer | None = None
         self._waiting: Path | None = None
@@ -342,6 +345,23 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.showNormal()
+
+    # -- dropped files ------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._droppable(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        for path in self._droppable(event):
+            self.open_file(path)
+
+    def _droppable(self, event: QDropEvent) -> list[Path]:
+        """The files that may be dropped wherever one is; not while a session takes the whole window."""
+        if self._all.currentWidget() is not self._home:
+            return []
+        return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
     # -- first run ----------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.editing import copy_of, edit_of, new_routine
 from coach.ui.screens.editor import EditorPage, Left, PrintWanted
 from coach.ui.screens.editor_ask import LeaveDialog
-from coach.ui.screens.editor_lists import EXERCISE, ITEM
+from coach.ui.screens.editor_lists import EXERCISE, ITEM, EditorList
 from tests.ui import walk
 from tests.ui.desks import demo_desk
 
@@ -250,6 +250,21 @@ def test_an_item_is_dragged_to_another_place(page: EditorPage, index: int, to: i
     drop(page, ITEM, str(index), to)
 
     assert ids(page) == [before[n] for n in order]
+
+
+@pytest.mark.parametrize("which", ["shelf", "sequence"])
+def test_a_row_can_be_taken_by_the_mouse(page: EditorPage, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
+    taken: list[tuple[str, int]] = []
+    monkeypatch.setattr(EditorList, "_drag", lambda self, kind, text, row: taken.append((kind, row)))
+    view: EditorList = page.shelf.shelf if which == "shelf" else page.sequence
+    start = view.visualRect(view.rows.index(1)).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for away in (10, 20, 40):
+        QTest.mouseMove(view.viewport(), start + QPoint(away, away))
+        QApplication.processEvents()
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+
+    assert (EXERCISE if which == "shelf" else ITEM, 1) in taken
 
 
 def test_the_plus_and_a_double_click_add_an_exercise(new: EditorPage) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -594,3 +595,24 @@ def test_erasing_everything_while_the_editor_is_open_leaves_no_draft(opened: Ope
 def editing_is_kept(one: Opened) -> bool:
     editor = one.window._editor()
     return editor is not None and editor.editing.flush()
+
+
+# -- dropped files ----------------------------------------------------------------------------------------------
+
+
+def test_a_file_can_be_dropped_wherever_one_is(opened: Open, world: World, qtbot: QtBot, tmp_path: Path) -> None:
+    world.choose()
+    one = opened()
+    path = tmp_path / "tiny.rehab.json"
+    path.write_bytes(data(TINY))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    enter = QDragEnterEvent(QPoint(500, 300), copy, mime, left, none)
+    QApplication.sendEvent(one.window, enter)
+    QApplication.sendEvent(one.window, QDropEvent(QPointF(500, 300), copy, mime, left, none))
+
+    assert enter.isAccepted()
+    assert one.place() is Place.ROUTINES
+    qtbot.waitUntil(lambda: "Use this routine" in one.text)
