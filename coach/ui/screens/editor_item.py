@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coach.app.library import Rungs, Shelved, doses, rungs_of
 from coach.core.clinical.pain import limits
@@ -48,7 +48,7 @@ from coach.words.translate import tr
 
 _FIGURE_HIGH: Final = (60, 104)
 """In a low window, and where there is room."""
-_LOW: Final = 560
+_LOW: Final = 660
 _DRAW_AFTER_MS: Final = 60
 """Who goes through the sequence quickly does not wait for each picture."""
 _TEMPO_WIDTH: Final = 13 * STEP
@@ -82,9 +82,7 @@ class ItemPanel(QWidget):
         self._draw.timeout.connect(self._show_figure)
         self._column.addWidget(self._name)
         self._column.addWidget(self._figure)
-        self._near = QHBoxLayout()
-        self._near.setSpacing(0)
-        self._column.addLayout(self._near)
+        self._near = self._group()
         self._make_own()
         self._make_amount()
         self._make_rest()
@@ -349,9 +347,9 @@ class ItemPanel(QWidget):
                 a11y.name(button, said)
                 plain_text.set_tooltip(button, said)
                 button.on_pressed(_swap(self._editing, one.exercise))
-                self._near.addWidget(button)
                 made.append(button)
-        self._near.addStretch()
+        if made:
+            self._near.addWidget(flow(*made, gap=0))
         self.nearest = tuple(made)
 
     def _show_limits(self, view: EditingView) -> None:

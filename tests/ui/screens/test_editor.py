@@ -321,6 +321,27 @@ def test_an_emptied_field_takes_the_usual_number_and_says_which(page: EditorPage
     assert page.editing.view.findings.problems == ()
 
 
+def test_a_number_stays_as_it_was_typed(page: EditorPage) -> None:
+    page.editing.choose(0)
+    field = page.item.field("rest_s")
+    assert isinstance(field, QLineEdit)
+    for text, number in (("1,5", 1.5), ("07", 7), ("1:30", 90)):
+        field.setFocus()
+        field.selectAll()
+        write(text)
+        assert (field.text(), value(page, "items", 0, "rest_s")) == (text, number)
+
+
+def test_the_affected_side_is_said_on_the_cards(page: EditorPage) -> None:
+    page.editing.choose(0)
+    page.editing.work_sides("affected_first")
+    assert page.sequence.rows.lines[0].chip == "left first"
+
+    page.tab.segment("routine").click()
+    pick(page.routine.field("affected_side"), "Right")
+    assert page.sequence.rows.lines[0].chip == "right first"
+
+
 def test_arrows_change_a_number(page: EditorPage) -> None:
     page.editing.choose(0)
     page.item.field("sets").setFocus()
@@ -456,6 +477,7 @@ def test_an_own_exercise_has_text_cues_a_dose_and_a_figure(new: EditorPage, tmp_
     assert own["dose"] == {"reps": 10}
     assert own["figure"]["works"]
     assert "Wall slide" in [line.name for line in new.shelf.shelf.rows.lines]
+    assert [line.name for line in new.sequence.rows.lines] == ["Wall slide"]
 
 
 def test_an_exercise_is_adapted_as_an_own_one_and_keeps_its_dose(page: EditorPage) -> None:
@@ -538,16 +560,17 @@ def test_undo_says_in_words_what_it_takes_back(page: EditorPage) -> None:
     assert page.redo.accessibleName() == "Redo: remove Bridge"
 
 
-def test_typing_in_one_field_is_taken_back_at_once(page: EditorPage) -> None:
+@pytest.mark.parametrize("key", ["load", "note"])
+def test_typing_in_one_field_is_taken_back_at_once(page: EditorPage, key: str) -> None:
     page.editing.choose(1)
-    field = page.item.field("load")
+    field = page.item.field(key)
     field.setFocus()
     write("red band")
+    assert value(page, "items", 1, key) == "red band"
     press(Qt.Key.Key_Z, CTRL)
 
-    assert value(page, "items", 1, "load") is UNSET
-    assert isinstance(field, QLineEdit)
-    assert field.text() == ""
+    assert value(page, "items", 1, key) is UNSET
+    assert (field.text() if isinstance(field, QLineEdit) else field.property("plainText")) == ""
     assert page.editing.view.undo is None
 
 

@@ -128,6 +128,5 @@ def _put(here: object, place: Place, value: object) -> object:
     known: Object = here if isinstance(here, Mapping) else {}
     inner = _put(known.get(part, UNSET), rest, value)
     if inner is UNSET or (inner == {} and rest):
-        left = {key: one for key, one in known.items() if key != part}
-        return left if left or here is not UNSET else UNSET
+        return {key: one for key, one in known.items() if key != part}
     return {**known, part: inner}
