@@ -110,6 +110,7 @@ class Editing(QObject):
         self._begun = kept.draft
         self._resumed = kept.changed != ""
         self._keeper: DraftKeeper | None = None
+        self._trouble: OSError | None = None
         self._library = desk.library
         self._rows: dict[int, _Made] = {}
         """By the identity of what the file has: `_Made` keeps it, so that no other object takes its place."""
@@ -415,8 +416,15 @@ class Editing(QObject):
         self._kept = renewed(self._kept, self._draft, now)
         if self._keeper is None:
             self._keeper = DraftKeeper(self._desk.surroundings.drafts())
+        self._tell_trouble(self._keeper.trouble)
         self._keeper.keep(self._kept)
         self._show()
+
+    def _tell_trouble(self, trouble: OSError | None) -> None:
+        """Say once that the draft is not on disk; again if it was in between."""
+        if trouble is not None and self._trouble is None:
+            self._desk.fail(trouble)
+        self._trouble = trouble
 
     def _warm_up(self) -> None:
         Thread(target=_warm, args=(self._library,), name="warm up", daemon=True).start()

@@ -214,6 +214,11 @@ class RoutinesPage(Page):
         card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
+    def arrive(self) -> None:
+        """Somebody who works in the editor goes on there."""
+        if self._editor is not None:
+            move_keyboard(self._editor.sequence)
+
     def first_focus(self) -> None:
         """Put the keyboard on the first routine."""
         if self._cards:

@@ -1,5 +1,6 @@
 """The editor by keyboard and by mouse, through real widgets on a throw-away home."""
 
+import errno
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from coach.app.drafts import Kept
+from coach.app.drafts import DraftFiles, Kept
 from coach.app.routines import Origin
 from coach.cli.main import run as cli
 from coach.core.routine.editing.draft import at, draft_from
@@ -776,6 +777,27 @@ def test_every_edit_is_on_disk_as_a_draft(page: EditorPage, desk: Desk) -> None:
 
     (kept,) = desk.drafts()
     assert at(kept.draft, ("items", 0, "sets")) == "4x"
+
+
+def test_a_draft_that_cannot_be_kept_is_told_once_while_there_is_still_time(
+    page: EditorPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = DraftFiles.write
+
+    def full(self: DraftFiles, kept: Kept) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(DraftFiles, "write", full)
+    page.editing.type_routine(("title",), "A")
+    assert page.editing._keeper is not None
+    assert not page.editing._keeper.flush()
+    page.editing.type_routine(("title",), "AB")
+    assert "full" in page.notice.text
+    assert not page.editing.leave(), "the editor stays: what is in it is nowhere else"
+
+    monkeypatch.setattr(DraftFiles, "write", really)
+    page.editing.type_routine(("title",), "ABC")
+    assert page.editing.flush()
 
 
 # -- everybody --------------------------------------------------------------------------------------------------
