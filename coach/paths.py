@@ -30,6 +30,11 @@ class Home(Struct, frozen=True):
         return self.folder / "routines"
 
     @property
+    def drafts(self) -> Path:
+        """Routines that are being worked on in the editor; made with the first one."""
+        return self.folder / "drafts"
+
+    @property
     def settings(self) -> Path:
         """The person's settings."""
         return self.folder / "settings.json"

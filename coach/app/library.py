@@ -62,7 +62,7 @@ def shelves(library: Mapping[str, Exercise], listed: Iterable[Listed], settings:
     """The whole library, region by region and easier exercises first."""
     shelved = {exercise.id: _shelved(exercise, None, settings) for exercise in library.values()}
     for one in listed:
-        if one.origin is Origin.RECEIVED:
+        if one.origin is not Origin.BUILT_IN:
             for exercise in islice(one.routine.exercises, MOST_OWN):
                 if library.get(exercise.id) != exercise:
                     made = _shelved(exercise, one, settings)

@@ -1,6 +1,6 @@
 """The routines a person has: built in, received, and which of them are in use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +14,14 @@ from coach.core.routine.plan import length_s, works
 from coach.core.routine.problems import Findings
 from coach.core.routine.routine import BodySide, Routine
 from coach.files import atomic, routine_files
+from coach.paths import FOLDER_MODE
 
 if TYPE_CHECKING:
     from coach.core.routine.reading import ReadRoutine
 
 Library = Mapping[str, Exercise]
+HISTORY = "history"
+"""The folder beside the routines for files that another one of the same revision replaced."""
 
 
 class Origin(StrEnum):
@@ -26,6 +29,8 @@ class Origin(StrEnum):
 
     BUILT_IN = "built_in"
     RECEIVED = "received"
+    OWN = "own"
+    """Made here, in the editor."""
 
 
 class Listed(Struct, frozen=True):
@@ -73,14 +78,14 @@ class Routines:
 
     def all(self, home_side: BodySide | None = None) -> tuple[Listed, ...]:
         """The newest revision of every routine, built-in ones first; files that cannot be read are passed over."""
-        built_in = self._of_folder(self._built_in, Origin.BUILT_IN, home_side)
-        received = self._of_folder(self._received, Origin.RECEIVED, home_side)
-        return (*built_in, *received)
+        built_in = (self._listed(path, Origin.BUILT_IN, home_side) for path in _files(self._built_in))
+        shipped = _newest(one for one in built_in if one is not None)
+        return (*shipped, *_newest(self._every(home_side)))
 
     def find(self, routine_id: str, home_side: BodySide | None = None) -> Listed | None:
         """A routine by its id; a received one goes before a built-in one of the same id."""
         # The built-in file of this name is tried first: Today should not read every routine to show one.
-        received = self._of_folder(self._received, Origin.RECEIVED, home_side)
+        received = _newest(self._every(home_side))
         found = next((one for one in received if one.routine.id == routine_id), None)
         if found:
             return found
@@ -130,13 +135,75 @@ class Routines:
         return Opened(FileKind.ROUTINE, told + read.findings, read, len(read.routine.items), length, data)
 
     def accept(self, read: "ReadRoutine") -> Path:
-        """Take a routine over into the person's own folder; older revisions stay. Raises OSError."""
+        """Take a routine over into the person's own folder; what it replaces stays beside it. Raises OSError.
+
+        One of the same id from another prescriber is another routine: see `taken_as`.
+        """
         from coach.core.routine.reading import write_routine
 
         assert read.routine is not None
-        path = self._received / routine_files.file_name(read.routine.id, read.routine.revision)
-        atomic.write_bytes(path, write_routine(read.routine, read.extensions))
+        taken = self.taken_as(read.routine)
+        # What was made here stays one's own when its file comes back.
+        own = any(one.origin is Origin.OWN and one.routine.id == taken.id for one in self._every(None))
+        path = self._received / routine_files.file_name(taken.id, taken.revision, own=own)
+        self._keep_former(path, data := write_routine(taken, read.extensions))
+        atomic.write_bytes(path, data)
         return path
+
+    def taken_as(self, routine: Routine) -> Routine:
+        """The routine under the id that it has here.
+
+        It is the file's own, unless the person has one of that id that somebody else prescribed: two physios may well
+        both call theirs `hip-strength-a`. Then the newcomer's id is followed by its prescriber's name, and so is that
+        of its later revisions. Nothing of either is ever overwritten by the other. A file that names nobody counts as
+        coming from whoever the other one names.
+        """
+        apart = f"{routine.id}@{prescriber_key(routine)}"
+        for id_ in (apart, routine.id):
+            there = [one for one in self._every(None) if one.routine.id == id_]
+            if there and (id_ == apart or not _from_others(routine, there[-1].routine)):
+                return msgspec.structs.replace(routine, id=id_)
+            if there:
+                return msgspec.structs.replace(routine, id=apart)
+        return routine
+
+    def keep_own(self, data: bytes) -> Listed | None:
+        """Put a routine that was made here among the person's routines; None if it is no routine. Raises OSError."""
+        routine = self._received_routine(data)
+        if routine is None:
+            return None
+        path = self._received / routine_files.file_name(routine.id, routine.revision, own=True)
+        self._keep_former(path, data)
+        atomic.write_bytes(path, data)
+        return self._listed(path, Origin.OWN, None)
+
+    def data(self, listed: Listed) -> bytes:
+        """The file of a routine. Raises OSError."""
+        return routine_files.read_bytes(listed.path)
+
+    def earlier(self, listed: Listed, home_side: BodySide | None = None) -> tuple[Listed, ...]:
+        """The revisions that came before this one, the latest first: also those that were replaced."""
+        if listed.origin is Origin.BUILT_IN:
+            return ()
+        found = [
+            one
+            for folder in (self._received, self._received / HISTORY)
+            for one in self._in(folder, home_side)
+            if one.routine.id == listed.routine.id and one.path != listed.path
+        ]
+        older = [one for one in found if one.routine.revision <= listed.routine.revision]
+        return tuple(sorted(older, key=lambda one: one.routine.revision, reverse=True))
+
+    def _keep_former(self, path: Path, data: bytes) -> None:
+        """Put the file that is about to be replaced by another one of the same revision beside it."""
+        try:
+            before = routine_files.read_bytes(path)
+        except FileNotFoundError:
+            return
+        if before != data:
+            folder = path.parent / HISTORY
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            atomic.write_bytes(folder / routine_files.former_name(path.name, before), before)
 
     def remove(self, listed: Listed) -> bytes:
         """Take a received routine away; what is returned brings it back by `put_back`. Raises OSError."""
@@ -148,16 +215,16 @@ class Routines:
         """Undo `remove`. Raises OSError."""
         atomic.write_bytes(listed.path, data)
 
-    def _of_folder(self, folder: Path, origin: Origin, home_side: BodySide | None) -> tuple[Listed, ...]:
-        newest: dict[str, Listed] = {}
-        for path in sorted(folder.glob(f"*{routine_files.SUFFIX}")):
-            one = self._listed(path, origin, home_side)
-            if one is None:
-                continue
-            before = newest.get(one.routine.id)
-            if before is None or before.routine.revision <= one.routine.revision:
-                newest[one.routine.id] = one
-        return tuple(newest.values())
+    def _every(self, home_side: BodySide | None) -> tuple[Listed, ...]:
+        """Every revision of every routine that is not built in, in the order of their files."""
+        return self._in(self._received, home_side)
+
+    def _in(self, folder: Path, home_side: BodySide | None) -> tuple[Listed, ...]:
+        found = (
+            self._listed(path, Origin.OWN if routine_files.is_own(path) else Origin.RECEIVED, home_side)
+            for path in _files(folder)
+        )
+        return tuple(one for one in found if one is not None)
 
     def _listed(self, path: Path, origin: Origin, home_side: BodySide | None) -> Listed | None:
         try:
@@ -190,3 +257,30 @@ def _data(path: Path) -> bytes | Findings:
 def _shipped(data: bytes) -> Routine:
     """One of our own files, which a test reads with every check: no need to doubt it at each start."""
     return msgspec.json.decode(data, type=Routine)
+
+
+def prescriber_key(routine: Routine) -> str:
+    """The prescriber's name, as far as it tells one from another: without case, diacritics and signs."""
+    from coach.core.routine.editing.issuing import plain_words
+
+    return "-".join(plain_words(routine.prescriber.name))
+
+
+def _from_others(one: Routine, other: Routine) -> bool:
+    """Whether two different people prescribed these."""
+    names = {prescriber_key(one), prescriber_key(other)} - {""}
+    return len(names) > 1
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{routine_files.SUFFIX}"))
+
+
+def _newest(every: Iterable[Listed]) -> tuple[Listed, ...]:
+    """The newest revision of each."""
+    newest: dict[str, Listed] = {}
+    for one in every:
+        before = newest.get(one.routine.id)
+        if before is None or before.routine.revision <= one.routine.revision:
+            newest[one.routine.id] = one
+    return tuple(newest.values())

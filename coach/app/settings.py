@@ -25,6 +25,10 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     in_use: tuple[str, ...] = (FIRST_ROUTINE,)
     """Ids of the routines in use."""
 
+    prescriber_name: str = ""
+    prescriber_contact: str = ""
+    """Who the routines made here come from, as in the last one; for the next one."""
+
     sound: bool = True
     volume: Annotated[int, Meta(ge=0, le=100)] = 80
     voice: bool = True

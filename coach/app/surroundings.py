@@ -10,9 +10,9 @@ from coach.app.ports import Awake, Calendar, Clock, NoNotices, Notices, Sound, S
 from coach.paths import Home
 
 if TYPE_CHECKING:
-    from coach.app.handout import Handout
-
     # Imported where they are used: `coach plan` needs neither the database nor the session engine.
+    from coach.app.drafts import DraftFiles
+    from coach.app.handout import Handout
     from coach.app.live import Keeper
     from coach.app.logbook import Logbook
     from coach.app.paper import Print
@@ -100,6 +100,12 @@ class Surroundings(Struct, frozen=True):
         from coach.app.unanswered import UnansweredFile
 
         return UnansweredFile(self.home.unanswered)
+
+    def drafts(self) -> "DraftFiles":
+        """The routines that are being worked on, on disk."""
+        from coach.app.drafts import DraftFiles
+
+        return DraftFiles(self.home.drafts)
 
     def routines(self) -> "Routines":
         """The routines on disk."""

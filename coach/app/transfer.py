@@ -292,12 +292,13 @@ def take_over(surroundings: Surroundings, read: ReadRoutine, settings: Settings)
     """
     assert read.routine is not None
     routines = surroundings.routines()
-    before = routines.find(read.routine.id, settings.home_side)
+    taken = routines.taken_as(read.routine)
+    before = routines.find(taken.id, settings.home_side)
     surroundings.home.make()
-    chosen = [name for name in settings.in_use if name not in (read.routine.id, FIRST_ROUTINE)]
+    chosen = [name for name in settings.in_use if name not in (taken.id, FIRST_ROUTINE)]
     if settings.in_use != (FIRST_ROUTINE,) and FIRST_ROUTINE in settings.in_use:
         chosen.append(FIRST_ROUTINE)
-    changed = msgspec.structs.replace(settings, in_use=(read.routine.id, *chosen))
+    changed = msgspec.structs.replace(settings, in_use=(taken.id, *chosen))
     # First what names the routine: where that cannot be written, no routine is left behind that is not in use.
     if changed != settings:
         surroundings.settings_file().write(changed)

@@ -6,6 +6,8 @@ from coach.core.routine.bounds import MAX_FILE_BYTES
 from coach.files.ordinary import must_be_ordinary
 
 SUFFIX = ".rehab.json"
+_OWN = f".own{SUFFIX}"
+"""The end of the name of a routine that was made here."""
 _PDF = b"%PDF-"
 _MAX_JUNK = 1024
 """Readers of PDF look for its beginning so far into a file: mail and scanners put lines of their own before it."""
@@ -30,7 +32,20 @@ def without_junk(pdf: bytes) -> bytes:
     return pdf[max(0, pdf.find(_PDF)) :]
 
 
-def file_name(routine_id: str, revision: int) -> str:
+def is_own(path: Path) -> bool:
+    """Whether a routine of the data folder was made here."""
+    return path.name.endswith(_OWN)
+
+
+def former_name(name: str, data: bytes) -> str:
+    """The name under which a file is kept that another one of its name takes the place of."""
+    from hashlib import blake2b
+
+    suffix = _OWN if name.endswith(_OWN) else SUFFIX
+    return f"{name.removesuffix(suffix)}-{blake2b(data, digest_size=4).hexdigest()}{suffix}"
+
+
+def file_name(routine_id: str, revision: int, *, own: bool = False) -> str:
     """A name that every file system takes, and that no id can lead out of its folder."""
     plain = "".join(
         letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "-" for letter in routine_id
@@ -38,4 +53,4 @@ def file_name(routine_id: str, revision: int) -> str:
     from hashlib import blake2b  # it brings OpenSSL along, and only for what is taken over
 
     mark = blake2b(routine_id.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return f"{plain[:60].strip('-') or 'routine'}-{mark}-r{revision}{SUFFIX}"
+    return f"{plain[:60].strip('-') or 'routine'}-{mark}-r{revision}{_OWN if own else SUFFIX}"

@@ -156,9 +156,7 @@ def _end_on_sigterm(app: QApplication) -> None:
 def _quit(number: int, frame: object) -> None:
     del number, frame
     for window in QApplication.topLevelWidgets():
-        if isinstance(window, MainWindow):
-            window.leave()
-        window.close()
+        window.end() if isinstance(window, MainWindow) else window.close()
     QApplication.quit()
 
 

@@ -351,3 +351,87 @@ def test_the_affected_side_does_not_change_the_length(routines: Routines) -> Non
     assert [one.length_s for one in routines.all(BodySide.LEFT)] == [
         one.length_s for one in routines.all(BodySide.RIGHT)
     ]
+
+
+# -- who they come from -----------------------------------------------------------------------------------------
+
+
+def by(name: str, **changes: object) -> Plain:
+    return plain(prescriber={"name": name}, **changes)
+
+
+def test_two_physios_with_the_same_id_stay_two_routines(routines: Routines) -> None:
+    accept(routines, by("River", title="From the river"))
+    accept(routines, by("Hill", title="From the hill"))
+
+    assert received(routines) == [("tiny", 1), ("tiny@hill", 1)]
+    assert found(routines, "tiny").routine.title == "From the river"
+    assert found(routines, "tiny@hill").routine.title == "From the hill"
+
+
+def test_a_later_revision_of_either_replaces_only_its_own(routines: Routines) -> None:
+    for routine in (by("River"), by("Hill"), by("Hill", revision=2), by("RIVER ", revision=3)):
+        accept(routines, routine)
+
+    assert received(routines) == [("tiny", 3), ("tiny@hill", 2)]
+
+
+def test_who_names_nobody_is_not_somebody_else(routines: Routines) -> None:
+    accept(routines, plain())
+    accept(routines, by("River", revision=2))
+
+    assert received(routines) == [("tiny", 2)]
+
+
+# -- own ones, and earlier revisions ----------------------------------------------------------------------------
+
+
+def test_a_routine_that_was_made_here_is_an_own_one(routines: Routines) -> None:
+    routines.keep_own(data(TINY))
+
+    assert found(routines, "tiny").origin is Origin.OWN
+
+
+def test_what_is_no_routine_does_not_become_an_own_one(world: World, routines: Routines) -> None:
+    assert routines.keep_own(b"{}") is None
+    assert list(world.home.routines.iterdir()) == []
+
+
+def test_earlier_revisions_can_be_read(routines: Routines) -> None:
+    for revision in (1, 3, 2):
+        accept(routines, plain(revision=revision, title=f"Number {revision}"))
+
+    newest = found(routines, "tiny")
+
+    assert [one.routine.title for one in routines.earlier(newest)] == ["Number 2", "Number 1"]
+
+
+def test_what_another_one_of_the_same_revision_replaces_is_kept(routines: Routines) -> None:
+    accept(routines, plain(title="First"))
+    accept(routines, plain(title="Second"))
+
+    newest = found(routines, "tiny")
+
+    assert newest.routine.title == "Second"
+    assert [one.routine.title for one in routines.earlier(newest)] == ["First"]
+    assert received(routines) == [("tiny", 1)], "what was replaced is not in the list"
+
+
+def test_taking_over_the_same_again_keeps_nothing_twice(routines: Routines) -> None:
+    for _ in range(2):
+        accept(routines, TINY)
+
+    assert routines.earlier(found(routines, "tiny")) == ()
+
+
+def test_a_built_in_routine_has_no_earlier_revisions(routines: Routines) -> None:
+    assert routines.earlier(found(routines, "mobility")) == ()
+
+
+def test_the_file_of_an_own_routine_that_comes_back_is_still_an_own_one(routines: Routines) -> None:
+    routines.keep_own(data(TINY))
+    accept(routines, TINY)
+    accept(routines, plain(revision=2))
+
+    assert found(routines, "tiny").origin is Origin.OWN
+    assert found(routines, "tiny").routine.revision == 2

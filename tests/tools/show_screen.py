@@ -2,7 +2,7 @@
 
     python -m tests.tools.show_screen SCREEN [--dark] [--size 1004x800] [--file ROUTINE] [--picture OUT.png] [--steps N]
 
-SCREEN is library, exercise, running, routines, preview, settings or first_run. With --picture the window is
+SCREEN is library, exercise, running, routines, editor, preview, settings or first_run. With --picture the window is
 photographed by ImageMagick's `import`, as the display has it, and closed.
 """
 
@@ -46,6 +46,19 @@ def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
             if wanted.file:
                 routines.open_file(wanted.file)
             return routines
+        case "editor":
+            from coach.ui.presenters.editing import copy_of, new_routine
+            from coach.ui.screens.editor import EditorPage
+
+            listed = desk.find(wanted.routine) if wanted.routine else None
+            kept = new_routine(desk) if listed is None else copy_of(desk, listed)
+            assert kept is not None
+            editor = EditorPage(desk, kept)
+            if wanted.tab:
+                editor._pick_tab(wanted.tab)
+            for _ in range(wanted.steps):
+                editor.editing.choose(min(wanted.steps, len(editor.editing.view.rows) - 1))
+            return editor
         case "preview":
             from coach.ui.screens.preview import Preview, of_listed
 
@@ -74,6 +87,8 @@ def main() -> None:
     parser.add_argument("--file", type=Path)
     parser.add_argument("--picture", type=Path)
     parser.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--routine", default="")
+    parser.add_argument("--tab", default="")
     parser.add_argument("--scroll", type=int, default=0)
     parser.add_argument("--settings", default="{}")
     parser.add_argument("--accept", type=Path, action="append", default=[])

@@ -32,8 +32,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 class Zygote:
     """A process that has imported everything, and forks a window for each order."""
 
-    def __init__(self, home: Path) -> None:
-        command = [sys.executable, str(Path(__file__)), str(home)]
+    def __init__(self, home: Path, program: str = __file__) -> None:
+        command = [sys.executable, program, str(home)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(sys.path)}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         assert self._process.stdout is not None

@@ -33,6 +33,7 @@ from coach.core.routine.routine import Readiness, Routine
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.day_story import DayStory
+    from coach.app.drafts import Kept
     from coach.app.guidance import Guidance
     from coach.app.handout import Handout
     from coach.app.keeping import ThreadKeeper
@@ -325,11 +326,63 @@ class Desk(QObject):
     def accept(self, read: "ReadRoutine") -> bool:
         """Take a routine over and use it."""
         assert read.routine is not None
+        taken = self.taken_as(read.routine)
         if self._try(lambda: self._routines.accept(read)) is None:
             return False
-        self.use(read.routine.id)
+        self.use(taken.id)
         self.changed.emit(Changed.ROUTINES)
         return True
+
+    def taken_as(self, routine: Routine) -> Routine:
+        """The routine of a file under the id that it has, or would have, here."""
+        return self._routines.taken_as(routine)
+
+    def earlier(self, listed: Listed) -> tuple[Listed, ...]:
+        """The revisions that came before this one, the latest first."""
+        return self._routines.earlier(listed, self._settings.home_side)
+
+    def routine_data(self, listed: Listed) -> bytes | None:
+        """The file of a routine."""
+        return self._try(lambda: self._routines.data(listed))
+
+    def keep_own(self, data: bytes) -> Listed | None:
+        """Put a routine that was made here among the person's own; it is not put in use."""
+        listed = self._try(lambda: self._routines.keep_own(data))
+        if listed is not None:
+            self.changed.emit(Changed.ROUTINES)
+        return listed
+
+    def write_file(self, path: Path, data: bytes) -> bool:
+        """Write a file anywhere, whole or not at all. True when it is on disk."""
+        from coach.app.transfer import write_file
+
+        def writing() -> bool:
+            write_file(path, data)
+            return True
+
+        return bool(self._try(writing))
+
+    def drafts(self) -> "tuple[Kept, ...]":
+        """What is being worked on in the editor, the latest first."""
+        return self.surroundings.drafts().all()
+
+    def discard_draft(self, uid: str) -> None:
+        """Keep a draft no longer."""
+        self._try(lambda: self.surroundings.drafts().remove(uid))
+        self.changed.emit(Changed.ROUTINES)
+
+    def keep_draft(self, kept: "Kept") -> None:
+        """Undo `discard_draft`."""
+        self._try(lambda: self.surroundings.drafts().write(kept))
+        self.changed.emit(Changed.ROUTINES)
+
+    def draft_changed(self) -> None:
+        """A draft was begun, handed out or given up."""
+        self.changed.emit(Changed.ROUTINES)
+
+    def fail(self, error: Exception) -> None:
+        """Tell what could not be done elsewhere."""
+        self.failed.emit(Failure(error))
 
     def use(self, routine_id: str) -> None:
         """Put a routine in use, first in the order."""
@@ -342,7 +395,7 @@ class Desk(QObject):
 
     def remove(self, listed: Listed) -> bytes | None:
         """Take a received routine away; what is returned brings it back by `put_back`."""
-        assert listed.origin is Origin.RECEIVED
+        assert listed.origin is not Origin.BUILT_IN
         data = self._try(lambda: self._routines.remove(listed))
         if data is not None:
             self.changed.emit(Changed.ROUTINES)

@@ -164,5 +164,8 @@ class Remark(Notice):
 def remark(kind: NoticeKind, text: str) -> Remark:
     """Make a remark that stays."""
     made = Remark()
+    # It has no place yet: shown now it would be a window of its own for a moment, and take the keyboard with it.
+    made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, True)
     made.say(kind, text)
+    made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
     return made

@@ -63,6 +63,17 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("In the editor"),
+            (
+                (tr("Ctrl+F, then Enter"), tr("search the library; Enter adds what was found")),
+                ("F6", tr("from library to sequence to the numbers, and back")),
+                (tr("Alt+↑ and Alt+↓"), tr("move the exercise; Delete removes it, Ctrl+D doubles it")),
+                (tr("Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y"), tr("undo and redo, everything and from everywhere")),
+                (tr("Ctrl+S, Ctrl+Shift+S"), tr("save the routine file; put it into my routines")),
+                (tr("Esc", "the key"), tr("leave; what was changed is asked about")),
+            ),
+        ),
+        (
             tr("On Running"),
             (
                 (tr("Alt+← and Alt+→"), tr("the verdict of the day before or after")),
@@ -85,7 +96,7 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                     tr("Ctrl+1 to Ctrl+5, Ctrl+,"),
                     tr("Today, Library, Progress, Running, Routines, Settings"),
                 ),
-                (tr("Ctrl+O"), tr("open a routine file (on Routines)")),
+                (tr("Ctrl+O, Ctrl+N"), tr("open a routine file, make a routine (on Routines)")),
                 (tr("Ctrl+V"), tr("paste the text of a hand-out's code (on Routines)")),
                 (tr("Ctrl+S, Ctrl+P"), tr("save as PDF, print (on a hand-out)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),

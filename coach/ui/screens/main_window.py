@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QDragEnterEvent,
+    QDropEvent,
     QGuiApplication,
     QKeySequence,
     QPainter,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
 
     from coach.ui.charts.loading import Loading
     from coach.ui.presenters.data import Done
+    from coach.ui.screens.editor import EditorPage
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.full_window import FloorWanted
     from coach.ui.screens.player import Player
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         self._task = task
         self._pages: dict[Place, Page] = {}
         self._was_maximized = False
+        self._asks = True
         self.setWindowTitle(tr("Rehab Coach"))
         room = self.screen().availableGeometry()
         # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
@@ -159,6 +163,7 @@ class MainWindow(QMainWindow):
         self._all = QStackedWidget()
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
+        self.setAcceptDrops(True)
         self._player: Player | None = None
         self._loading: Loading | None = None
         self._tester: SelfTestPlayer | None = None
@@ -244,6 +249,7 @@ class MainWindow(QMainWindow):
         if place is Place.ROUTINES:
             from coach.ui.screens.routines import RoutinesPage
 
+            self._look.complete()  # the editor has fields
             routines = RoutinesPage(self._desk)
             routines.on_start_wanted(self._start_listed)
             return routines
@@ -401,6 +407,23 @@ class MainWindow(QMainWindow):
         else:
             self.showNormal()
 
+    # -- dropped files ------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._droppable(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        for path in self._droppable(event):
+            self.open_file(path)
+
+    def _droppable(self, event: QDropEvent) -> list[Path]:
+        """The files that may be dropped wherever one is; not while a session takes the whole window."""
+        if self._all.currentWidget() is not self._home:
+            return []
+        return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
     # -- first run ----------------------------------------------------------------------------------------------
 
     def _show_first_run(self) -> None:
@@ -416,6 +439,9 @@ class MainWindow(QMainWindow):
         """Nothing of the person is left: begin as on the first day, and say so."""
         from coach.ui.screens.settings_data import told
 
+        editor = self._editor()
+        if editor is not None:
+            editor.editing.close()
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -488,6 +514,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.hide()
             return
+        if not self._editor_lets_go():
+            event.ignore()
+            return
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()
@@ -496,6 +525,35 @@ class MainWindow(QMainWindow):
         if self._tester is not None:
             self._tester.close_test()
         super().closeEvent(event)
+
+    def end(self) -> None:
+        """Close without asking: somebody else ends the program. What is worked on is kept as a draft."""
+        editor = self._editor()
+        if editor is not None:
+            editor.close_editor()
+        self._asks = False
+        self.leave()
+
+    def _editor(self) -> "EditorPage | None":
+        routines = self._pages.get(Place.ROUTINES)
+        return getattr(routines, "editor", None)
+
+    def _editor_lets_go(self) -> bool:
+        """Whether the window may close: what was changed in the editor is asked about first."""
+        editor = self._editor()
+        if editor is None or not self._asks:
+            return True
+        if editor.editing.unsaved and self._all.currentWidget() is self._home:
+            self.go(Place.ROUTINES)
+            editor.ask_then(self._close_after)
+            return False
+        editor.close_editor()
+        return True
+
+    def _close_after(self, said: str) -> None:
+        del said
+        self._asks = False
+        self.close()
 
     def _new_minute(self) -> None:
         today = self._pages.get(Place.TODAY)

@@ -51,6 +51,8 @@ class ListedSubject:
 
     listed: Listed
     in_use: bool
+    earlier: bool = False
+    """It is a revision that another one has replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class FileSubject:
     opened: Opened
     before: Listed | None
     """What the person has under the same id."""
+    apart: Listed | None = None
+    """What the person has under the same id from somebody else: both are kept."""
 
 
 Subject = ListedSubject | FileSubject
@@ -80,6 +84,20 @@ class Started:
     listed: Listed
 
 
+@dataclass(frozen=True, slots=True)
+class EditWanted:
+    """The person wants to work on this routine, or on a copy of it if it is not an own one."""
+
+    listed: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWanted:
+    """The person wants to see an earlier revision."""
+
+    listed: Listed
+
+
 def of_listed(desk: Desk, listed: Listed) -> ListedSubject:
     """A routine of the list, to look at."""
     return ListedSubject(listed, listed.routine.id in desk.settings.in_use)
@@ -88,7 +106,11 @@ def of_listed(desk: Desk, listed: Listed) -> ListedSubject:
 def of_file(desk: Desk, path: Path, opened: Opened) -> FileSubject:
     """A file that was opened, to look at."""
     routine = opened.read.routine if opened.read is not None else None
-    return FileSubject(path, opened, desk.find(routine.id) if routine is not None else None)
+    if routine is None:
+        return FileSubject(path, opened, None)
+    taken = desk.taken_as(routine)
+    apart = desk.find(routine.id) if taken.id != routine.id else None
+    return FileSubject(path, opened, desk.find(taken.id), apart)
 
 
 class Preview(Page):
@@ -96,6 +118,8 @@ class Preview(Page):
 
     ended = Signal(object)  # Ended
     started = Signal(object)  # Started
+    edit_wanted = Signal(object)  # EditWanted
+    earlier_wanted = Signal(object)  # EarlierWanted
 
     def __init__(self, desk: Desk, subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -124,6 +148,14 @@ class Preview(Page):
     def on_started(self, take: Callable[[Started], object]) -> None:
         """Call `take` when the person wants to begin."""
         self.started.connect(take)
+
+    def on_edit_wanted(self, take: Callable[[EditWanted], object]) -> None:
+        """Call `take` when the person wants to work on the routine."""
+        self.edit_wanted.connect(take)
+
+    def on_earlier_wanted(self, take: Callable[[EarlierWanted], object]) -> None:
+        """Call `take` when the person wants to see an earlier revision."""
+        self.earlier_wanted.connect(take)
 
     def first_focus(self) -> None:
         """Put the keyboard on the button that Enter stands for."""
@@ -185,6 +217,10 @@ class Preview(Page):
         if self.hand_out is not None:
             move_keyboard(self.hand_out)
 
+    def _edit(self) -> None:
+        if isinstance(self._subject, ListedSubject):
+            self.edit_wanted.emit(EditWanted(self._subject.listed))
+
     def _button(self, text: str, do: Callable[[], None], kind: Kind = Kind.GHOST, hint: str = "") -> Button:
         made = Button(text, kind, hint=hint)
         made.on_pressed(do)
@@ -195,7 +231,11 @@ class Preview(Page):
 
     def _show_listed(self, subject: ListedSubject) -> None:
         listed = subject.listed
+        if subject.earlier:
+            self._show_earlier(listed)
+            return
         self._button(tr("Close"), self._leave, hint=tr("Esc"))
+        self._button(tr("Edit") if listed.origin is Origin.OWN else tr("Edit a copy"), self._edit)
         if subject.in_use:
             self._button(tr("Stop using"), self._stop)
         else:
@@ -205,8 +245,37 @@ class Preview(Page):
         if self._desk.blocked():
             self._first.setEnabled(False)
             self._banner(NoticeKind.WARNING, no_start())
+        earlier = self._desk.earlier(listed)
+        before = earlier[0] if earlier else None
+        if before is not None:
+            text = tr("What changed since revision {old} is marked.")
+            self._banner(NoticeKind.INFO, text.format(old=before.routine.revision))
+        self._show_routine(listed.routine, listed.length_s, self._desk.given(listed), before)
+        former = before.routine if before is not None else None
+        self._show_side(listed.routine, listed.path.name, former, self._earlier(earlier))
+
+    def _show_earlier(self, listed: Listed) -> None:
+        self._first = self._button(tr("Back"), self._leave, hint=tr("Esc"))
+        text = tr("This is the earlier revision {number}. A later one has taken its place.")
+        self._banner(NoticeKind.INFO, text.format(number=listed.routine.revision))
         self._show_routine(listed.routine, listed.length_s, self._desk.given(listed))
         self._show_side(listed.routine, listed.path.name)
+
+    def _earlier(self, every: tuple[Listed, ...]) -> tuple[Card, ...]:
+        """The revisions that came before, each to be looked at."""
+        if not every:
+            return ()
+        card = _titled(tr("Earlier revisions"))
+        for one in every[:_SHOWN]:
+            text = tr("Revision {number}").format(number=one.routine.revision)
+            day = prescription.day_of(one.routine.issued, self._today)
+            button = Button(" · ".join(part for part in (text, day) if part), Kind.QUIET, icon=Icon.CLOCK)
+            button.on_pressed(self._shows(one))
+            card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return (card,)
+
+    def _shows(self, one: Listed) -> Callable[[], None]:
+        return lambda: self.earlier_wanted.emit(EarlierWanted(one))
 
     def _show_file(self, subject: FileSubject) -> None:
         read = subject.opened.read
@@ -217,6 +286,7 @@ class Preview(Page):
         older = _is_older(routine, subject.before)
         if not older:
             self._first = self._button(tr("Use this routine"), self._take, Kind.PRIMARY, RETURN)
+        self._add_apart(routine, subject.apart)
         self._add_before(routine, subject.before)
         self._add_warnings(subject)
         self._show_routine(routine, subject.opened.length_s, self._desk.given_routine(routine), subject.before)
@@ -252,8 +322,10 @@ class Preview(Page):
         self.body.addLayout(self._columns)
         self.body.addStretch()
 
-    def _show_side(self, routine: Routine, file: str, before: Routine | None = None) -> None:
-        self._side_cards = (self._who(routine, file, before), _limits(routine, before))
+    def _show_side(
+        self, routine: Routine, file: str, before: Routine | None = None, more: tuple[Card, ...] = ()
+    ) -> None:
+        self._side_cards = (self._who(routine, file, before), _limits(routine, before), *more)
         for card in self._side_cards:
             self._narrow.addWidget(card)
         self._narrow.addStretch()
@@ -271,6 +343,16 @@ class Preview(Page):
 
     def _banner(self, kind: NoticeKind, text: str) -> None:
         self.body.addWidget(remark(kind, text))
+
+    def _add_apart(self, routine: Routine, apart: Listed | None) -> None:
+        if apart is None:
+            return
+        text = tr(
+            "You have a routine of the same id from {other}, and this one is from {new}. Both are kept: neither "
+            "takes the place of the other."
+        )
+        other, new = (plain_text.clean_name(one.prescriber.name, _TITLE) for one in (apart.routine, routine))
+        self._banner(NoticeKind.WARNING, text.format(other=other, new=new))
 
     def _add_before(self, routine: Routine, before: Listed | None) -> None:
         if before is None:
@@ -362,18 +444,22 @@ class Preview(Page):
         former = _former(routine, before)
         if former is None:
             return {}
-        old = {
-            work.exercise: (work, item)
-            for work, item in zip(self._desk.works(former.routine), former.routine.items, strict=True)
-        }
+        old = {key: (work, item) for key, work, item in self._numbered(former.routine)}
         found: dict[int, str] = {}
-        for work, item in zip(self._desk.works(routine), routine.items, strict=True):
-            was = old.get(work.exercise)
+        for key, work, item in self._numbered(routine):
+            was = old.get(key)
             if was is None:
                 found[work.index] = tr("New in this revision")
             elif lines := tuple(_differences(*was, work, item)):
                 found[work.index] = "\n".join(lines)
         return found
+
+    def _numbered(self, routine: Routine) -> Iterator[tuple[tuple[str, int], Work, Item]]:
+        """Every item with its exercise and which one of this exercise it is: it may be there twice."""
+        times: dict[str, int] = {}
+        for work, item in zip(self._desk.works(routine), routine.items, strict=True):
+            times[work.exercise] = times.get(work.exercise, -1) + 1
+            yield (work.exercise, times[work.exercise]), work, item
 
     def _gone(self, routine: Routine, before: Listed | None) -> str:
         """The exercises that only the revision before has."""
@@ -441,7 +527,7 @@ def no_start() -> str:
 
 
 def _is_older(routine: Routine, before: Listed | None) -> bool:
-    return before is not None and before.origin is Origin.RECEIVED and before.routine.revision > routine.revision
+    return before is not None and before.origin is not Origin.BUILT_IN and before.routine.revision > routine.revision
 
 
 def _former(routine: Routine, before: Listed | None) -> Listed | None:

@@ -36,6 +36,7 @@ class Act(Enum):
     USE = auto()
     STOP = auto()
     SHOW = auto()
+    EDIT = auto()
     REMOVE = auto()
 
 
@@ -124,7 +125,9 @@ class RoutineCard(Card):
         else:
             self._add(Act.USE, Button(tr("Use")), self._use)
         self._add(Act.SHOW, Button(tr("Show")), self._show)
-        if self._listed.origin is Origin.RECEIVED:
+        if self._listed.origin is Origin.OWN:
+            self._add(Act.EDIT, Button(tr("Edit"), icon=Icon.EDIT), self._edit)
+        if self._listed.origin is not Origin.BUILT_IN:
             self._add(Act.REMOVE, Button(tr("Remove"), Kind.QUIET, icon=Icon.TRASH), self._remove)
         title = plain_text.clean_name(self._listed.routine.title, TITLE)
         for act, button in self._buttons.items():
@@ -148,6 +151,9 @@ class RoutineCard(Card):
     def _show(self) -> None:
         self._want(Act.SHOW)
 
+    def _edit(self) -> None:
+        self._want(Act.EDIT)
+
     def _remove(self) -> None:
         self._want(Act.REMOVE)
 
@@ -161,7 +167,10 @@ def provenance(listed: Listed, today: date) -> str:
     if listed.origin is Origin.BUILT_IN:
         return tr("Built in")
     name = plain_text.clean_name(routine.prescriber.name, TITLE)
-    parts = [tr("From {name}").format(name=name) if name else tr("From a file")]
+    if listed.origin is Origin.OWN:
+        parts = [tr("Made here, by {name}").format(name=name) if name else tr("Made here")]
+    else:
+        parts = [tr("From {name}").format(name=name) if name else tr("From a file")]
     if issued := prescription.day_of(routine.issued, today):
         parts.append(issued)
     if routine.revision > 1:

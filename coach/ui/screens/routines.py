@@ -1,9 +1,11 @@
 """Routines: what is in use, what a physiotherapist sent, what is built in; and the door for files."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,14 +27,30 @@ from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Changed, Desk
 from coach.ui.presenters.opening import Looked, Opening
 from coach.ui.screens.choices import remark
-from coach.ui.screens.page import Columns, Page, clear, keys_in_use, move_keyboard, wrapped
-from coach.ui.screens.preview import Ended, Preview, Started, Subject, no_start, of_file, of_listed
+from coach.ui.screens.page import Columns, Page, clear, flow, keys_in_use, move_keyboard, wrapped
+from coach.ui.screens.preview import (
+    EarlierWanted,
+    EditWanted,
+    Ended,
+    ListedSubject,
+    Preview,
+    Started,
+    Subject,
+    no_start,
+    of_file,
+    of_listed,
+)
 from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
 from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.notice import Acted, NoticeKind, UndoBar
-from coach.words.translate import tr
+from coach.words import numbers
+from coach.words.translate import count, tr
+
+if TYPE_CHECKING:  # made when somebody makes or changes a routine
+    from coach.app.drafts import Kept
+    from coach.ui.screens.editor import EditorPage, Left, PrintWanted
 
 _CARD: Final = 400
 _PATIENCE_MS: Final = 300
@@ -57,7 +75,11 @@ class RoutinesPage(Page):
         super().__init__(tr("Routines"), tr("What you do, who made it, and what is there to choose from."), parent)
         self._desk = desk
         self._removed: _Removed | None = None
+        self._discarded: Kept | None = None
+        self._subject: Subject | None = None
         self._sheet: Preview | None = None
+        self._editor: EditorPage | None = None
+        self._printing: Callable[[PrintWanted], object] | None = None
         self._waiting: list[Looked] = []
         self.opening = Opening(desk, self)
         self.opening.on_looked(self._looked)
@@ -65,6 +87,9 @@ class RoutinesPage(Page):
         self._patience.timeout.connect(self._say_busy)
         self._came_from = ""
         self._cards: list[RoutineCard] = []
+        self._new = Button(tr("New routine"), Kind.GHOST, hint=tr("Ctrl+N"), icon=Icon.PLUS)
+        self._new.on_pressed(self.new_routine)
+        self.buttons.addWidget(self._new)
         self._open = Button(tr("Open a routine file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
         self._open.on_pressed(self.choose_file)
         self.buttons.addWidget(self._open)
@@ -82,6 +107,12 @@ class RoutinesPage(Page):
         """Call `take` with the routine the person wants to begin."""
         self.start_wanted.connect(take)
 
+    def on_print_wanted(self, take: "Callable[[PrintWanted], object]") -> None:
+        """Call `take` with a routine that the person wants on paper, from the editor on."""
+        self._printing = take
+        if self._editor is not None:
+            self._editor.on_print_wanted(take)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -89,32 +120,35 @@ class RoutinesPage(Page):
         kept, seen = self._focused_name(), keys_in_use(self)
         self._cards.clear()
         clear(self.body)
-        used, received, built_in = self._sorted()
+        used, received, own, built_in = self._sorted()
         blocked = self._blocked()
         if blocked:
             self.body.addWidget(remark(NoticeKind.WARNING, no_start()))
+        self._section(tr("Drafts"), [self._draft_card(one) for one in self._desk.drafts()])
         self._section(tr("In use"), [self._card(one, blocked=blocked) for one in used] or [_none_in_use()])
         if received or not any(one.origin is Origin.RECEIVED for one in used):
             self._section(
                 tr("From your physio"), [self._card(one, blocked=blocked) for one in received] or [self._empty()]
             )
+        self._section(tr("Your own"), [self._card(one, blocked=blocked) for one in own])
         self._section(tr("Built in"), [self._card(one, blocked=blocked) for one in built_in])
         self.body.addStretch()
         if kept:
             self._focus(kept, seen=seen)
 
-    def _sorted(self) -> tuple[list[Listed], list[Listed], list[Listed]]:
-        """The routines in use in their order, then the received and the built-in ones that are not."""
+    def _sorted(self) -> tuple[list[Listed], list[Listed], list[Listed], list[Listed]]:
+        """The routines in use in their order, then the received, the own and the built-in ones that are not."""
         every = self._desk.listed()
-        received = {one.routine.id for one in every if one.origin is Origin.RECEIVED}
+        others = {one.routine.id for one in every if one.origin is not Origin.BUILT_IN}
         # A received routine goes before a built-in one of the same id.
-        shown = [one for one in every if one.origin is Origin.RECEIVED or one.routine.id not in received]
+        shown = [one for one in every if one.origin is not Origin.BUILT_IN or one.routine.id not in others]
         order = self._desk.settings.in_use
         used = sorted((one for one in shown if one.routine.id in order), key=lambda one: order.index(one.routine.id))
         rest = [one for one in shown if one.routine.id not in order]
         return (
             used,
             [one for one in rest if one.origin is Origin.RECEIVED],
+            [one for one in rest if one.origin is Origin.OWN],
             [one for one in rest if one.origin is Origin.BUILT_IN],
         )
 
@@ -148,6 +182,31 @@ class RoutinesPage(Page):
         self._cards.append(card)
         return card
 
+    def _draft_card(self, kept: "Kept") -> Card:
+        from coach.core.routine.editing.draft import at
+        from coach.core.routine.editing.items import size
+
+        card = Card()
+        title = plain_text.clean_name(str(at(kept.draft, ("title",))), TITLE) or tr("No title yet")
+        card.setAccessibleName(tr("Draft: {title}").format(title=title))
+        card.column.addWidget(wrapped(title, Role.HEADING))
+        exercises = count(size(kept.draft), "%n exercise", "%n exercises")
+        parts = [tr("Not handed out yet") if kept.base is None else tr("Changes not handed out yet"), exercises]
+        with suppress(ValueError):
+            when = datetime.fromisoformat(kept.changed).date()
+            today = self._desk.surroundings.calendar.now().date()
+            parts.append(tr("worked on {when}").format(when=numbers.from_today(when, today)))
+        card.column.addWidget(wrapped(" · ".join(parts), Role.MUTED))
+        go_on = Button(tr("Go on"), Kind.PRIMARY, icon=Icon.EDIT)
+        go_on.setObjectName(f"draft-{kept.uid}")
+        go_on.on_pressed(lambda: self.edit(kept))
+        discard = Button(tr("Discard"), Kind.QUIET, icon=Icon.TRASH)
+        discard.on_pressed(lambda: self._discard(kept))
+        for button in (go_on, discard):
+            button.setAccessibleName(tr("{act}: draft {title}").format(act=button.text(), title=title))
+        card.column.addWidget(flow(go_on, discard, gap=2 * STEP))
+        return card
+
     def _empty(self) -> Card:
         card = Card()
         card.column.addWidget(wrapped(tr("Nothing from your physio yet"), Role.LEAD))
@@ -162,6 +221,11 @@ class RoutinesPage(Page):
         button.on_pressed(self.choose_file)
         card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def arrive(self) -> None:
+        """Somebody who works in the editor goes on there."""
+        if self._editor is not None:
+            move_keyboard(self._editor.sequence)
 
     def first_focus(self) -> None:
         """Put the keyboard on the first routine."""
@@ -187,6 +251,8 @@ class RoutinesPage(Page):
                 self._desk.stop_using(listed.routine.id)
             case Act.SHOW:
                 self._show(of_listed(self._desk, listed))
+            case Act.EDIT:
+                self._edit_listed(listed)
             case Act.REMOVE:
                 self._remove(listed)
 
@@ -195,10 +261,10 @@ class RoutinesPage(Page):
         data = self._desk.remove(listed)
         if data is None:
             return
-        self._removed = _Removed(listed, data, in_use)
+        self._removed, self._discarded = _Removed(listed, data, in_use), None
         title = plain_text.clean_name(listed.routine.title, TITLE)
         left = self._desk.find(listed.routine.id)
-        if left is not None and left.origin is Origin.RECEIVED:
+        if left is not None and left.origin is not Origin.BUILT_IN:
             said = tr("Revision {new} of {title} was removed. Revision {old} is in its place.").format(
                 new=listed.routine.revision, title=title, old=left.routine.revision
             )
@@ -212,7 +278,10 @@ class RoutinesPage(Page):
 
     def _put_back(self, acted: Acted) -> None:
         del acted
-        if self._removed is not None:
+        if self._discarded is not None:
+            kept, self._discarded = self._discarded, None
+            self._desk.keep_draft(kept)
+        elif self._removed is not None:
             removed, self._removed = self._removed, None
             self._desk.put_back(removed.listed, removed.data)
             self._desk.choose(in_use=removed.in_use)
@@ -224,16 +293,16 @@ class RoutinesPage(Page):
     # -- files --------------------------------------------------------------------------------------------------
 
     def _add_keys(self) -> None:
-        action = QAction(tr("Open a routine file…"), self)
-        action.setShortcut(QKeySequence.StandardKey.Open)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self.choose_file)
-        self.addAction(action)
-        paste = QAction(tr("Paste the text of a hand-out's code"), self)
-        paste.setShortcut(QKeySequence.StandardKey.Paste)
-        paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.triggered.connect(self.paste)
-        self.addAction(paste)
+        for text, keys, act in (
+            (tr("Open a routine file…"), QKeySequence.StandardKey.Open, self.choose_file),
+            (tr("New routine"), QKeySequence.StandardKey.New, self.new_routine),
+            (tr("Paste the text of a hand-out's code"), QKeySequence.StandardKey.Paste, self.paste),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
 
     def paste(self) -> None:
         """Look at the routine in the text of a hand-out's code, as a phone hands it on."""
@@ -249,7 +318,7 @@ class RoutinesPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file, without stopping anything else."""
-        if self._sheet is not None:
+        if self._sheet is not None or self._editor is not None:
             return
         dialog = QFileDialog(self, tr("Open a routine file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -277,8 +346,12 @@ class RoutinesPage(Page):
         self._patience.stop()
         if looked.opened is None:
             return
-        if self._sheet is not None:
+        if self._sheet is not None or self._editor is not None:
             self._waiting.append(looked)
+            if self._editor is not None:
+                text = tr("{file} is shown when you leave the editor.")
+                file = plain_text.clean_name(looked.path.name, TITLE)
+                self._editor.notice.show_notice(NoticeKind.INFO, text.format(file=file))
             return
         self.notice.hide()
         self._show(of_file(self._desk, looked.path, looked.opened))
@@ -289,6 +362,9 @@ class RoutinesPage(Page):
         sheet = Preview(self._desk, subject, self)
         sheet.on_ended(self._sheet_ended)
         sheet.on_started(self._sheet_started)
+        sheet.on_edit_wanted(self._sheet_edits)
+        sheet.on_earlier_wanted(self._show_earlier)
+        self._subject = subject
         self._sheet = sheet
         self.cover(sheet, sheet.first_focus)
 
@@ -299,14 +375,82 @@ class RoutinesPage(Page):
         self._close_sheet()
         self.start_wanted.emit(started.listed)
 
-    def _sheet_ended(self, ended: Ended) -> None:
+    def _show_earlier(self, wanted: EarlierWanted) -> None:
         self._close_sheet()
+        self._show(ListedSubject(wanted.listed, in_use=False, earlier=True))
+
+    def _sheet_edits(self, wanted: EditWanted) -> None:
+        self._close_sheet()
+        self._edit_listed(wanted.listed)
+
+    def _sheet_ended(self, ended: Ended) -> None:
+        subject = self._subject
+        self._close_sheet()
+        if isinstance(subject, ListedSubject) and subject.earlier:
+            newest = self._desk.find(subject.listed.routine.id)
+            if newest is not None:
+                self._show(of_listed(self._desk, newest))
+                return
         if ended.taken is not None:
             said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, TITLE))
             self.notice.show_notice(NoticeKind.GOOD, said)
             self.to_top()
         if self._waiting:
             self._looked(self._waiting.pop(0))
+
+    # -- the editor ---------------------------------------------------------------------------------------------
+
+    def new_routine(self) -> None:
+        """Make a routine."""
+        from coach.ui.presenters.editing import new_routine
+
+        if self._sheet is None and self._editor is None:
+            self.edit(new_routine(self._desk))
+
+    def _edit_listed(self, listed: Listed) -> None:
+        from coach.ui.presenters.editing import copy_of, edit_of
+
+        kept = edit_of(self._desk, listed) if listed.origin is Origin.OWN else copy_of(self._desk, listed)
+        if kept is not None:
+            self.edit(kept)
+
+    def edit(self, kept: "Kept") -> None:
+        """Work on this routine."""
+        from coach.ui.screens.editor import EditorPage
+
+        if self._editor is not None:
+            return
+        self._undo.hide()
+        self._came_from = self._focused_name() or self._came_from
+        editor = EditorPage(self._desk, kept, self)
+        editor.on_left(self._editor_left)
+        if self._printing is not None:
+            editor.on_print_wanted(self._printing)
+        self._editor = editor
+        self.cover(editor, editor.first_focus)
+
+    @property
+    def editor(self) -> "EditorPage | None":
+        """The editor, while somebody works in it."""
+        return self._editor
+
+    def _editor_left(self, left: "Left") -> None:
+        if self._editor is None:
+            return
+        editor, self._editor = self._editor, None
+        self.uncover(editor, self._come_back)
+        if left.said:
+            self.notice.show_notice(NoticeKind.INFO, left.said)
+            self.to_top()
+        if self._waiting:
+            self._looked(self._waiting.pop(0))
+
+    def _discard(self, kept: "Kept") -> None:
+        self._discarded = kept
+        self._removed = None
+        self._desk.discard_draft(kept.uid)
+        title = plain_text.clean_name(str(kept.draft.plain.get("title", "")), TITLE)
+        self._undo.show_done(tr("The draft of {title} was discarded.").format(title=title))
 
     def _close_sheet(self) -> None:
         if self._sheet is not None:

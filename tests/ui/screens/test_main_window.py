@@ -6,7 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,8 @@ from coach.core.session.engine import Phase
 from coach.ui import theme
 from coach.ui.presenters.data import Done, Task
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens.editor import EditorPage
+from coach.ui.screens.editor_ask import LeaveDialog
 from coach.ui.screens.first_run import FirstRun
 from coach.ui.screens.keys import KeysDialog
 from coach.ui.screens.main_window import MainWindow, Place
@@ -23,6 +26,7 @@ from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
 from coach.ui.screens.progress import ProgressPage
+from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.running import RunningPage
 from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
@@ -589,3 +593,115 @@ def test_a_new_day_is_shown_by_progress_as_well(qtbot: QtBot, window: Opened) ->
     window.window._new_minute()
 
     qtbot.waitUntil(lambda: page.view is not None and page.view.days[-2].morning == 4)
+
+
+# -- the editor -------------------------------------------------------------------------------------------------
+
+
+def editing(one: Opened) -> EditorPage:
+    one.world.choose()
+    one.window.go(Place.ROUTINES)
+    page = one.window._pages[Place.ROUTINES]
+    assert isinstance(page, RoutinesPage)
+    page.new_routine()
+    assert page.editor is not None
+    return page.editor
+
+
+def asked(one: Opened) -> LeaveDialog:
+    QApplication.processEvents()
+    (found,) = (dialog for dialog in one.window.findChildren(LeaveDialog) if dialog.isVisible())
+    return found
+
+
+def test_closing_the_window_asks_about_what_was_changed_in_the_editor(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one).editing.type_routine(("title",), "Half done")
+    one.window.go(Place.TODAY)
+
+    assert not one.window.close()
+    assert one.place() is Place.ROUTINES
+    asked(one).keep.click()
+    QApplication.processEvents()
+
+    assert not one.window.isVisible()
+    assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
+
+
+def test_the_window_stays_where_the_person_wants_to_stay(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editor = editing(one)
+    editor.editing.type_routine(("title",), "Half done")
+
+    assert not one.window.close()
+    asked(one).reject()
+    QApplication.processEvents()
+
+    assert one.window.isVisible()
+    assert editor.editing.view.draft.plain["title"] == "Half done"
+    one.window.end()
+
+
+def test_an_editor_that_was_not_touched_lets_the_window_close(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one)
+
+    assert one.window.close()
+    assert one.desk.drafts() == ()
+
+
+def test_a_program_that_is_ended_asks_nobody_and_keeps_the_draft(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one).editing.type_routine(("title",), "Half done")
+
+    one.window.end()
+
+    assert not one.window.isVisible()
+    assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
+
+
+def test_erasing_everything_while_the_editor_is_open_leaves_no_draft(opened: Open, world: World) -> None:
+    world.choose()
+    one = opened()
+    editing(one).editing.type_routine(("title",), "Half done")
+    assert editing_is_kept(one)
+    from coach.app.copies import erase
+
+    one.desk.close()
+    erase(world.home)
+    one.desk.begin_anew()
+    one.window._erased(Done(Task.ERASE))
+    QApplication.processEvents()
+
+    assert not world.home.drafts.exists()
+    assert "Half done" not in one.text
+
+
+def editing_is_kept(one: Opened) -> bool:
+    editor = one.window._editor()
+    return editor is not None and editor.editing.flush()
+
+
+# -- dropped files ----------------------------------------------------------------------------------------------
+
+
+def test_a_file_can_be_dropped_wherever_one_is(opened: Open, world: World, qtbot: QtBot, tmp_path: Path) -> None:
+    world.choose()
+    one = opened()
+    path = tmp_path / "tiny.rehab.json"
+    path.write_bytes(data(TINY))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    enter = QDragEnterEvent(QPoint(500, 300), copy, mime, left, none)
+    QApplication.sendEvent(one.window, enter)
+    QApplication.sendEvent(one.window, QDropEvent(QPointF(500, 300), copy, mime, left, none))
+
+    assert enter.isAccepted()
+    assert one.place() is Place.ROUTINES
+    qtbot.waitUntil(lambda: "Use this routine" in one.text)

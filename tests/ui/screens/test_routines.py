@@ -15,6 +15,7 @@ from coach.app.routines import Listed, Opened, Routines
 from coach.core.routine.routine import BodySide
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens.editor import EditorPage, Left, PrintWanted
 from coach.ui.screens.routine_card import Act, RoutineCard
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.buttons import Button
@@ -339,3 +340,138 @@ def test_foreign_text_is_never_markup(page: RoutinesPage, desk: Desk, tmp_path: 
 
     assert not canary.was_opened()
     assert walk.not_plain(page) == []
+
+
+# -- making and changing ----------------------------------------------------------------------------------------
+
+
+def editor(page: RoutinesPage) -> EditorPage:
+    QApplication.processEvents()
+    assert page.editor is not None
+    return page.editor
+
+
+def named(page: RoutinesPage, name: str) -> Button:
+    QApplication.processEvents()
+    (found,) = (one for one in page.findChildren(Button) if one.isVisible() and one.accessibleName() == name)
+    return found
+
+
+def test_a_new_routine_is_begun_by_a_key_and_put_among_the_own_ones(page: RoutinesPage, desk: Desk) -> None:
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    made = editor(page)
+    made.editing.type_routine(("title",), "Made by me")
+    made.editing.add(desk.shelves()[0])
+    made.save_own()
+    made.leave()
+    QApplication.processEvents()
+
+    said = walk.texts(page)
+    assert "Your own" in said
+    assert "Made here" in said
+    assert page.editor is None
+    assert desk.drafts() == ()
+
+
+def test_an_own_routine_is_edited_and_its_earlier_revision_can_be_seen(page: RoutinesPage, desk: Desk) -> None:
+    page.new_routine()
+    made = editor(page)
+    made.editing.type_routine(("title",), "Made by me")
+    made.editing.add(desk.shelves()[0])
+    made.save_own()
+    made.leave()
+
+    press(card(page, "made-by-me").button(Act.EDIT))
+    made = editor(page)
+    made.editing.type_item(("sets",), 7)
+    made.save_own()
+    made.leave()
+
+    press(card(page, "made-by-me").button(Act.SHOW))
+    said = walk.texts(page)
+    assert "What changed since revision 1 is marked." in said
+    assert "Was: 2 holds of 20 s" in said
+    press(named(page, "Revision 1 · 20 November"))
+    assert "This is the earlier revision 1." in walk.texts(page)
+    walk.key(Qt.Key.Key_Escape)
+    assert "What changed since revision 1 is marked." in walk.texts(page)
+    walk.key(Qt.Key.Key_Escape)
+    assert "Built in" in walk.texts(page)
+
+
+def test_a_routine_of_anybody_is_copied_from_its_sheet(page: RoutinesPage, desk: Desk) -> None:
+    press(card(page, "mobility").button(Act.SHOW))
+    press(named(page, "Edit a copy"))
+
+    draft = editor(page).editing.view.draft
+    assert len(editor(page).editing.view.rows) > 3
+    assert draft.plain["title"] == "Mobility, copy"
+    assert "prescriber" not in draft.plain
+
+
+def test_a_draft_is_offered_gone_on_with_or_given_up_and_brought_back(page: RoutinesPage, desk: Desk) -> None:
+    page.new_routine()
+    editor(page).editing.type_routine(("title",), "Half done")
+    editor(page).close_editor()
+    editor(page).left.emit(Left())
+    QApplication.processEvents()
+    assert "Not handed out yet · 0 exercises · worked on today" in walk.texts(page)
+
+    press(named(page, "Discard: draft Half done"))
+    assert desk.drafts() == ()
+    undo = next(one for one in page.findChildren(Button) if one.isVisible() and one.text() == "Undo")
+    press(undo)
+    press(named(page, "Go on: draft Half done"))
+
+    assert editor(page).editing.view.draft.plain["title"] == "Half done"
+    assert editor(page).editing.unsaved
+
+
+def test_a_file_that_comes_while_somebody_edits_waits(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.new_routine()
+    page.open_file(written(tmp_path))
+    settled(page, qtbot)
+    assert "a.rehab.json is shown when you leave the editor." in editor(page).notice.text
+
+    editor(page).leave()
+    assert "Use this routine" in settled(page, qtbot)
+
+
+def test_printing_is_handed_on_from_the_editor(page: RoutinesPage, desk: Desk) -> None:
+    wanted: list[PrintWanted] = []
+    page.on_print_wanted(wanted.append)
+    page.new_routine()
+    editor(page).editing.add(desk.shelves()[0])
+    editor(page).print.click()
+
+    assert [one.title for one in wanted] == ["New routine"]
+
+
+def test_two_physios_of_one_id_are_both_kept_and_that_is_said(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    received(desk, tmp_path)
+    page.open_file(written(tmp_path, prescriber={"name": "Hill practice"}))
+
+    assert (
+        "You have a routine of the same id from Physio practice by the river, and this one is from Hill practice."
+        in settled(page, qtbot)
+    )
+    walk.key(Qt.Key.Key_Return)
+    assert desk.find("hip-strength-a") is not None
+    assert desk.find("hip-strength-a@hill-practice") is not None
+    assert in_use(desk)[0] == "hip-strength-a@hill-practice"
+
+
+def test_an_exercise_that_is_there_twice_is_compared_with_its_own_former_self(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    once, twice = {"exercise": "plank", "sets": 2, "hold_s": 20}, {"exercise": "plank", "sets": 3, "hold_s": 45}
+    received(desk, tmp_path, items=[once, twice])
+    page.open_file(written(tmp_path, revision=3, items=[once, {**twice, "hold_s": 60}]))
+
+    said = settled(page, qtbot)
+    assert said.count("Was: ") == 1
+    assert "Was: 3 holds of 45 s" in said
