@@ -102,6 +102,10 @@ class Routines:
         """
         return self._look(_data(path), home_side)
 
+    def open_data(self, data: bytes, home_side: BodySide | None = None) -> Opened:
+        """Look at the bytes of a routine file that is on no disk."""
+        return self._look(data, home_side)
+
     def open_code(self, text: str, home_side: BodySide | None = None) -> Opened | None:
         """Look at the text of a hand-out's code; None where it is none at all."""
         from coach.files import routine_code

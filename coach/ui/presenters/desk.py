@@ -304,6 +304,15 @@ class Desk(QObject):
         today = self.surroundings.calendar.now().date()
         return self._try(lambda: handout_of(listed, self._routines, self._settings, today))
 
+    def handout_from(self, data: bytes) -> "Handout | None":
+        """What the hand-out of a routine file tells that is on no disk yet; None if it has problems."""
+        from coach.app.handout import handout
+
+        opened = self._try(lambda: self._routines.open_data(data, self._settings.home_side))
+        if opened is None or opened.read is None or opened.read.routine is None:
+            return None
+        return handout(opened, self._routines, self._settings, self.surroundings.calendar.now().date())
+
     def report(self, weeks: int) -> "Callable[[], Report]":
         """What tells of the last weeks when it is called, once, on any thread. It raises StoreError, OSError."""
         surroundings, settings, day = self.surroundings, self._settings, self.day()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +80,6 @@ class RoutinesPage(Page):
         self._subject: Subject | None = None
         self._sheet: Preview | None = None
         self._editor: EditorPage | None = None
-        self._printing: Callable[[PrintWanted], object] | None = None
         self._waiting: list[Looked] = []
         self.opening = Opening(desk, self)
         self.opening.on_looked(self._looked)
@@ -106,12 +106,6 @@ class RoutinesPage(Page):
     def on_start_wanted(self, take: Callable[[Listed], object]) -> None:
         """Call `take` with the routine the person wants to begin."""
         self.start_wanted.connect(take)
-
-    def on_print_wanted(self, take: "Callable[[PrintWanted], object]") -> None:
-        """Call `take` with a routine that the person wants on paper, from the editor on."""
-        self._printing = take
-        if self._editor is not None:
-            self._editor.on_print_wanted(take)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -424,10 +418,33 @@ class RoutinesPage(Page):
         self._came_from = self._focused_name() or self._came_from
         editor = EditorPage(self._desk, kept, self)
         editor.on_left(self._editor_left)
-        if self._printing is not None:
-            editor.on_print_wanted(self._printing)
+        editor.on_print_wanted(self._on_paper)
         self._editor = editor
         self.cover(editor, editor.first_focus)
+
+    def _on_paper(self, wanted: "PrintWanted") -> None:
+        """Show the pages of the routine under work in place of the editor."""
+        of, editor = self._desk.handout_from(wanted.data), self._editor
+        if of is None or editor is None:
+            return
+        from coach.ui.paper.handout import handout_document  # only for paper
+        from coach.ui.screens.paper_sheet import PaperSheet
+
+        file_name = f"{of.name.removesuffix('.rehab.json')}.pdf"
+        sheet = PaperSheet(
+            tr("Hand out"), plain_text.clean_name(wanted.title, 80), file_name, partial(handout_document, of), self
+        )
+        sheet.on_ended(lambda _: self._back_to_editor(sheet))
+        editor.hide()
+        self.cover(sheet, sheet.first_focus)
+
+    def _back_to_editor(self, sheet: QWidget) -> None:
+        self._frame.removeWidget(sheet)
+        sheet.hide()
+        sheet.deleteLater()
+        if self._editor is not None:
+            self._editor.show()
+            move_keyboard(self._editor.print)
 
     @property
     def editor(self) -> "EditorPage | None":

@@ -15,10 +15,12 @@ from coach.app.routines import Listed, Opened, Routines
 from coach.core.routine.routine import BodySide
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.editor import EditorPage, Left, PrintWanted
+from coach.ui.screens.editor import EditorPage, Left
+from coach.ui.screens.paper_sheet import PaperSheet
 from coach.ui.screens.routine_card import Act, RoutineCard
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.page_picture import PagePicture
 from tests.ui import walk
 from tests.ui.desks import demo_desk
 
@@ -439,14 +441,22 @@ def test_a_file_that_comes_while_somebody_edits_waits(
     assert "Use this routine" in settled(page, qtbot)
 
 
-def test_printing_is_handed_on_from_the_editor(page: RoutinesPage, desk: Desk) -> None:
-    wanted: list[PrintWanted] = []
-    page.on_print_wanted(wanted.append)
+def test_the_routine_under_work_is_shown_on_paper_and_esc_leads_back_to_the_editor(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot
+) -> None:
     page.new_routine()
     editor(page).editing.add(desk.shelves()[0])
     editor(page).print.click()
 
-    assert [one.title for one in wanted] == ["New routine"]
+    (sheet,) = page.findChildren(PaperSheet)
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(PagePicture)), timeout=20_000)
+    assert not editor(page).isVisible()
+    assert "New routine" in walk.texts(sheet)
+
+    walk.key(Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: walk.focused() is editor(page).print)
+    assert editor(page).isVisible()
 
 
 def test_two_physios_of_one_id_are_both_kept_and_that_is_said(
