@@ -78,8 +78,16 @@ def test_what_a_routine_comes_to() -> None:
 
 
 def test_a_default_is_said_with_what_it_rests_on() -> None:
-    assert editing.usual(usual_readiness("sp_s")) == "Usual: 45 (R6c; IJSPT 2022;17:1002)"
-    assert editing.usual(usual_readiness("adherence")) == "Usual: 0.75 (R5; this program's own default)"
+    assert editing.usual(usual_readiness("sp_s")) == "Usual: 45 (R6c; IJSPT 2022;17(6):1002-15, table 2 (S26))"
+    assert (
+        editing.usual(usual_readiness("adherence")) == "Usual: 0.75 (R5; This project's own proposal (section 2.2.1))"
+    )
     assert editing.usual_value(usual_rule("pain_stop_above", Rules())) == "5"
     assert editing.usual_value(usual_rule("pain_stop_above", Rules(profile="groin"))) == "0"
+    assert editing.usual_value(usual_rule("red_rest_h", Rules())) == "48"
     assert editing.usual(usual_rule("some_new_limit", Rules())) == ""
+
+
+def test_every_threshold_and_rule_has_its_usual_value() -> None:
+    assert all(usual_readiness(key) for key in Readiness.__struct_fields__)
+    assert all(usual_rule(key, Rules()) for key in Rules.__struct_fields__)
