@@ -13,13 +13,16 @@ help: ## list the targets
 run: set-up-to-run ## start the coach; make run ARGS="doctor" hands it arguments
 	@exec $(PYTHON_IN_VENV) -m coach $(ARGS)
 
+# Half of the time a test waits for a program that it has started. Of more at once those that measure would suffer.
+PYTEST_AT_ONCE := -n 2 --dist loadfile
+
 # All of them, even if one fails: one run shows all there is to do. pytest has the last word.
 test: set-up-to-test ## run every check: style, types, tests; ARGS go to pytest
 	@failed=; \
 	.venv/bin/ruff check --quiet . || failed="$$failed ruff-check"; \
 	.venv/bin/ruff format --quiet --check . || failed="$$failed ruff-format(make-format)"; \
 	.venv/bin/mypy || failed="$$failed mypy"; \
-	.venv/bin/pytest $(ARGS) || failed="$$failed pytest"; \
+	.venv/bin/pytest $(PYTEST_AT_ONCE) $(ARGS) || failed="$$failed pytest"; \
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 format: set-up-to-test ## bring the code into its form
