@@ -115,7 +115,7 @@ class EditorPage(Page):
             (self.leave_button, self.leave, tr("Esc")),
         ):
             button.on_pressed(act)
-            button.setToolTip(tip)
+            plain_text.set_tooltip(button, tip)
             self.buttons.addWidget(button)
 
     def _made_panes(self) -> QWidget:
