@@ -14,7 +14,10 @@ run: set-up-to-run ## start the coach; make run ARGS="doctor" hands it arguments
 	@exec $(PYTHON_IN_VENV) -m coach $(ARGS)
 
 # Half of the time a test waits for a program that it has started. Of more at once those that measure would suffer.
-PYTEST_AT_ONCE := -n 2 --dist loadfile
+AT_ONCE := -n 2 --dist loadfile
+# These look at the process itself, at the pointer, at paths on paper, or at time: each by itself.
+ALONE := tests/test_no_network.py tests/test_first_paint.py tests/ui/screens/test_library.py \
+	tests/ui/paper/test_report.py
 
 # All of them, even if one fails: one run shows all there is to do. pytest has the last word.
 test: set-up-to-test ## run every check: style, types, tests; ARGS go to pytest
@@ -22,7 +25,9 @@ test: set-up-to-test ## run every check: style, types, tests; ARGS go to pytest
 	.venv/bin/ruff check --quiet . || failed="$$failed ruff-check"; \
 	.venv/bin/ruff format --quiet --check . || failed="$$failed ruff-format(make-format)"; \
 	.venv/bin/mypy || failed="$$failed mypy"; \
-	.venv/bin/pytest $(PYTEST_AT_ONCE) $(ARGS) || failed="$$failed pytest"; \
+	if [ -n "$(ARGS)" ]; then .venv/bin/pytest $(ARGS) || failed="$$failed pytest"; else \
+	.venv/bin/pytest $(AT_ONCE) $(ALONE:%=--ignore=%) || failed="$$failed pytest"; \
+	.venv/bin/pytest $(ALONE) || failed="$$failed pytest-alone"; fi; \
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 format: set-up-to-test ## bring the code into its form

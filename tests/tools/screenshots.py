@@ -139,7 +139,6 @@ def tour(person: Person) -> None:
     person.picture("routines")
     person.press("ctrl+n")
     person.press("ctrl+f", "b", "r", "i", "d", "Return")
-    person.press("ctrl+a", "c", "l", "a", "m", "Return")
     person.picture("editor")
     person.press("Escape")
     person.press("Return")
