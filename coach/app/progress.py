@@ -13,7 +13,8 @@ from msgspec import MsgspecError, Struct
 
 from coach.app.logbook import SELF_TESTS
 from coach.core.clinical.criteria import limits
-from coach.core.clinical.readiness_tests import CONFIDENCE, goals
+from coach.core.clinical.readiness_tests import CONFIDENCE
+from coach.core.clinical.self_tests import goals
 from coach.core.clinical.trend import MEAN_DAYS, Change, change_over
 from coach.core.log import Answer, DayEntry, Outing, Question, TestResult
 from coach.core.progress.measures import MeasuredProgress, OutingBar, measured, outing_bars

@@ -17,8 +17,8 @@ from typing import Final
 
 from coach.app import transfer
 from coach.app.progress import ProgressView
+from coach.core.clinical.self_tests import symmetry
 from coach.core.progress.measures import MeasuredProgress
-from coach.core.progress.sides import symmetry
 from coach.files.log_csv import Cell, Table, text_of
 
 __all__ = ["Cell", "Chart", "Table", "csv_of", "table", "write"]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from msgspec import UnsetType
-
+from coach.core.clinical.criteria import limits
 from coach.core.clinical.red_flags import BY_NAME
 from coach.core.clinical.self_tests import (
     AFTER_CRITERIA,
@@ -15,7 +14,6 @@ from coach.core.clinical.self_tests import (
     FORM_TICKS,
     GROIN_FLAG,
     PAIN_MAX,
-    WALK_PAIN_MAX,
     Allowed,
     Guided,
     Judged,
@@ -379,7 +377,7 @@ def walked(seconds: float, cadence: int) -> str:
 
 def walk_limit(of: Readiness) -> float:
     """Pain up to which a walk counts."""
-    return WALK_PAIN_MAX if isinstance(of.walk_pain_max, UnsetType) else float(of.walk_pain_max)
+    return limits(of).walk_pain_max
 
 
 def walk_lines(done: "Walked", goal: int) -> tuple[tuple[str, str], ...]:

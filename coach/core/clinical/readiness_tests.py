@@ -13,7 +13,7 @@ from msgspec import Struct
 from coach.core.clinical.colour import Colour, Judged, baseline
 from coach.core.clinical.criteria import Id, Limits
 from coach.core.clinical.history import DAY, History
-from coach.core.clinical.self_tests import FORM, FORM_TICKS, LSI_BEYOND, PAIN_MAX, RUNGS, sided
+from coach.core.clinical.self_tests import FORM, FORM_TICKS, LSI_BEYOND, PAIN_MAX, RUNGS, goals, rungs, sided, symmetry
 from coach.core.log import TestResult
 from coach.core.routine.plan import Side
 
@@ -97,10 +97,7 @@ class Tested(Struct, frozen=True):
     @property
     def symmetry(self) -> float | None:
         """The limb symmetry index: weaker by stronger side. None without two sides, or where nothing was done."""
-        values = [one.value for one in self.sides if one.value is not None]
-        if len(self.sides) < 2 or len(values) < 2 or max(values) <= 0:
-            return None
-        return min(values) / max(values)
+        return symmetry(*(one.value for one in self.sides)) if len(self.sides) == len(_SIDES) else None
 
     @property
     def far_beyond(self) -> bool:
@@ -230,22 +227,6 @@ class Confidence(Struct, frozen=True):
         return 0.0 if self.met else 1.0
 
 
-def goals(of: Limits) -> Mapping[str, float]:
-    """The goal of each self-test, in seconds or reps (sections 2.2.2 and 2.2.3)."""
-    return {
-        "single_leg_bridge": of.slb_reps,
-        "side_lying_abduction": of.abd_reps,
-        "side_plank": of.sp_s,
-        "plank": of.plank_s,
-        "single_leg_squat": of.sls_reps,
-        "heel_raise": of.hr_reps,
-        "march": 30,
-        "jog_on_spot": 60,
-        "double_hop": 20,
-        "single_hop": of.hops,
-    }
-
-
 def tests(history: History, of: Limits) -> Mapping[Id, Measured]:
     """R6a to R6e."""
     recent = [test for test in history.tests if history.on - DAY * VALID_DAYS <= test.day <= history.on]
@@ -266,7 +247,7 @@ def impact(history: History, judged: Iterable[Judged], of: Limits, *, early: boo
 
     [ours] The rungs belong to one day: it is a ladder, on which each leads to the next.
     """
-    names = RUNGS[:2] if of.skip_hop else RUNGS
+    names = rungs(of)
     wanted = goals(of)
     day = tried(history)
     attempt = [test for test in history.tests if test.day == day and test.name in RUNGS]

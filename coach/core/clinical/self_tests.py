@@ -3,14 +3,13 @@
 Numbers: clinical reference, sections 2.2.1 to 2.2.4. A routine's `readiness` replaces those that it names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from msgspec import UNSET, UnsetType
-
+from coach.core.clinical.criteria import Limits, limits
 from coach.core.clinical.red_flags import Flag, blocks_loading
 from coach.core.log import TestResult
 from coach.core.routine.plan import Side
@@ -22,16 +21,12 @@ AFTER_CRITERIA = timedelta(days=1)
 """R7: the impact check comes at least a day after R0-R6 were met."""
 PAIN_MAX = 1
 """R6x and R7: with more pain a test does not count."""
-LSI_MIN = 0.90
-"""R6x: the weaker side reaches 90 % of the stronger (S27, S39) …"""
 LSI_BEYOND = 1.2
-"""… unless both reach 1.2 times the goal."""
+"""R6x: the weaker side may fall short of the stronger where both reach 1.2 times the goal."""
 FORM_TICKS = 3
 """R6d: pelvis level, knee over the second toe, trunk steady; all three, or the reps do not count."""
 GROIN_FLAG = "groin_pain_with_running"
 """What groin pain on R4 or R7 raises (section 2.2.4; section 5.4: any hop pain in the groin is urgent)."""
-WALK_PAIN_MAX = 1
-"""R4."""
 
 
 class Guided(StrEnum):
@@ -57,22 +52,6 @@ FORM: Final = "single_leg_squat_form"
 _EXERCISES: Final[dict[str, str]] = {name: f"test_{name}" for name in (*(test.value for test in Guided), *RUNGS)}
 _UNSIDED = frozenset({"plank", "march", "jog_on_spot", "double_hop"})
 
-# R6a, R6b, R6c, R6d, R6e, R7: the default, and the key of the routine file that replaces it.
-_GOALS = {
-    "single_leg_bridge": (20, "slb_reps"),
-    "side_lying_abduction": (20, "abd_reps"),
-    "side_plank": (45, "sp_s"),
-    "plank": (45, "plank_s"),
-    "single_leg_squat": (10, "sls_reps"),
-    "heel_raise": (20, "hr_reps"),
-    "march": (30, ""),
-    "jog_on_spot": (60, ""),
-    "double_hop": (20, ""),
-    "single_hop": (10, "hops"),
-}
-WALK_MIN = 30
-"""R4."""
-
 
 def exercise_of(test: str) -> str:
     """The exercise of the library that shows a test or a rung."""
@@ -90,17 +69,31 @@ def sided(test: str) -> bool:
     return test not in _UNSIDED
 
 
+def goals(of: Limits) -> Mapping[str, float]:
+    """The goal of each test and rung, in seconds or reps (sections 2.2.2 and 2.2.3)."""
+    return {
+        "single_leg_bridge": of.slb_reps,
+        "side_lying_abduction": of.abd_reps,
+        "side_plank": of.sp_s,
+        "plank": of.plank_s,
+        "single_leg_squat": of.sls_reps,
+        "heel_raise": of.hr_reps,
+        "march": 30,
+        "jog_on_spot": 60,
+        "double_hop": 20,
+        "single_hop": of.hops,
+    }
+
+
 def goal(test: str, readiness: Readiness) -> int:
     """The goal of a test or rung in whole seconds or reps; of the walk in minutes. At least 1: 0 would be no test."""
-    if test == Guided.BRISK_WALK:
-        return max(1, round(_chosen(readiness.walk_min, WALK_MIN)))
-    default, key = _GOALS[test]
-    return max(1, round(_chosen(getattr(readiness, key) if key else UNSET, default)))
+    of = limits(readiness)
+    return max(1, round(of.walk_min if test == Guided.BRISK_WALK else goals(of)[test]))
 
 
-def rungs(readiness: Readiness) -> tuple[str, ...]:
+def rungs(of: Limits | Readiness) -> tuple[str, ...]:
     """The rungs of the impact check; a plan can leave out the hops."""
-    return RUNGS[:2] if readiness.skip_hop is True else RUNGS
+    return RUNGS[:2] if of.skip_hop is True else RUNGS
 
 
 # -- may it be done? ------------------------------------------------------------------------------------------------
@@ -254,18 +247,18 @@ def judge(result: TestResult, readiness: Readiness, form: TestResult | None = No
     wanted = goal(result.name, readiness)
     reached = {Side.LEFT: result.left, Side.RIGHT: result.right} if sided(result.name) else {Side.BOTH: result.value}
     short = tuple((side, wanted - got) for side, got in reached.items() if got is not None and got < wanted)
-    symmetry = _symmetry(result.left, result.right)
-    lsi_min = _chosen(readiness.lsi_min, LSI_MIN)
+    lsi = symmetry(result.left, result.right)
+    lsi_min = limits(readiness).lsi_min
     far = all(got is not None and got >= wanted * LSI_BEYOND for got in reached.values())
     ticks = {Side.LEFT: form.left, Side.RIGHT: form.right} if form is not None else {}
     return Judged(
         wanted,
         short,
         tuple(side for side, got in reached.items() if got is None),
-        symmetry,
+        lsi,
         lsi_min,
         # A hair for shares such as 18 of 20, which no float holds.
-        symmetry is None or far or symmetry >= lsi_min - 1e-9,
+        lsi is None or far or lsi >= lsi_min - 1e-9,
         result.pain <= PAIN_MAX,
         tuple(
             side for side, got in ticks.items() if reached.get(side) is not None and (got is None or got < FORM_TICKS)
@@ -273,11 +266,8 @@ def judge(result: TestResult, readiness: Readiness, form: TestResult | None = No
     )
 
 
-def _symmetry(left: float | None, right: float | None) -> float | None:
+def symmetry(left: float | None, right: float | None) -> float | None:
+    """The limb symmetry index, weaker over stronger side; None unless both were measured and one reached anything."""
     if left is None or right is None or max(left, right) <= 0:
         return None
     return min(left, right) / max(left, right)
-
-
-def _chosen(value: float | UnsetType, default: float) -> float:
-    return default if isinstance(value, UnsetType) else value

@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from coach.core.clinical.self_tests import symmetry
 from coach.core.log import Outing, OutingKind, TestResult
-from coach.core.progress.sides import Sided, Unit, symmetry
+from coach.core.progress.sides import Sided, Unit
 from coach.core.progress.span import Span
 
 

@@ -34,12 +34,5 @@ class Sided(Struct, frozen=True):
         return max((one for one in (self.left, self.right, self.both) if one is not None), default=0.0)
 
 
-def symmetry(left: float | None, right: float | None) -> float | None:
-    """The limb symmetry index, weaker over stronger side; None unless both were measured and one reached anything."""
-    if left is None or right is None or max(left, right) <= 0:
-        return None
-    return min(left, right) / max(left, right)
-
-
 def _most(one: float | None, other: float | None) -> float | None:
     return max((value for value in (one, other) if value is not None), default=None)

@@ -17,9 +17,9 @@ from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import Profile, profile_for
 from coach.core.clinical.readiness import Outcome, clearing, impact_since
 from coach.core.clinical.readiness_log import Lack, Sessions, SignOff, Walks
-from coach.core.clinical.readiness_tests import Even, Impact, Measured, goals
+from coach.core.clinical.readiness_tests import Even, Impact, Measured
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
-from coach.core.clinical.self_tests import LSI_MIN, Guided, goal
+from coach.core.clinical.self_tests import Guided, goal, goals
 from coach.core.log import DayEntry, Spot
 from coach.core.log import TestResult as Result
 from coach.core.routine.exercise import PainSite
@@ -536,7 +536,7 @@ def test_every_key_of_a_file_is_a_limit() -> None:
 @pytest.mark.parametrize("own", [Readiness(), Readiness(sp_s=30, plank_s=60, hops=12, slb_reps=8, sls_reps=6)])
 def test_the_goals_are_those_that_the_guided_tests_lead_to(own: Readiness) -> None:
     assert goals(limits(own)) == {name: goal(name, own) for name in (*GOALS, *RUNGS)}
-    assert (limits(own).walk_min, limits(own).lsi_min) == (goal(Guided.BRISK_WALK, own), LSI_MIN)
+    assert (limits(own).walk_min, limits(own).lsi_min) == (goal(Guided.BRISK_WALK, own), 0.90)
 
 
 def test_of_several_files_the_hardest_limit_holds() -> None:

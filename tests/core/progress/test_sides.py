@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.progress.sides import Sided, symmetry
+from coach.core.clinical.self_tests import symmetry
+from coach.core.progress.sides import Sided
 
 DAY = date(2026, 11, 20)
 AMOUNTS = st.floats(0, 1000)
