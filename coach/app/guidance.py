@@ -3,7 +3,7 @@
 Reads a bounded window, so it costs the same on the log of ten years; Today fills it in after its first paint.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,11 +15,11 @@ from coach.app.routines import Routines
 from coach.app.settings import Settings
 from coach.app.today import DueSession
 from coach.core.clinical import pain_alarm, self_tests
-from coach.core.clinical.bout import Bout, BoutKind
+from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.criteria import strictest
 from coach.core.clinical.history import History
-from coach.core.clinical.profiles import Profile, profile_for
+from coach.core.clinical.profiles import common_rules, profiles_by
 from coach.core.clinical.proposal import propose
 from coach.core.clinical.red_flags import blocks_loading
 from coach.core.clinical.response import Response, may_load, respond
@@ -85,9 +85,9 @@ def guidance(log: Log, routines: Routines, settings: Settings, today: date) -> G
 def guidance_with(log: Log, in_use: Sequence[Routine], settings: Settings, today: date) -> Guidance:
     """As `guidance`, where the routines in use are at hand. Raises StoreError."""
     history = read_history(log, settings, today)
-    rules = next((one.rules for one in in_use if one.rules != Rules()), Rules())
+    rules = common_rules(in_use)
     readiness = strictest(one.readiness for one in in_use)
-    judged = judge(history, _profiles(in_use, rules))
+    judged = judge(history, profiles_by(in_use))
     return Guidance(
         history,
         judged,
@@ -120,17 +120,6 @@ def _below(result: TestResult, readiness: Readiness) -> bool:
         return False
     found = self_tests.judge(result, readiness)
     return bool(found.short) or not found.even or not found.pain_ok
-
-
-def _profiles(in_use: Iterable[Routine], rules: Rules) -> Callable[[Bout], Profile]:
-    """The limits for each bout: of a session those of its routine, while that is in use."""
-    of = {routine.id: routine.rules for routine in in_use}
-
-    def profile(bout: Bout) -> Profile:
-        own = of.get(bout.routine, Rules()) if bout.kind is BoutKind.SESSION else rules
-        return profile_for(bout.kind, own, bout.sites)
-
-    return profile
 
 
 def proposed(given: Prescription, seen: Guidance, routines: Routines, settings: Settings) -> Prescription:

@@ -10,18 +10,17 @@ from coach.app.history import WINDOW_DAYS, read_history
 from coach.app.routines import Origin, Routines
 from coach.app.settings import Settings
 from coach.core.clinical import readiness_tests
-from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.criteria import limits, strictest
 from coach.core.clinical.history import DAY, History
-from coach.core.clinical.profiles import Profile, profile_for
+from coach.core.clinical.profiles import common_rules, profiles_by
 from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Verdict, impact_since, readiness
 from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.triggers import By
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
-from coach.core.routine.routine import Readiness, Routine, Rules, Schedule
+from coach.core.routine.routine import Readiness, Routine, Schedule
 from coach.core.routine.schedule import per_week
 from coach.store.journal import Log
 
@@ -64,14 +63,6 @@ class Plan(Struct, frozen=True):
     def groin(self) -> bool:
         """Whether a file asks for the strict limits of the groin."""
         return any(one.rules.profile == "groin" for one in self.routines)
-
-    def profile_of(self, bout: Bout) -> Profile:
-        """The pain limits: a session's by its own file, those of walks and runs by the first file that sets any."""
-        if bout.kind is BoutKind.SESSION:
-            own = next((one.rules for one in self.routines if one.id == bout.routine), Rules())
-        else:
-            own = next((one.rules for one in self.routines if one.rules != Rules()), Rules())
-        return profile_for(bout.kind, own, bout.sites)
 
 
 class Decision(Struct, frozen=True):
@@ -130,13 +121,12 @@ def _seen(log: Log, routines: Routines, settings: Settings, on: date) -> _Seen:
     plan = read_plan(log, routines, settings, on)
     history = read_history(log, settings, on, _window(plan.limits))
     groin = plan.groin or PainSite.GROIN in settings.pain_sites
-    judged = judge(history, plan.profile_of)
+    judged = judge(history, profiles_by(plan.routines))
     return _Seen(plan, history, judged, groin, _noticed(history, judged, settings, plan))
 
 
 def _noticed(history: History, judged: tuple[Judged, ...], settings: Settings, plan: Plan) -> tuple[Flag, ...]:
-    rules = next((one.rules for one in plan.routines if one.rules != Rules()), Rules())
-    found = standing_in(history, judged, settings, rules, plan.limits)
+    found = standing_in(history, judged, settings, common_rules(plan.routines), plan.limits)
     return tuple(one.flag for one in found if one.by is By.LOG)
 
 

@@ -9,19 +9,20 @@ from msgspec import Struct
 
 from coach.app.history import read_history
 from coach.app.pain_trend import morning_pain
+from coach.app.readiness import read_plan
 from coach.app.routines import Listed, Origin, Routines
 from coach.app.settings import Settings
 from coach.core.clinical import pain_alarm, self_tests
-from coach.core.clinical.bout import Bout, BoutKind
+from coach.core.clinical.bout import Bout
 from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.history import DAY
-from coach.core.clinical.profiles import Profile, profile_for
+from coach.core.clinical.profiles import Profile, profile_for, profiles_by
 from coach.core.clinical.red_flags import Flag, active
 from coach.core.clinical.trend import Change, change_over, means
 from coach.core.log import Answer, DayEntry, Ending, Outing, Question, TestResult
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Side
-from coach.core.routine.routine import Readiness, Routine, Rules
+from coach.core.routine.routine import Readiness, Routine
 from coach.core.routine.schedule import DAYS, per_week
 from coach.core.session.events import from_json, plan_from_json
 from coach.core.session.record import Record, SetDone, record
@@ -30,8 +31,7 @@ from coach.store.journal import Log, SessionLine
 
 USUAL_WEEKS = 4
 MOST_WEEKS = 52
-# What a peer program flags to the therapist by itself: pain of 7, effort of 9, any comment
-# (reference/users-and-peers.md, section 8.1, OktaHealth).
+# What a peer program (OktaHealth) flags to the therapist by itself: pain of 7, effort of 9, any comment.
 PAIN_FLAGGED = 7
 EFFORT_FLAGGED = 9
 _BEFORE_DAYS = 14
@@ -205,13 +205,20 @@ def report(
     """
     since = on - timedelta(days=7 * weeks - 1)
     in_use = [found for name in settings.in_use if (found := routines.find(name, settings.home_side))]
-    began = _began(log, on)
+    first = log.first_entry_day()
+    began = first if first is not None and first <= on else None
     history = read_history(log, settings, on, 7 * weeks - 1 + _BEFORE_DAYS)
     whole = tuple(_whole(log, since, on, routines.library))
     rules = {one.line.uid: one.routine.rules for one in whole if one.routine is not None}
-    judged = {one.bout.uid: one for one in judge(history, lambda bout: _profile(bout, rules, in_use))}
+    otherwise = profiles_by(one.routine for one in in_use)
+
+    def profile(bout: Bout) -> Profile:
+        """By the file that a session was done by, as it was then."""
+        then = rules.get(bout.uid)
+        return otherwise(bout) if then is None else profile_for(bout.kind, then, bout.sites)
+
+    judged = {one.bout.uid: one for one in judge(history, profile)}
     mornings = morning_pain(log, since - timedelta(days=_ALARM_DAYS), on)
-    limits = next((one.routine.readiness for one in in_use), Readiness())
     return Report(
         on=on,
         since=since,
@@ -226,29 +233,9 @@ def report(
         change=change_over(mornings, since, on),
         alarm=pain_alarm.standing(mornings, on),
         flags=active(sorted(log.flags(until=on), key=lambda entry: entry.recorded.utc)),
-        tests=_tests(log.tests(since, on), limits),
+        tests=_tests(log.tests(since, on), read_plan(log, routines, settings, on).limits),
         readiness=readiness,
     )
-
-
-def _began(log: Log, on: date) -> date | None:
-    """The first day that has any entry."""
-    firsts = (
-        log.first_day(),
-        *(entry.day for entry in log.days(until=on)[:1]),
-        *(entry.day for entry in log.outings(until=on)[:1]),
-        *(entry.day for entry in log.tests(until=on)[:1]),
-    )
-    return min((day for day in firsts if day is not None and day <= on), default=None)
-
-
-def _profile(bout: Bout, rules: Mapping[str, Rules], in_use: Iterable[Listed]) -> Profile:
-    """The limits of the file that the session was done by; of walks and runs, of the first file that sets any."""
-    own = rules.get(bout.uid)
-    if own is None:
-        own = next((one.routine.rules for one in in_use if one.routine.rules != Rules()), Rules())
-        own = Rules() if bout.kind is BoutKind.SESSION else own
-    return profile_for(bout.kind, own, bout.sites)
 
 
 # -- sessions -------------------------------------------------------------------------------------------------------

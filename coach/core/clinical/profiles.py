@@ -1,14 +1,14 @@
 """The pain limits of each profile (clinical reference, section 1.2.2, [ours]); a routine file may set its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.routine.exercise import PainSite
-from coach.core.routine.routine import Rules
+from coach.core.routine.routine import Routine, Rules
 
 
 class ProfileName(StrEnum):
@@ -82,6 +82,23 @@ def profile_for(kind: BoutKind, rules: Rules, sites: Iterable[PainSite] = ()) ->
     base = _PROFILES[_name(kind, rules, sites)]
     own = {key: value for key, value in _own(rules).items() if isinstance(value, int)}
     return replace(base, **own, prescribed=True) if own else base
+
+
+def common_rules(routines: Iterable[Routine]) -> Rules:
+    """The rules for what belongs to no routine, walks and runs among it: those of the first that sets any."""
+    return next((one.rules for one in routines if one.rules != Rules()), Rules())
+
+
+def profiles_by(routines: Iterable[Routine]) -> Callable[[Bout], Profile]:
+    """The limits for each bout: a session's by its own routine while that is among these, else by `common_rules`."""
+    known = tuple(routines)
+    own, common = {one.id: one.rules for one in reversed(known)}, common_rules(known)
+
+    def profile(bout: Bout) -> Profile:
+        rules = own.get(bout.routine, Rules()) if bout.kind is BoutKind.SESSION else common
+        return profile_for(bout.kind, rules, bout.sites)
+
+    return profile
 
 
 def _name(kind: BoutKind, rules: Rules, sites: Iterable[PainSite]) -> ProfileName:
