@@ -15,7 +15,7 @@ from coach.words import problems
 from coach.words.numbers import about_minutes, figure
 from coach.words.refusals import place_words
 from coach.words.session import side_word
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 _ITEM: Final[Mapping[str, Callable[[], str]]] = {
     "exercise": lambda: tr("Exercise"),
@@ -321,7 +321,7 @@ def beside(problem: Problem) -> str:
             return tr("There is no such exercise.")
         case _:
             text = problems.what(problem)
-            return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", ")")) else ".")
+            return capital(text) + ("" if text.endswith((".", "?", ")")) else ".")
 
 
 def in_list(problem: Problem, names: Mapping[int, str]) -> str:

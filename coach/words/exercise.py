@@ -12,7 +12,7 @@ from coach.words.numbers import figure
 from coach.words.prescription import dose_words
 from coach.words.session import dose
 from coach.words.session import phase as phase_word
-from coach.words.translate import tr
+from coach.words.translate import capital, tr
 
 _MINUTE_S: Final = 60
 _IN_MINUTES_FROM_S: Final = 120
@@ -78,8 +78,3 @@ def _minutes(work: Work) -> str:
     one = work.by_side[Side.BOTH]
     once = work.held and work.order == (Side.BOTH,) and one.sets == one.reps == 1
     return figure(one.hold_s / _MINUTE_S) if once and one.hold_s >= _IN_MINUTES_FROM_S else ""
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]

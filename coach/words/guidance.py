@@ -16,7 +16,7 @@ from coach.core.routine.exercise import Exercise, PainSite
 from coach.words import prescription, red_flags
 from coach.words.numbers import figure, from_today, long_day, seconds, short_day, weekday
 from coach.words.session import name
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 _NAMED_DAYS = 7
 _MOST_SHOWN = 3
@@ -56,13 +56,11 @@ def sign(of: Reason) -> str:
 
 def bout(of: Judged, today: date) -> str:
     """`Session on Wednesday: amber, pain 4 while doing it (fine up to 2)`."""
-    what = kind(of.bout.kind)
-    what, day = what[:1].upper() + what[1:], _on(of.bout.day, today)
+    what, day = capital(kind(of.bout.kind)), _on(of.bout.day, today)
     if of.pending and all(reason.sign is Sign.NO_MORNING for reason in of.reasons):
         return tr("{kind} {day}: the next morning will tell").format(kind=what, day=day)
     said = ", ".join(filter(None, (colour(of.colour), _reasons(of))))
-    what = kind(of.bout.kind)
-    return tr("{kind} {day}: {said}").format(kind=what[:1].upper() + what[1:], day=_on(of.bout.day, today), said=said)
+    return tr("{kind} {day}: {said}").format(kind=what, day=day, said=said)
 
 
 def why(of: Why, today: date) -> str:
@@ -205,7 +203,7 @@ def proposed(of: Proposal, known: Mapping[str, Exercise], today: date) -> str:
     if not of.changes:
         return ""
     said = tr("{changes}.\nWhy: {reasons}").format(changes=changes(of.changes, known), reasons=whys(of.reasons, today))
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def not_today(of: Proposal, today: date) -> str:

@@ -9,8 +9,7 @@ from coach.core.clinical.red_flags import FLAGS, Tier
 from coach.core.routine.exercise import Exercise, StepType
 from coach.core.routine.plan import StepKind, Work
 from coach.words import numbers, prescription, red_flags, session
-from coach.words.exercise import capital
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 _CUES = 3
 

@@ -12,6 +12,7 @@ from coach.core.progress.training import ExerciseProgress, SessionDone
 from coach.core.routine.exercise import Exercise
 from coach.words import session as session_words
 from coach.words.numbers import figure, long_day, month, weekday
+from coach.words.self_tests import self_test
 from coach.words.translate import count, tr
 
 MINUS: Final = "–"
@@ -208,27 +209,9 @@ def exercise_summary(one: ExerciseProgress) -> str:
     return tr("{first} at first · {last} now").format(first=first, last=last)
 
 
-def test_name(name: str) -> str:
-    """The name of a self-test."""
-    names = {
-        "single_leg_bridge": tr("Single-leg bridge"),
-        "side_lying_abduction": tr("Side leg raise"),
-        "side_plank": tr("Side plank"),
-        "plank": tr("Plank"),
-        "single_leg_squat": tr("Single-leg squat"),
-        "heel_raise": tr("Heel raise"),
-        "march": tr("March"),
-        "jog_on_spot": tr("Jog on the spot"),
-        "double_hop": tr("Hops on both legs"),
-        "single_hop": tr("Hops on one leg"),
-        "confidence": tr("Confidence to run"),
-    }
-    return names.get(name, name.replace("_", " ").capitalize())
-
-
 def test_title(one: MeasuredProgress) -> str:
     """`Side plank · seconds held`."""
-    return f"{test_name(one.name)} · {counted(one.unit)}"
+    return f"{self_test(one.name)} · {counted(one.unit)}"
 
 
 def test_goal(one: MeasuredProgress) -> str:

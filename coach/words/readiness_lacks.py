@@ -18,7 +18,8 @@ from coach.core.clinical.readiness_tests import Confidence, Even, Impact, Measur
 from coach.core.routine.plan import Side
 from coach.words import red_flags
 from coach.words.numbers import figure
-from coach.words.readiness_values import amount, bare_amount, day, evenness, lower, mean, side_word, test_name
+from coach.words.readiness_values import amount, bare_amount, day, evenness, lower, mean, side_word
+from coach.words.self_tests import self_test
 from coach.words.translate import count, tr
 
 
@@ -103,7 +104,7 @@ def _session_lacks(found: Sessions) -> Iterator[str]:
 
 def _test_lacks(one: Tested, *, named: bool = False) -> Iterator[str]:
     for lack in _bare_test_lacks(one):
-        yield tr("{test}: {lack}").format(test=test_name(one.name), lack=lower(lack)) if named else lack
+        yield tr("{test}: {lack}").format(test=self_test(one.name), lack=lower(lack)) if named else lack
 
 
 def _bare_test_lacks(one: Tested) -> Iterator[str]:
@@ -125,7 +126,7 @@ def _bare_test_lacks(one: Tested) -> Iterator[str]:
 
 def _even_lacks(found: Even) -> Iterator[str]:
     for one in found.painful:
-        yield tr("{test} hurt: {n} of 10").format(test=test_name(one.name), n=one.pain)
+        yield tr("{test} hurt: {n} of 10").format(test=self_test(one.name), n=one.pain)
     for one in found.uneven:
         yield evenness(one)
     if found.missing:
@@ -156,7 +157,7 @@ def short_of(one: Tested) -> str:
     """`Side plank 38 s of 45 s on the left.`: the side that is furthest from the goal."""
     side, by = max(one.short, key=lambda pair: pair[1])
     reached, goal = bare_amount(one, one.goal - by), amount(one, one.goal)
-    said = tr("{test} {reached} of {goal}").format(test=test_name(one.name), reached=reached, goal=goal)
+    said = tr("{test} {reached} of {goal}").format(test=self_test(one.name), reached=reached, goal=goal)
     if side is Side.BOTH:
         return f"{said}."
     return (tr("{what} on the left.") if side is Side.LEFT else tr("{what} on the right.")).format(what=said)

@@ -23,6 +23,7 @@ from coach.core.clinical.self_tests import PAIN_MAX
 from coach.core.routine.plan import Side
 from coach.words import red_flags
 from coach.words.numbers import figure, month
+from coach.words.self_tests import self_test
 from coach.words.translate import count, tr
 
 
@@ -96,7 +97,7 @@ def asked(found: Found) -> str:
 def rung(one: Tested) -> str:
     """A step of the impact check: `Jog on the spot: 30 s, 30 s asked for`."""
     return tr("{test}: {reached}, {goal} asked for").format(
-        test=test_name(one.name), reached=_reached(one), goal=amount(one, one.goal)
+        test=self_test(one.name), reached=_reached(one), goal=amount(one, one.goal)
     )
 
 
@@ -120,25 +121,7 @@ def left_out(one: LeftOut) -> str:
 def evenness(one: Tested) -> str:
     """`Side plank 0.87`: the weaker side as a part of the stronger."""
     symmetry = tr("none") if one.symmetry is None else _lsi(one.symmetry)
-    return tr("{test} {lsi}").format(test=test_name(one.name), lsi=symmetry)
-
-
-def test_name(of: str) -> str:
-    """A self-test in a list or a form."""
-    return {
-        "single_leg_bridge": tr("Single-leg bridge"),
-        "side_lying_abduction": tr("Side leg raise"),
-        "side_plank": tr("Side plank"),
-        "plank": tr("Plank"),
-        "single_leg_squat": tr("Single-leg squat"),
-        "heel_raise": tr("Heel raise"),
-        "march": tr("March on the spot"),
-        "jog_on_spot": tr("Jog on the spot"),
-        "double_hop": tr("Hops on both feet"),
-        "single_hop": tr("Hops on one foot"),
-        "confidence": tr("Confidence to run"),
-        "single_leg_squat_form": tr("Single-leg squat: form"),
-    }[of]
+    return tr("{test} {lsi}").format(test=self_test(one.name), lsi=symmetry)
 
 
 def day(of: date) -> str:
@@ -230,7 +213,7 @@ def _reached(one: Tested, *, named: bool = False) -> str:
         said = " · ".join(_of_side(one, side) for side in one.sides)
     else:
         said = bare_amount(one, one.sides[0].value or 0)
-    return tr("{test} {n}").format(test=lower(test_name(one.name)), n=said) if named else said
+    return tr("{test} {n}").format(test=lower(self_test(one.name)), n=said) if named else said
 
 
 def _of_side(one: Tested, side: Reached) -> str:
@@ -258,7 +241,7 @@ def _goals(found: Measured) -> str:
     if len({one.goal for one in found.tests}) == 1:
         return f"≥ {amount(found.tests[0], found.tests[0].goal)}"
     parts = (
-        tr("{test} ≥ {goal}").format(test=lower(test_name(one.name)), goal=amount(one, one.goal)) for one in found.tests
+        tr("{test} ≥ {goal}").format(test=lower(self_test(one.name)), goal=amount(one, one.goal)) for one in found.tests
     )
     return ", ".join(parts)
 

@@ -19,7 +19,6 @@ from coach.app.report import (
     SideDone,
     TestTold,
 )
-from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign
 from coach.core.clinical.readiness import Verdict
 from coach.core.clinical.red_flags import Flag
@@ -27,10 +26,11 @@ from coach.core.clinical.self_tests import PAIN_MAX, sided
 from coach.core.clinical.trend import MEAN_DAYS
 from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Side
-from coach.words import prescription, readiness, red_flags, testing
+from coach.words import guidance, prescription, readiness, red_flags
 from coach.words import trend as trend_words
 from coach.words.numbers import clock, figure, month, short_day
 from coach.words.places import spot_words
+from coach.words.self_tests import self_test
 from coach.words.session import side_word
 from coach.words.translate import count, tr
 
@@ -329,16 +329,6 @@ def token(colour: Colour) -> str:
     return {Colour.GREEN: "ok", Colour.AMBER: "amber", Colour.RED: "red"}[colour]
 
 
-def colour_word(colour: Colour) -> str:
-    """`green`."""
-    return {Colour.GREEN: tr("green"), Colour.AMBER: tr("amber"), Colour.RED: tr("red")}[colour]
-
-
-def bout_word(kind: BoutKind) -> str:
-    """`Session`."""
-    return {BoutKind.SESSION: tr("Session"), BoutKind.WALK: tr("Walk"), BoutKind.RUN: tr("Run")}[kind]
-
-
 def why(of: Judged) -> str:
     """The reasons for the colour, those of it alone."""
     return "; ".join(reason(one) for one in of.reasons if one.colour is of.colour)
@@ -384,7 +374,7 @@ def test(of: TestTold) -> tuple[str, ...]:
     unit = _unit(one.name)
     symmetry = judged.symmetry if judged is not None else None
     return (
-        _test_name(one.name),
+        self_test(one.name),
         brief(one.day),
         _measured(left, of.before.left if of.before else None, unit),
         _measured(right, of.before.right if of.before else None, unit),
@@ -406,12 +396,6 @@ def tests_note() -> str:
 def no_tests() -> str:
     """No test was done."""
     return tr("No self-test was recorded in these weeks.")
-
-
-def _test_name(name: str) -> str:
-    if name == "confidence":
-        return tr("Confidence to run")
-    return testing.rung(name).removesuffix(tr(" test"))
 
 
 def _unit(name: str) -> str:
@@ -582,7 +566,7 @@ def where_it_hurt(of: Report) -> str:
 
 def mark(colour: Colour) -> str:
     """What a mark below a day is."""
-    return tr("{colour} day").format(colour=colour_word(colour))
+    return tr("{colour} day").format(colour=guidance.colour(colour))
 
 
 # -- running --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coach.core.routine.exercise import Exercise, Motion
 from coach.core.routine.plan import Side, SideWork, Step, StepKind, Work
 from coach.words.numbers import figure, seconds, spoken, spoken_reps, spoken_seconds
-from coach.words.translate import tr
+from coach.words.translate import capital, tr
 
 if TYPE_CHECKING:
     from coach.core.clinical.pain import Beginning
@@ -160,12 +160,12 @@ def _ready(saying: "SayReady", known: Mapping[str, Exercise]) -> tuple[str, ...]
         hold = tr("hold {seconds}").format(seconds=spoken_seconds(saying.hold_s))
         many = saying.reps if saying.reps and saying.reps > 1 else 0
         amount = tr("{reps}, {hold} each.").format(reps=spoken_reps(many), hold=hold) if many else f"{hold}."
-        amount = amount[:1].upper() + amount[1:]
+        amount = capital(amount)
     elif saying.reps:
         amount = f"{spoken_reps(saying.reps).capitalize()}."
     begin = tr("Well done. Next: {exercise}.") if saying.well_done else "{exercise}."
-    opening = begin.format(exercise=what if saying.well_done else what[:1].upper() + what[1:])
-    short = f"{what[:1].upper() + what[1:]}."
+    opening = begin.format(exercise=what if saying.well_done else capital(what))
+    short = f"{capital(what)}."
     ready = tr("Get ready.")
     return (f"{opening} {amount} {ready}".replace("  ", " "), f"{short} {amount}".strip(), short, ready)
 

@@ -30,3 +30,8 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
 def count(n: int, one: str, many: str) -> str:
     """`one` or `many` with `%n` filled in, for English plurals; a translation may have more forms."""
     return tr(one if n == 1 else many, "", n)
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]

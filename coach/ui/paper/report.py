@@ -18,7 +18,9 @@ from coach.ui.paper.document import Document, content_width, usual_size
 from coach.ui.paper.facts import fact_blocks
 from coach.ui.paper.ink import Ink, Style, Text, centred
 from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
+from coach.words import guidance
 from coach.words import report as words
+from coach.words.translate import capital
 
 _CHART: Final = 124.0
 _WEEK: Final = 27.0
@@ -99,7 +101,7 @@ def _borne(of: Report, width: float) -> Iterator[Block]:
         yield Row(
             [
                 Cell(words.brief(one.bout.day), Style.STRONG, mark=words.token(one.colour)),
-                Cell(words.bout_word(one.bout.kind)),
+                Cell(capital(guidance.kind(one.bout.kind))),
                 Cell(words.why(one)),
             ],
             _shares(width, 14, 12, 74),

@@ -21,7 +21,7 @@ from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.filter_chips import FilterChips, Narrowed
 from coach.ui.widgets.segmented import Option
 from coach.words import exercise as words
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 _NAME: Final = 80
 _OFFERED: Final = 24
@@ -169,7 +169,7 @@ class _Search(QLineEdit):
 
 def _line(one: Shelved, *, own: bool) -> Line:
     exercise = one.exercise
-    where = words.several(exercise.muscles[:2]) or words.capital(exercise.area)
+    where = words.several(exercise.muscles[:2]) or capital(exercise.area)
     text = tr("Own exercise") if own else where
     return Line(one.key, exercise, plain_text.clean_name(exercise.name, _NAME), text)
 

@@ -30,7 +30,7 @@ from coach.ui.widgets.ladder import LadderView, Rung
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import exercise as words
 from coach.words import prescription
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 _SIDE_CARD: Final = 340
 _TWO_COLUMNS_FROM: Final = 860
@@ -273,7 +273,7 @@ def _dose(one: Shelved) -> Card:
         if number:
             card.column.addWidget(Rule())
         _add_dose(card, name, work, note)
-    sides = words.capital(prescription.sides(one.work)) if one.work is not None else ""
+    sides = capital(prescription.sides(one.work)) if one.work is not None else ""
     for fact, value in ((tr("Sides"), sides), (tr("How often"), _cut(one.exercise.frequency))):
         if value:
             card.column.addWidget(Rule())

@@ -34,7 +34,7 @@ from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.words import numbers, prescription, problems, refusals, session
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 _TITLE: Final = 80
 _SIDE_CARD: Final = 320
@@ -299,7 +299,7 @@ class Preview(Page):
         self.show_title(plain_text.clean_name(routine.title, _TITLE))
         often = prescription.schedule_words(routine.schedule)
         parts = (
-            often[:1].upper() + often[1:],
+            capital(often),
             numbers.about_minutes(length_s),
             count(len(routine.items), "%n exercise", "%n exercises"),
         )
@@ -676,7 +676,7 @@ def _finding(problem: Problem) -> QWidget:
     column.setContentsMargins(0, STEP, 0, STEP)
     column.setSpacing(2)
     text = refusals.sentence(problem)
-    column.addWidget(_copyable(text[:1].upper() + text[1:], tr("Problem")))
+    column.addWidget(_copyable(capital(text), tr("Problem")))
     where = wrapped(plain_text.clean_name(problem.path, 400), Role.SMALL)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(Size.LABEL)

@@ -43,6 +43,7 @@ from coach.words import numbers, trend
 from coach.words import progress as words
 from coach.words import session as session_words
 from coach.words.failures import failure
+from coach.words.self_tests import self_test
 from coach.words.translate import count, tr
 
 _COLUMN: Final = 340
@@ -438,7 +439,7 @@ class ProgressPage(Page):
         known = self._known()
         if text in known:
             return session_words.name(text, known)
-        ids = {one.name: words.test_name(one.name) for one in (self._view.tests if self._view else ())}
+        ids = {one.name: self_test(one.name) for one in (self._view.tests if self._view else ())}
         ids.update({one.value: words.ending(one) for one in Ending})
         return ids.get(text, text)
 

@@ -18,7 +18,7 @@ from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import Button, Kind, Tick
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.pain_scale import PainScale
-from coach.words.readiness_values import test_name
+from coach.words.self_tests import self_test
 from coach.words.translate import tr
 
 _MOST: Final = {"s": 3600, "reps": 1000, "points": 10}
@@ -39,7 +39,7 @@ class ResultForm(Card):
         self._day = desk.day()
         self.test = a11y.name(QComboBox(), tr("Which test"))
         for one in SELF_TESTS:
-            self.test.addItem(test_name(one.name), one.name)
+            self.test.addItem(self_test(one.name), one.name)
         self.test.currentIndexChanged.connect(self._test_chosen)
         self.fields = {"left": _field(tr("Left")), "right": _field(tr("Right")), "value": _field(tr("Result"))}
         self._labels = {key: plain_text.label(field.accessibleName(), Role.MUTED) for key, field in self.fields.items()}

@@ -22,7 +22,7 @@ from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.words import numbers, prescription, session
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 TITLE: Final = 60
 _CHIPS: Final = 8
@@ -182,7 +182,7 @@ def extent(listed: Listed) -> str:
     """How often, how long, how many: `3 times a week: Mon, Wed, Fri · about 24 min · 5 exercises`."""
     often = prescription.schedule_words(listed.routine.schedule)
     parts = [
-        often[:1].upper() + often[1:],
+        capital(often),
         numbers.about_minutes(listed.length_s),
         count(len(listed.routine.items), "%n exercise", "%n exercises"),
     ]

@@ -29,7 +29,7 @@ from coach.ui.widgets.stage_bars import Bar, Pointed, StageBars
 from coach.ui.widgets.state_chip import State, StateChip
 from coach.words import numbers, red_flags
 from coach.words import readiness as words
-from coach.words.readiness_values import test_name
+from coach.words.self_tests import self_test
 from coach.words.translate import tr
 
 _DAY: Final = timedelta(days=1)
@@ -260,7 +260,7 @@ class RunningPage(Page):
 
     def _recorded(self, name: str) -> None:
         self._put_form_away()
-        self.notice.show_notice(NoticeKind.GOOD, tr("{test}: recorded.").format(test=test_name(name)))
+        self.notice.show_notice(NoticeKind.GOOD, tr("{test}: recorded.").format(test=self_test(name)))
 
     def _clear(self) -> None:
         if self._decision is None:

@@ -11,7 +11,7 @@ from coach.ui.screens.today_session import short_title
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
-from coach.words.translate import count, tr
+from coach.words.translate import capital, count, tr
 
 
 class WeekCard(Card):
@@ -77,7 +77,7 @@ class ReviewCard(Card):
             said = tr("That day is over. Make an appointment.") if late else tr("With your physio.")
         else:
             said = tr("It was due {when}. Make an appointment.") if late else tr("{when}, with your physio.")
-        plain_text.show(self._sub, said.format(when=away if late else away[:1].upper() + away[1:]))
+        plain_text.show(self._sub, said.format(when=away if late else capital(away)))
 
 
 def _dot(day: WeekDay, today: date) -> DayDot:
