@@ -15,9 +15,8 @@ run: set-up-to-run ## start the coach; make run ARGS="doctor" hands it arguments
 
 # Half of the time a test waits for a program that it has started. Of more at once those that measure would suffer.
 AT_ONCE := -n 2 --dist loadfile
-# These look at the process itself, at the pointer, at paths on paper, or at time: each by itself.
-ALONE := tests/test_no_network.py tests/test_first_paint.py tests/ui/screens/test_library.py \
-	tests/ui/paper/test_report.py
+# These look at the pointer, or at time: each by itself.
+ALONE := tests/test_first_paint.py tests/ui/screens/test_library.py
 
 # All of them, even if one fails: one run shows all there is to do. pytest has the last word.
 test: set-up-to-test ## run every check: style, types, tests; ARGS go to pytest

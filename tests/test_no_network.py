@@ -13,31 +13,32 @@ from pathlib import Path
 import pytest
 
 from tests.devices.speaking import speech_daemon
-from tests.guard.sitecustomize import NetworkRefused
 
 ELSEWHERE = ("192.0.2.1", 9)  # a documentation address: nobody answers there, should the guard ever fail
 ROOT = Path(__file__).parent.parent
 COACH = [sys.executable, "-m", "coach"]
 LIMIT_S = 60
+REFUSED = "the program never uses the network"
+"""What the guard says, whichever copy of it came first: a worker of the test run has loaded it twice."""
 
 
 def test_a_connection_to_another_machine_is_refused() -> None:
     with socket.socket() as outward:
         outward.settimeout(1)
 
-        with pytest.raises(NetworkRefused):
+        with pytest.raises(ConnectionRefusedError, match=REFUSED):
             outward.connect(ELSEWHERE)
-        with pytest.raises(NetworkRefused):
+        with pytest.raises(ConnectionRefusedError, match=REFUSED):
             outward.connect_ex(ELSEWHERE)
 
 
 def test_a_datagram_to_another_machine_is_refused() -> None:
-    with socket.socket(type=socket.SOCK_DGRAM) as outward, pytest.raises(NetworkRefused):
+    with socket.socket(type=socket.SOCK_DGRAM) as outward, pytest.raises(ConnectionRefusedError, match=REFUSED):
         outward.sendto(b"hello", ELSEWHERE)
 
 
 def test_a_name_is_not_looked_up() -> None:
-    with pytest.raises(NetworkRefused):
+    with pytest.raises(ConnectionRefusedError, match=REFUSED):
         socket.getaddrinfo("example.org", 80)
 
 
