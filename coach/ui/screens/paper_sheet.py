@@ -11,10 +11,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from coach.app.handout import Handout
 from coach.app.paper import PaperSize, Print
-from coach.ui import a11y
+from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.paper.document import Document, usual_size
+from coach.ui.paper.handout import handout_document
 from coach.ui.plain_text import Role
 from coach.ui.presenters.paperwork import Draft, Drafted, Paperwork, Saved, Undrafted
 from coach.ui.screens.page import Page, clear, flow, move_keyboard, wrapped
@@ -29,12 +31,20 @@ from coach.words.translate import tr
 
 _WIDE: Final = 620
 """How wide a page is shown."""
+_TITLE: Final = 80
 _COLOUR, _GREY = "colour", "grey"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperEnded:
     """The sheet is done."""
+
+
+def handout_sheet(of: Handout, parent: QWidget) -> "PaperSheet":
+    """The sheet of a routine's hand-out."""
+    title = plain_text.clean_name(of.routine.title, _TITLE)
+    file_name = f"{of.name.removesuffix('.rehab.json')}.pdf"
+    return PaperSheet(tr("Hand out"), title, file_name, partial(handout_document, of), parent)
 
 
 class PaperSheet(Page):

@@ -3,37 +3,34 @@
 All of a file is foreign text: it is shown through `plain_text` alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
 from coach.app.routines import FileKind, Listed, Opened, Origin
-from coach.core.clinical.gating import Gated
-from coach.core.routine.exercise import Exercise
-from coach.core.routine.plan import Work, known_exercises
-from coach.core.routine.problems import Problem
+from coach.core.routine.plan import known_exercises
 from coach.core.routine.reading import ReadRoutine
-from coach.core.routine.routine import Item, Routine
+from coach.core.routine.routine import Routine
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens import preview_cards as cards
 from coach.ui.screens.choices import remark
 from coach.ui.screens.page import Page, move_keyboard, wrapped
-from coach.ui.tokens import GAP, STEP, Size
+from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
-from coach.ui.widgets.card import Card, Chip, Tone
+from coach.ui.widgets.card import Card
 from coach.ui.widgets.card import Rule as Hairline
-from coach.ui.widgets.figure import FigureView, Shown
-from coach.ui.widgets.notice import Notice, NoticeKind
-from coach.words import numbers, prescription, problems, refusals, session
+from coach.ui.widgets.notice import NoticeKind
+from coach.words import numbers, prescription, problems, refusals, revisions, session
+from coach.words.revisions import Worked
 from coach.words.translate import capital, count, tr
 
 _TITLE: Final = 80
@@ -200,16 +197,9 @@ class Preview(Page):
         of = self._desk.handout(self._subject.listed)
         if of is None:
             return
-        from coach.ui.paper.handout import handout_document  # only for paper
-        from coach.ui.screens.paper_sheet import PaperSheet
+        from coach.ui.screens.paper_sheet import handout_sheet  # only for paper
 
-        sheet = PaperSheet(
-            tr("Hand out"),
-            plain_text.clean_name(of.routine.title, _TITLE),
-            f"{of.name.removesuffix('.rehab.json')}.pdf",
-            partial(handout_document, of),
-            self,
-        )
+        sheet = handout_sheet(of, self)
         sheet.on_ended(lambda _: self.uncover(sheet, self._back_from_paper))
         self.cover(sheet, sheet.first_focus)
 
@@ -265,7 +255,7 @@ class Preview(Page):
         """The revisions that came before, each to be looked at."""
         if not every:
             return ()
-        card = _titled(tr("Earlier revisions"))
+        card = cards.titled(tr("Earlier revisions"))
         for one in every[:_SHOWN]:
             text = tr("Revision {number}").format(number=one.routine.revision)
             day = prescription.day_of(one.routine.issued, self._today)
@@ -283,14 +273,14 @@ class Preview(Page):
         assert read.routine is not None
         routine = read.routine
         self._button(tr("Not now"), self._leave, hint=tr("Esc"))
-        older = _is_older(routine, subject.before)
+        older = revisions.is_older(routine, subject.before)
         if not older:
             self._first = self._button(tr("Use this routine"), self._take, Kind.PRIMARY, RETURN)
         self._add_apart(routine, subject.apart)
         self._add_before(routine, subject.before)
         self._add_warnings(subject)
         self._show_routine(routine, subject.opened.length_s, self._desk.given_routine(routine), subject.before)
-        former = _former(routine, subject.before)
+        former = revisions.former(routine, subject.before)
         self._show_side(routine, subject.path.name, former.routine if former else None)
 
     def _show_routine(
@@ -306,11 +296,16 @@ class Preview(Page):
         self.show_sub(" · ".join(part for part in parts if part))
         self._add_advice(given, routine)
         self._begin_columns()
-        card = self._exercises(routine, given, self._changes(routine, before))
-        if gone := self._gone(routine, before):
+        former = revisions.former(routine, before)
+        changes = {} if former is None else revisions.changes(self._worked(routine), self._worked(former.routine))
+        card = cards.exercises(self._worked(routine), known_exercises(self._desk.library, routine), given, changes)
+        if gone := revisions.gone(self._desk.library, routine, before):
             card.column.addWidget(Hairline())
             card.column.addWidget(wrapped(tr("No longer in it: {exercises}").format(exercises=gone), Role.MUTED))
         self._wide.addWidget(card)
+
+    def _worked(self, routine: Routine) -> Worked:
+        return zip(self._desk.works(routine), routine.items, strict=True)
 
     def _begin_columns(self) -> None:
         for column in (self._wide, self._narrow):
@@ -325,7 +320,7 @@ class Preview(Page):
     def _show_side(
         self, routine: Routine, file: str, before: Routine | None = None, more: tuple[Card, ...] = ()
     ) -> None:
-        self._side_cards = (self._who(routine, file, before), _limits(routine, before), *more)
+        self._side_cards = (cards.who(routine, file, before, self._today), cards.limits(routine, before), *more)
         for card in self._side_cards:
             self._narrow.addWidget(card)
         self._narrow.addStretch()
@@ -359,7 +354,7 @@ class Preview(Page):
             return
         if before.origin is Origin.BUILT_IN:
             self._banner(NoticeKind.INFO, tr("It takes the place of the built-in routine with the same id."))
-        elif _is_older(routine, before):
+        elif revisions.is_older(routine, before):
             text = tr(
                 "You have revision {old} already, which is newer than this revision {new}. There is nothing to take "
                 "over. To go back to this one, remove revision {old} first."
@@ -378,9 +373,9 @@ class Preview(Page):
         warnings = subject.opened.findings.warnings
         if not warnings:
             return
-        card = _titled(tr("Odd, but it can be read"))
+        card = cards.titled(tr("Odd, but it can be read"))
         for problem in warnings[:_SHOWN]:
-            card.column.addWidget(_finding(problem))
+            card.column.addWidget(cards.finding(problem))
         self.body.addWidget(card)
 
     def _add_advice(self, given: Prescription, routine: Routine) -> None:
@@ -398,78 +393,6 @@ class Preview(Page):
             )
             self._banner(NoticeKind.WARNING, text)
 
-    # Cards
-
-    def _exercises(self, routine: Routine, given: Prescription, changes: dict[int, str]) -> Card:
-        card = _titled(tr("Exercises, in this order"))
-        known = known_exercises(self._desk.library, routine)
-        off = {one.exercise for one in given.left_out}
-        reasons = (*given.left_out, *given.advised)
-        for work, item in zip(self._desk.works(routine), routine.items, strict=True):
-            if work.index:
-                card.column.addWidget(Hairline())
-            advice = tuple(one for one in reasons if one.exercise == work.exercise)
-            change = changes.get(work.index, "")
-            card.column.addLayout(_row(work, item, known, advice, change, left_out=work.exercise in off))
-        return card
-
-    def _who(self, routine: Routine, file: str, before: Routine | None) -> Card:
-        prescriber = routine.prescriber
-        card = _titled(tr("Who it comes from"))
-        name = plain_text.clean_name(prescriber.name)
-        card.column.addWidget(wrapped(name or tr("The file names nobody"), Role.LEAD))
-        if prescriber.contact:
-            card.column.addWidget(_copyable(prescriber.contact, tr("Contact")))
-        facts = (
-            (tr("For"), plain_text.clean_name(routine.patient)),
-            (tr("Issued"), prescription.day_of(routine.issued, self._today)),
-            (tr("Review by"), prescription.day_of(routine.review_by, self._today)),
-            (tr("Affected side"), prescription.affected(routine)),
-            (tr("Schedule"), prescription.schedule_words(routine.schedule)),
-            (tr("Revision"), str(routine.revision)),
-            (tr("Own exercises"), str(len(routine.exercises)) if routine.exercises else ""),
-            (tr("File"), plain_text.clean_name(file)),
-        )
-        for fact, value in facts:
-            if value:
-                card.column.addWidget(Hairline())
-                card.column.addLayout(_fact(fact, value))
-        if before is not None and before.schedule != routine.schedule:
-            was = prescription.schedule_words(before.schedule) or tr("no schedule")
-            card.column.addWidget(_change(tr("Schedule was: {schedule}").format(schedule=was)))
-        return card
-
-    def _changes(self, routine: Routine, before: Listed | None) -> dict[int, str]:
-        """What each item was in the revision before; empty if there is none."""
-        former = _former(routine, before)
-        if former is None:
-            return {}
-        old = {key: (work, item) for key, work, item in self._numbered(former.routine)}
-        found: dict[int, str] = {}
-        for key, work, item in self._numbered(routine):
-            was = old.get(key)
-            if was is None:
-                found[work.index] = tr("New in this revision")
-            elif lines := tuple(_differences(*was, work, item)):
-                found[work.index] = "\n".join(lines)
-        return found
-
-    def _numbered(self, routine: Routine) -> Iterator[tuple[tuple[str, int], Work, Item]]:
-        """Every item with its exercise and which one of this exercise it is: it may be there twice."""
-        times: dict[str, int] = {}
-        for work, item in zip(self._desk.works(routine), routine.items, strict=True):
-            times[work.exercise] = times.get(work.exercise, -1) + 1
-            yield (work.exercise, times[work.exercise]), work, item
-
-    def _gone(self, routine: Routine, before: Listed | None) -> str:
-        """The exercises that only the revision before has."""
-        if before is None or before.origin is Origin.BUILT_IN:
-            return ""
-        known = known_exercises(self._desk.library, before.routine)
-        now = {item.exercise for item in routine.items}
-        gone = dict.fromkeys(item.exercise for item in before.routine.items if item.exercise not in now)
-        return ", ".join(session.name(exercise, known) for exercise in gone)
-
     # -- a file that is not taken -------------------------------------------------------------------------------
 
     def _show_refused(self, subject: FileSubject) -> None:
@@ -481,11 +404,11 @@ class Preview(Page):
         found = subject.opened.findings.problems
         self.show_sub(tr("This routine was not imported"))
         self._banner(NoticeKind.PROBLEM, refusals.refusal(found))
-        card = _titled(tr("What is wrong, and where"))
+        card = cards.titled(tr("What is wrong, and where"))
         for place, problem in enumerate(found[:_SHOWN]):
             if place:
                 card.column.addWidget(Hairline())
-            card.column.addWidget(_finding(problem))
+            card.column.addWidget(cards.finding(problem))
         if len(found) > _SHOWN:
             more = tr("And {number} more. “Copy the list” takes all of them.").format(number=len(found) - _SHOWN)
             card.column.addWidget(wrapped(more, Role.MUTED))
@@ -524,162 +447,3 @@ _WIDEST: Final = 16_777_215
 def no_start() -> str:
     """Why a session cannot be begun while a red flag stands."""
     return tr("No session can be started just now. Today says what comes first.")
-
-
-def _is_older(routine: Routine, before: Listed | None) -> bool:
-    return before is not None and before.origin is not Origin.BUILT_IN and before.routine.revision > routine.revision
-
-
-def _former(routine: Routine, before: Listed | None) -> Listed | None:
-    """What the routine is compared with: what was received before under the same id, if it is another one."""
-    if before is None or before.origin is Origin.BUILT_IN or before.routine == routine:
-        return None
-    return before
-
-
-def _differences(was: Work, was_item: Item, work: Work, item: Item) -> Iterator[str]:
-    """How an exercise was in the revision before, as far as it is not the same."""
-    if _amount(was) != _amount(work):
-        yield tr("Was: {dose}").format(dose=_amount(was))
-    if was_item.load != item.load:
-        yield tr("Was with: {load}").format(load=_cut(was_item.load) or tr("nothing", "no band, no weight"))
-    if was_item.note != item.note:
-        yield tr("The note was: “{note}”").format(note=_cut(was_item.note)) if was_item.note else tr("The note is new")
-
-
-def _amount(work: Work) -> str:
-    """Everything about a dose that a person would notice, on one line."""
-    parts = (prescription.dose_words(work), prescription.sides(work), prescription.pace_words(work))
-    return " · ".join(part for part in parts if part)
-
-
-def _row(
-    work: Work, item: Item, known: dict[str, Exercise], advice: tuple[Gated, ...], change: str, *, left_out: bool
-) -> QHBoxLayout:
-    """One exercise: figure, name, dose, and all that is said about it."""
-    exercise = known[work.exercise]
-    line = QHBoxLayout()
-    line.setSpacing(GAP)
-    line.setContentsMargins(0, STEP, 0, STEP)
-    figure = FigureView()
-    figure.setFixedSize(*_FIGURE)
-    figure.show_moment(Shown(exercise, arrow=True))
-    line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(STEP // 2)
-    words.addLayout(_name_line(exercise, work, left_out=left_out))
-    words.addWidget(wrapped(prescription.dose_words(work), Role.BODY))
-    if pace := prescription.pace_words(work):
-        words.addWidget(wrapped(pace, Role.MUTED))
-    if item.load:
-        words.addWidget(wrapped(tr("With: {load}").format(load=_cut(item.load)), Role.MUTED))
-    if item.note:
-        words.addWidget(wrapped(tr("“{note}”").format(note=_cut(item.note)), Role.BODY))
-    if change:
-        words.addWidget(_change(change))
-    for gated in advice:
-        words.addSpacing(STEP)
-        words.addWidget(_advice(gated))
-    words.addStretch()
-    line.addLayout(words, 1)
-    return line
-
-
-def _cut(text: str) -> str:
-    """A note at a length that is read; sixty of the longest that a file may hold would take seconds to lay out."""
-    return text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1].rstrip() + "…"
-
-
-def _change(text: str) -> QLabel:
-    """What an exercise was in the revision before."""
-    made = wrapped(text, Role.STRONG)
-    made.setForegroundRole(QPalette.ColorRole.Link)
-    return made
-
-
-def _name_line(exercise: Exercise, work: Work, *, left_out: bool) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(2 * STEP)
-    name = wrapped(plain_text.clean_name(exercise.name), Role.STRONG)
-    line.addWidget(name, 1)
-    if left_out:
-        line.addWidget(Chip(tr("left out"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Chip(prescription.sides(work)), 0, Qt.AlignmentFlag.AlignTop)
-    return line
-
-
-def _advice(gated: Gated) -> Notice:
-    """What a pain site speaks against, and why."""
-    text = tr("{site}: {why}").format(site=prescription.site(gated.gate.site), why=gated.gate.why)
-    return remark(NoticeKind.WARNING, text)
-
-
-def _titled(title: str) -> Card:
-    """A card whose label may need two lines: the cards at the side are narrow."""
-    card = Card()
-    card.setAccessibleName(title)
-    card.column.addWidget(wrapped(title, Role.SECTION))
-    return card
-
-
-def _fact(name: str, value: str) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(3 * STEP)
-    left = wrapped(name, Role.MUTED)
-    left.setWordWrap(False)
-    right = wrapped(value, Role.STRONG)
-    # Absolute: else a name in Hebrew or Arabic would stand on the left.
-    right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
-    line.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(right, 1)
-    return line
-
-
-def _copyable(text: str, name: str) -> QLabel:
-    made = a11y.name(wrapped(text, Role.BODY), f"{name}: {plain_text.clean_name(text)}")
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return made
-
-
-def _limits(routine: Routine, before: Routine | None) -> Card:
-    """The limits on pain and the thresholds for running that the routine sets, and those it no longer sets."""
-    card = _titled(tr("Limits it sets"))
-    rules, readiness = prescription.rules(routine.rules), prescription.readiness(routine.readiness)
-    was_rules = prescription.rules(before.rules) if before is not None else rules
-    was_readiness = prescription.readiness(before.readiness) if before is not None else readiness
-    if not rules and not readiness:
-        card.column.addWidget(wrapped(tr("None of its own: the usual limits hold."), Role.MUTED))
-    if rules:
-        card.column.addWidget(wrapped(tr("Pain while you exercise"), Role.STRONG))
-    _add_limits(card, rules, was_rules)
-    if readiness:
-        card.column.addWidget(wrapped(tr("Before you run again"), Role.STRONG))
-    _add_limits(card, readiness, was_readiness)
-    return card
-
-
-def _add_limits(card: Card, now: tuple[str, ...], before: tuple[str, ...]) -> None:
-    """The limits, the new ones marked; then those of the revision before that hold no longer."""
-    for limit in now:
-        card.column.addWidget(wrapped(limit, Role.BODY) if limit in before else _change(limit))
-    for limit in before:
-        if limit not in now:
-            card.column.addWidget(_change(tr("Was: {limit}").format(limit=limit)))
-
-
-def _finding(problem: Problem) -> QWidget:
-    """One thing that is wrong: the place in words, what it is, and the place as the file has it."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, STEP, 0, STEP)
-    column.setSpacing(2)
-    text = refusals.sentence(problem)
-    column.addWidget(_copyable(capital(text), tr("Problem")))
-    where = wrapped(plain_text.clean_name(problem.path, 400), Role.SMALL)
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPixelSize(Size.LABEL)
-    where.setFont(font)
-    column.addWidget(where)
-    return made

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -427,13 +426,9 @@ class RoutinesPage(Page):
         of, editor = self._desk.handout_from(wanted.data), self._editor
         if of is None or editor is None:
             return
-        from coach.ui.paper.handout import handout_document  # only for paper
-        from coach.ui.screens.paper_sheet import PaperSheet
+        from coach.ui.screens.paper_sheet import handout_sheet  # only for paper
 
-        file_name = f"{of.name.removesuffix('.rehab.json')}.pdf"
-        sheet = PaperSheet(
-            tr("Hand out"), plain_text.clean_name(wanted.title, 80), file_name, partial(handout_document, of), self
-        )
+        sheet = handout_sheet(of, self)
         sheet.on_ended(lambda _: self._back_to_editor(sheet))
         editor.hide()
         self.cover(sheet, sheet.first_focus)
