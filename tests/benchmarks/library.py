@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from coach.__main__ import surroundings  # noqa: E402
 from coach.app.surroundings import WindowTask  # noqa: E402
 from coach.ui import application, theme  # noqa: E402
-from coach.ui.screens.main_window import MainWindow, Place  # noqa: E402
+from coach.ui.screens.main_window import MainWindow  # noqa: E402
+from coach.ui.screens.rail import Place  # noqa: E402
 from coach.ui.widgets.buttons import RailButton  # noqa: E402
 
 WARM_S, SETTLE_S, IDLE_S = 3.0, 2.0, 5.0

@@ -28,7 +28,8 @@ from coach.app.surroundings import WindowTask  # noqa: E402
 from coach.core.day import training_day  # noqa: E402
 from coach.core.progress.span import Range  # noqa: E402
 from coach.ui import application  # noqa: E402
-from coach.ui.screens.main_window import MainWindow, Place  # noqa: E402
+from coach.ui.screens.main_window import MainWindow  # noqa: E402
+from coach.ui.screens.rail import Place  # noqa: E402
 from coach.ui.widgets.buttons import RailButton  # noqa: E402
 
 WARM_MS, SETTLE_MS = 3000, 600

@@ -12,7 +12,7 @@ from coach.app.ports import Sound, Speech
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.leading import Leading
 from coach.ui.screens.player_live import LivePage
-from coach.ui.screens.player_questions import Question
+from coach.ui.screens.question import Question
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.flash import Flash, Motion, Reach
 from coach.words.announce import Told

@@ -1,38 +1,28 @@
 """The window: a rail on the left, one screen beside it; the player takes the whole window."""
 
-from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from coach.app.prescribing import Prescription
 from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
-from coach.ui import plain_text, theme
-from coach.ui.icons import Icon
-from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import Page
+from coach.ui.screens.rail import KEYS, Place, Rail
 from coach.ui.screens.today import GoOn, StartWanted, Today
 from coach.ui.theme import Theme
-from coach.ui.tokens import STEP
-from coach.ui.widgets.buttons import RailButton
 from coach.words.translate import tr
 
 if TYPE_CHECKING:  # made when a session starts, or at the end of everything
@@ -49,91 +39,9 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.screens.self_test import SelfTestPlayer
     from coach.ui.tray import Tray
 
-RAIL_WIDTH: Final = 196
 SIZE: Final = (1200, 800)
 FRAME: Final = 32
 """What the title bar takes."""
-
-
-class Place(StrEnum):
-    """Where the rail leads."""
-
-    TODAY = "today"
-    LIBRARY = "library"
-    PROGRESS = "progress"
-    RUNNING = "running"
-    ROUTINES = "routines"
-    SETTINGS = "settings"
-
-
-# The numbers are those of the whole rail, so that they stay when more of it is built.
-_KEYS: Final = {
-    Place.TODAY: "Ctrl+1",
-    Place.LIBRARY: "Ctrl+2",
-    Place.PROGRESS: "Ctrl+3",
-    Place.RUNNING: "Ctrl+4",
-    Place.ROUTINES: "Ctrl+5",
-    Place.SETTINGS: "Ctrl+,",
-}
-_ICONS: Final = {
-    Place.TODAY: Icon.TODAY,
-    Place.LIBRARY: Icon.LIBRARY,
-    Place.PROGRESS: Icon.PROGRESS,
-    Place.RUNNING: Icon.RUNNING,
-    Place.ROUTINES: Icon.ROUTINES,
-    Place.SETTINGS: Icon.SETTINGS,
-}
-
-
-class _Rail(QWidget):
-    """The places, and a hairline towards the screen."""
-
-    def __init__(self, go: Callable[[Place], None], warm: Callable[[], None]) -> None:
-        super().__init__()
-        self._go = go
-        self.setFixedWidth(RAIL_WIDTH)
-        names = {
-            Place.TODAY: tr("Today"),
-            Place.LIBRARY: tr("Library"),
-            Place.PROGRESS: tr("Progress"),
-            Place.RUNNING: tr("Running"),
-            Place.ROUTINES: tr("Routines"),
-            Place.SETTINGS: tr("Settings"),
-        }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * STEP, 5 * STEP, 3 * STEP, 5 * STEP)
-        column.setSpacing(STEP)
-        brand = plain_text.label(tr("Rehab Coach"), Role.LEAD)
-        brand.setContentsMargins(3 * STEP, STEP, 0, 3 * STEP)
-        column.addWidget(brand)
-        self._buttons: dict[Place, RailButton] = {}
-        for place in Place:
-            if place is Place.SETTINGS:
-                column.addStretch()
-            button = RailButton(names[place], _ICONS[place])
-            button.setToolTip(_KEYS[place])
-            button.on_pressed(self._pressed)
-            button.setObjectName(place.value)
-            if place is Place.PROGRESS:
-                button.on_meant(warm)
-            self._buttons[place] = button
-            column.addWidget(button)
-        self.buttons = tuple(self._buttons.values())
-
-    def show_place(self, place: Place) -> None:
-        """Mark where the person is."""
-        for here, button in self._buttons.items():
-            button.setChecked(here is place)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.tokens_of(self).line), 1))
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-
-    def _pressed(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, RailButton):
-            self._go(Place(pressed.objectName()))
 
 
 class MainWindow(QMainWindow):
@@ -151,7 +59,7 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry()
         # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - FRAME))
-        self._rail = _Rail(self.go, self.warm_progress)
+        self._rail = Rail(self.go, self.warm_progress)
         self._stack = QStackedWidget()
         home = QWidget()
         across = QHBoxLayout(home)
@@ -577,7 +485,7 @@ class MainWindow(QMainWindow):
             (Place.ROUTINES, self._to_routines),
             (Place.SETTINGS, self._go_settings),
         ):
-            shortcut = QShortcut(QKeySequence(_KEYS[place]), self._home)
+            shortcut = QShortcut(QKeySequence(KEYS[place]), self._home)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         keys = QShortcut(QKeySequence(Qt.Key.Key_F1), self)

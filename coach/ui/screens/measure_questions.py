@@ -13,7 +13,7 @@ from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.screens.choices import Choice, remark
 from coach.ui.screens.page import clear, flow, wrapped
-from coach.ui.screens.player_questions import Question, press_focused
+from coach.ui.screens.question import Question, press_focused
 from coach.ui.tokens import FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
@@ -308,7 +308,7 @@ class AnswerPage(Question):
             theme.focus_by_keys(self._save)
         focused = self.focusWidget()
         if focused is not None:
-            self._area.ensureWidgetVisible(focused)
+            self.area.ensureWidgetVisible(focused)
 
     def _there(self) -> None:
         self._yes.setChecked(True)

@@ -13,7 +13,7 @@ from coach.core.session.measuring import Unit
 from coach.ui import a11y, plain_text
 from coach.ui.plain_text import Role
 from coach.ui.screens.choices import Choice
-from coach.ui.screens.player_questions import Question, press_focused
+from coach.ui.screens.question import Question, press_focused
 from coach.ui.tokens import STEP, TARGET
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card

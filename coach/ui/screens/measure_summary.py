@@ -10,7 +10,7 @@ from coach.app.testing import Offer, Walked
 from coach.core.clinical.self_tests import Allowed, Guided, goal
 from coach.core.log import TestResult
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.player_questions import SummaryPage
+from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import testing as words
 from coach.words.translate import tr

@@ -30,8 +30,8 @@ from coach.ui.screens.player_questions import (
     GoesOn,
     Hurting,
     HurtPage,
-    SummaryPage,
 )
+from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.widgets.figure import Shown
 from coach.ui.widgets.flash import Reach
 from coach.ui.widgets.notice import NoticeKind

@@ -1,140 +1,26 @@
-"""What the player asks: pain before, "It hurts", whether to end, and the closing questions. Large, for the mat."""
+"""What the player asks: pain before, "It hurts", whether to end, and the closing questions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coach.core.clinical.pain import Advice, Beginning, Choice
 from coach.core.routine.bounds import MAX_TEXT
 from coach.ui import a11y, plain_text, theme
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.screens.page import Flow, Scroll, clear, flow, wrapped
-from coach.ui.tokens import FLOOR_SCALE, STEP, TARGET, Size
+from coach.ui.screens.page import Flow, flow
+from coach.ui.screens.question import Question, press_focused
+from coach.ui.tokens import STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
-from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answer_of
 from coach.words.session import too_much_to_begin
 from coach.words.translate import tr
-
-_WIDTH = 1000
-_ROOMY, _LOW_SCALE = 760, 1.3
-_LARGER = {MarkSize.NORMAL: MarkSize.LARGE, MarkSize.LARGE: MarkSize.FLOOR}
-
-
-class _Leaf(Scroll):
-    """Is leafed through by the keys of the page."""
-
-    def turn(self, pages: int) -> None:
-        """Scroll by so many pages."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()  # the keys are the page's
-
-
-class Question(QWidget):
-    """One question in the middle of the window."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._floor = False
-        self.notice = Notice(parent=self)
-        self.title = plain_text.label("", Role.EXERCISE)
-        self.title.setWordWrap(True)
-        self.sub = plain_text.label("", Role.CUE)
-        self.column = QVBoxLayout()
-        self.column.setSpacing(5 * STEP)
-        self.column.addWidget(self.notice)
-        self.column.addWidget(self.title)
-        self.column.addWidget(self.sub)
-        self._middle = middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
-        middle.setLayout(self.column)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(middle, 20)
-        across.addStretch(1)
-        body = QVBoxLayout()
-        body.setContentsMargins(34, 22, 34, 22)
-        body.addStretch(2)
-        body.addLayout(across)
-        body.addStretch(3)
-        self._area = _Leaf(body)
-        self.turns: _Leaf = self._area
-        """What the page keys scroll."""
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
-
-    def ask(self, title: str, sub: str) -> None:
-        """Show the question; a screen reader hears it."""
-        plain_text.show(self.title, title)
-        plain_text.show(self.sub, sub)
-        self.sub.setVisible(bool(sub))
-        a11y.interrupt(self, f"{title} {sub}")
-
-    marks = MarkSize.LARGE
-    """How large the numbers are, but for floor mode."""
-    type_size = Size.BODY
-    """How large the buttons are, but for floor mode."""
-
-    def show_floor(self, *, floor: bool) -> None:
-        """Be large enough for four metres, or for the desk again."""
-        self._floor = floor
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._floor:
-            self._fit()
-
-    def _fit(self) -> None:
-        """What must be decided has to be seen without scrolling: a low screen gets smaller steps."""
-        roomy = self.height() >= _ROOMY
-        scale = (FLOOR_SCALE if roomy else _LOW_SCALE) if self._floor else 1.0
-        self._middle.setMaximumWidth(round(_WIDTH * scale))
-        plain_text.set_role(self.title, Role.EXERCISE, scale)
-        plain_text.set_role(self.sub, Role.CUE, scale)
-        for pain in self.findChildren(PainScale):
-            pain.show_size(_LARGER[self.marks] if self._floor and roomy else self.marks)
-        for button in self.findChildren(Button):
-            if not self.notice.isAncestorOf(button):
-                button.set_type_size(self.type_size * scale)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if press_focused(self, event):
-            return
-        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.turns.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def row(self, *buttons: Button) -> None:
-        """Put buttons side by side, from the left."""
-        line = QHBoxLayout()
-        line.setSpacing(3 * STEP)
-        for button in buttons:
-            line.addWidget(button)
-        line.addStretch()
-        self.column.addLayout(line)
-
-
-def press_focused(page: QWidget, event: QKeyEvent) -> bool:
-    """Let Enter press the button that has the keyboard; False if it was another key, or none has it."""
-    focused = page.focusWidget()
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focused, Button):
-        return False
-    if not focused.hasFocus():
-        return False
-    focused.click()
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +354,7 @@ class FinishPage(Question):
             waiting.focus_scale()
         else:
             self._note.setFocus(Qt.FocusReason.TabFocusReason)
-        self._area.ensureWidgetVisible(waiting or self._note)
+        self.area.ensureWidgetVisible(waiting or self._note)
 
     def _save(self) -> None:
         self.saved.emit(Closing(self._worst.value, self._now.value, self._effort.value, self._note.text()))
@@ -481,118 +367,3 @@ def _pair(words: QWidget, control: QWidget) -> QVBoxLayout:
     column.addWidget(words)
     column.addWidget(control)
     return column
-
-
-class _Lines(_Leaf):
-    """As tall as what it holds; where there is less room, it scrolls, so that the button below stays in sight."""
-
-    _LEAST = 2 * TARGET
-
-    def __init__(self) -> None:
-        self.rows = QVBoxLayout()
-        self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(2 * STEP)
-        super().__init__(self.rows)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def fit(self) -> None:
-        """Take the room that the rows need."""
-        self.rows.invalidate()
-        tall = self._tall()
-        self.setMinimumHeight(min(self._LEAST, tall))
-        self.setMaximumHeight(tall)
-        self.updateGeometry()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.rows.minimumSize().width(), self._tall())
-
-    def _tall(self) -> int:
-        width = max(self.viewport().width(), self.rows.minimumSize().width())
-        return self.rows.heightForWidth(width) if self.rows.hasHeightForWidth() else self.rows.sizeHint().height()
-
-
-class SummaryPage(Question):
-    """What was done, what comes next, and when the app asks again; `back` says where its button leads."""
-
-    def __init__(self, parent: QWidget | None = None, back: str = "") -> None:
-        super().__init__(parent)
-        self._card = Card(tr("Done"))
-        self._lines = _Lines()
-        self._card.column.addWidget(self._lines)
-        self.turns = self._lines
-        self.column.addWidget(self._card)
-        self._next = plain_text.label("", Role.CUE)
-        self._after = plain_text.label("", Role.CUE)
-        ahead = QVBoxLayout()
-        ahead.setSpacing(STEP)
-        ahead.addWidget(self._next)
-        ahead.addWidget(self._after)
-        self.column.addLayout(ahead)
-        self._button = Button(back or tr("Back to Today"), Kind.PRIMARY, hint=RETURN)
-        self._retry = Button(tr("Try to save again"), Kind.GHOST)
-        self._retry.hide()
-        self._where = Button(tr("Show where it hurt…"), Kind.GHOST, hint="W")
-        self._where.hide()
-        self.row(self._button, self._where, self._retry)
-
-    def on_left(self, act: Callable[[], object]) -> None:
-        """Call `act` when the person has seen it."""
-        self._button.on_pressed(act)
-
-    def on_retry(self, act: Callable[[], object]) -> None:
-        """Call `act` when the person wants it saved again."""
-        self._retry.on_pressed(act)
-
-    def on_where_wanted(self, act: Callable[[], object]) -> None:
-        """Call `act` when the person wants to show where it hurt."""
-        self._where.on_pressed(act)
-
-    def offer_where(self, *, hurt: bool) -> None:
-        """Offer to show where, if it hurt at all."""
-        self._where.setVisible(hurt)
-
-    def come_back(self) -> None:
-        """The person has shown where."""
-        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open(self, title: str, sub: str, lines: tuple[tuple[str, str], ...], after: str) -> None:
-        """Show what was done, exercise by exercise."""
-        self.ask(title, sub)
-        clear(self._lines.rows)
-        for name, done in lines:
-            row = QHBoxLayout()
-            row.setSpacing(4 * STEP)
-            what, how = wrapped(plain_text.clean_name(name), Role.STRONG), plain_text.label(done, Role.MUTED)
-            how.setAlignment(Qt.AlignmentFlag.AlignRight)
-            row.addWidget(what, 1)
-            row.addWidget(how, 1)
-            self._lines.rows.addLayout(row)
-        self._lines.fit()
-        self.show_next("")
-        plain_text.show(self._after, after)
-        self._after.setVisible(bool(after))
-        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_next(self, text: str) -> None:
-        """Say which session comes next; nothing takes no room."""
-        plain_text.show(self._next, text)
-        self._next.setVisible(bool(text))
-
-    def show_saved(self, *, saved: bool) -> None:
-        """Say whether it is on disk; if not, offer to try again."""
-        self._retry.setVisible(not saved)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if press_focused(self, event):
-            pass
-        elif event.key() == Qt.Key.Key_W and not self._where.isHidden():
-            self._where.click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self._button.click()
-        else:
-            super().keyPressEvent(event)

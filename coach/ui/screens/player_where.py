@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from coach.core.log import Spot
 from coach.ui.icons import Icon
-from coach.ui.screens.player_questions import Question, press_focused
+from coach.ui.screens.question import Question, press_focused
 from coach.ui.screens.where import Where
 from coach.ui.tokens import CARD_PADDING, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind

@@ -21,11 +21,12 @@ from coach.ui.screens.editor import EditorPage
 from coach.ui.screens.editor_ask import LeaveDialog
 from coach.ui.screens.first_run import FirstRun
 from coach.ui.screens.keys import KeysDialog
-from coach.ui.screens.main_window import MainWindow, Place
+from coach.ui.screens.main_window import MainWindow
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
 from coach.ui.screens.progress import ProgressPage
+from coach.ui.screens.rail import Place
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.running import RunningPage
 from coach.ui.screens.self_test import SelfTestPlayer

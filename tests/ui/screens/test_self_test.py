@@ -21,11 +21,12 @@ from coach.store.journal import Log
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.library import LibraryPage
-from coach.ui.screens.main_window import MainWindow, Place
+from coach.ui.screens.main_window import MainWindow
 from coach.ui.screens.measure import MeasurePage
 from coach.ui.screens.measure_questions import AnswerPage, AskPage, BeginPage, WalkPage
 from coach.ui.screens.measure_record import RecordPage
-from coach.ui.screens.player_questions import SummaryPage
+from coach.ui.screens.player_summary import SummaryPage
+from coach.ui.screens.rail import Place
 from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.tokens import LIGHT
 from coach.ui.widgets.buttons import Button
