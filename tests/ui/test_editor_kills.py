@@ -4,24 +4,28 @@ Run as a program this is the other side: it forks a real window whose editor is 
 """
 
 import json
-import os
 import random
-import signal
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from coach.app.drafts import DraftFiles, Kept
+from coach.app.surroundings import WindowTask
 from coach.core.routine.editing.draft import at
 from coach.core.routine.editing.items import size
+from coach.ui.application import open_window
+from coach.ui.screens.main_window import MainWindow
+from coach.ui.screens.rail import Place
+from coach.ui.screens.routines import RoutinesPage
 from tests.ui.fakes import World
-from tests.ui.test_window_kills import Zygote, _say
+from tests.ui.killing import KILLS, Zygote, forking, needs_fork, say, silent
 
-KILLS = int(os.environ.get("COACH_WINDOW_KILLS", "6"))
 LONGEST_S = 0.6
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+pytestmark = needs_fork
 
 
 @pytest.fixture
@@ -44,17 +48,7 @@ def test_a_killed_editor_loses_nothing_that_was_on_disk_and_offers_it_again(worl
     kept: dict[str, int] = {}
 
     for _ in range(KILLS):
-        pid = zygote.fork()
-        said = [zygote.line()]
-        deadline = time.monotonic() + chance.uniform(0, LONGEST_S)
-        while (left := deadline - time.monotonic()) > 0:
-            try:
-                said.append(zygote.line(left))
-            except AssertionError:
-                break
-        os.kill(pid, signal.SIGKILL)
-        said += zygote.until_dead()
-        for line in said:
+        for line in zygote.killed(chance, LONGEST_S):
             try:
                 uid, length = json.loads(line)
             except ValueError:
@@ -77,28 +71,13 @@ def test_a_killed_editor_loses_nothing_that_was_on_disk_and_offers_it_again(worl
 
 
 def _window() -> None:
-    from uuid import uuid4
-
-    from msgspec.structs import replace
-    from PySide6.QtCore import QTimer
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from coach.__main__ import surroundings
-    from coach.app.drafts import DraftFiles, Kept
-    from coach.app.surroundings import WindowTask
-    from coach.ui import application
-    from coach.ui.screens.main_window import MainWindow, Place
-    from coach.ui.screens.routines import RoutinesPage
-    from tests.ui.fakes import FakeAwake, FakeSound, FakeSpeech
-
     original = DraftFiles.write
 
     def write(self: DraftFiles, kept: Kept) -> None:
         original(self, kept)
         title = str(at(kept.draft, ("title",)))
         if set(title) == {"x"}:
-            _say(json.dumps([kept.uid, len(title)]))  # after it is on the disk
+            say(json.dumps([kept.uid, len(title)]))  # after it is on the disk
 
     DraftFiles.write = write  # type: ignore[method-assign]
 
@@ -118,34 +97,11 @@ def _window() -> None:
         typing.timeout.connect(lambda: QTest.keyClicks(title, "x"))
         typing.start()
 
-    world = replace(
-        surroundings(),
-        new_uid=lambda: str(uuid4()),
-        make_sound=lambda settings: FakeSound(),
-        make_speech=lambda settings: FakeSpeech(),
-        make_awake=FakeAwake,
-    )
     QTimer.singleShot(0, begin)
-    application.open_window(world, WindowTask())
-
-
-def _main(home: Path) -> None:
-    os.environ["COACH_HOME"] = str(home)
-    import coach.ui.application
-    import coach.ui.screens.editor  # noqa: F401 - before the first fork, not in each child
-
-    print("ready", flush=True)
-    for _ in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                _window()
-            finally:
-                os._exit(0)
-        os.write(1, f"pid {pid}\n".encode())
-        os.waitpid(pid, 0)
-        os.write(1, b"\ndead\n")
+    open_window(silent(), WindowTask())
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]))
+    import coach.ui.screens.editor  # noqa: F401 - before the first fork, not in each child
+
+    forking(_window)
