@@ -10,6 +10,7 @@ import pytest
 
 from tests.fakes import FakeCalendar, FakeClock
 from tests.guard import sitecustomize
+from tests.ui.fakes import World
 
 # Before Qt is imported anywhere. A run on a real screen sets it to xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,6 +38,12 @@ def clock() -> FakeClock:
 def calendar() -> FakeCalendar:
     """Give a calendar that the test advances."""
     return FakeCalendar()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """Give a whole world in a throw-away folder, where nothing was chosen yet."""
+    return World(tmp_path)
 
 
 @pytest.fixture(autouse=True)

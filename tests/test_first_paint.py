@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.ui.fakes import World
 
 LATE = (
@@ -63,11 +61,6 @@ def imported(home: Path) -> set[str]:
     modules = set(ended.stdout.split())
     assert "coach.ui.screens.main_window" in modules, ended.stderr
     return modules
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 def test_a_start_without_arguments_imports_nothing_heavy_before_the_first_paint(world: World) -> None:

@@ -1,8 +1,6 @@
 """The questions that come back, over a real log: what is asked, what an answer changes, what is kept of the former."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,23 +18,6 @@ from tests.ui.fakes import World
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FRIDAY, SATURDAY = date(2026, 11, 20), date(2026, 11, 21)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
-def log(world: World) -> Iterator[Log]:
-    opened = world.surroundings.open_log()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def book(world: World, log: Log) -> Logbook:
-    return world.surroundings.logbook(log)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The whole library of a person: shipped and received exercises, their order, ladders, doses and advice."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +17,6 @@ OWN: dict[str, Any] = {
     "kind": "strength",
     "ladder": {"easier": ["plank"], "harder": ["clamshell"]},
 }
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 def shelved(world: World, **settings: object) -> dict[str, Shelved]:

@@ -1,12 +1,8 @@
 """What a person enters about a day."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import count
-from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from coach.app.logbook import SELF_TESTS, TESTS_BY_NAME, Logbook
 from coach.app.surroundings import Log
@@ -15,23 +11,6 @@ from coach.core.log import DayEntry, Outing, OutingKind
 from tests.ui.fakes import World
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
-def log(world: World) -> Iterator[Log]:
-    opened = world.surroundings.open_log()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def book(world: World, log: Log) -> Logbook:
-    return world.surroundings.logbook(log)
 
 
 def test_today_is_the_training_day(world: World, book: Logbook) -> None:

@@ -1,6 +1,5 @@
 """The decision over real logs: the six worked examples, whose plan counts, and how long it takes to decide."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -111,18 +110,6 @@ def test_the_impact_check_can_be_asked_for_once_all_else_holds(world: World, log
 
 
 # -- whose plan -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
-def log(world: World) -> Iterator[Log]:
-    opened = world.surroundings.open_log()
-    yield opened
-    opened.close()
 
 
 def asked(world: World, log: Log, settings: Settings) -> Decision:

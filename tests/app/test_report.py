@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,18 +15,6 @@ from tests.store import made
 from tests.ui.fakes import TINY, World, data
 
 ON = date(2026, 11, 20)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
-def log(world: World) -> Iterator[Log]:
-    opened: Log = world.surroundings.open_log()
-    yield opened
-    opened.close()
 
 
 def told(world: World, log: Log, weeks: int = 4, **more: ReadinessTold | None) -> Report:

@@ -20,11 +20,6 @@ LENGTH_S = 39.0
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
 def routines(world: World) -> Routines:
     return world.surroundings.routines()
 

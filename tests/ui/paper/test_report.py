@@ -141,11 +141,6 @@ def test_tables_repeat_their_head_on_each_page(full: tuple[World, Log]) -> None:
 # -- little data ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
 def little(world: World, *entries: DayEntry) -> Document:
     log = world.surroundings.open_log()
     for entry in entries:

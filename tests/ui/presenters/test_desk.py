@@ -28,11 +28,6 @@ class Told:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
 def told(qtbot: QtBot, world: World) -> Iterator[Told]:
     made = Told(Desk(world.surroundings))
     yield made

@@ -1,7 +1,5 @@
 """The running session for the player, led by a clock that the test advances: nothing here waits."""
 
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -79,11 +77,6 @@ class Led:
     @property
     def phase(self) -> Phase:
         return self.live.session.phase
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 @pytest.fixture

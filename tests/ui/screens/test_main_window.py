@@ -95,11 +95,6 @@ class Opened:
         self.desk.close()
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
 Open = Callable[..., Opened]
 
 

@@ -100,11 +100,6 @@ class Stage(FullStage):
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-@pytest.fixture
 def stage(qtbot: QtBot, world: World, qapp: QApplication) -> Iterator[Stage]:
     theme.apply(qapp, LIGHT)
     made = Stage(qtbot, world)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -90,11 +89,6 @@ class Stage(FullStage):
 
     def results(self) -> list[tuple[str, float | None, float | None, float | None, int]]:
         return [(one.name, one.left, one.right, one.value, one.pain) for one in self.log().tests()]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 @pytest.fixture
