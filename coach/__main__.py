@@ -63,6 +63,7 @@ def _run(arguments: list[str]) -> int:
 
         sys.stdout.write(f"Rehab Coach {__version__}\n")
         return 0
+    _import_msgspec()  # before anything that takes it
     if not arguments:
         return _open_or_guide()
     if len(arguments) == 1 and _names_a_file(arguments[0]):
@@ -234,7 +235,6 @@ class _Window:
         import gc
 
         gc.disable()  # until the first paint nothing becomes garbage, and looking for it takes a tenth of the start
-        _import_msgspec()
         from coach.ui.application import open_window
 
         return open_window(surroundings(), task)

@@ -9,6 +9,7 @@ from tests.ui.fakes import World
 
 LATE = (
     "sqlite_utils",
+    "typing_extensions",  # msgspec would take it, where it is installed
     "pyqtgraph",
     "numpy",
     "jsonschema",
@@ -44,8 +45,8 @@ class Watched(QApplication):
         self.watch = Watch()
         self.installEventFilter(self.watch)
 
-import coach.ui.application
-coach.ui.application.QApplication = Watched
+import PySide6.QtWidgets
+PySide6.QtWidgets.QApplication = Watched  # what main() imports from here on
 sys.argv = ["coach"]
 sys.exit(main())
 """
