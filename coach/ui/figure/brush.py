@@ -53,9 +53,9 @@ class Brush:
         top = _LIT if shaded else PLAIN
         for lay, colour in passes if shaded else passes[:2]:
             covered = lay if lay is top else _COVERED
-            for number, sides in enumerate(pieces):
+            for number, piece in enumerate(pieces):
                 path = tube_path(
-                    sides,
+                    piece,
                     lay,
                     first=covered if goes_on_first and number == 0 else None,
                     last=covered if goes_on_last and number == len(pieces) - 1 else None,
@@ -77,7 +77,7 @@ class Brush:
         """Several outlines (and tubes) as one shape. `flat` has no shade below."""
         s = _HULL_UNDER * self.scale
         made = [polygon(outline) for outline in outlines]
-        pieces = [sides for rings in tubes for sides in tube(rings)]
+        pieces = [piece for rings in tubes for piece in tube(rings)]
         shaded = self._shaded and not flat
         passes = (
             (self.edge, 0.0, self._wide, cloth.line),
@@ -90,5 +90,5 @@ class Brush:
             for shape in made:
                 painter.drawPolygon(grown(shape, grow, lift) if grow else shape)
             if lay is not PLAIN or not shaded:
-                for sides in pieces:
-                    painter.fillPath(tube_path(sides, lay), colour[shade])
+                for piece in pieces:
+                    painter.fillPath(tube_path(piece, lay), colour[shade])

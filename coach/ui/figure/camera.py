@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from coach.core.figure.vector import Vec
+from coach.core.figure.vector import Matrix, Vec
 
 _AIR: Final = 2.0
 """Pixels round the frame."""
@@ -57,6 +57,42 @@ class View(NamedTuple):
     def faces(self, direction: Vec) -> float:
         """How much a direction of length 1 points at the viewer: 1 straight at, -1 straight away."""
         return direction[0] * self.vx + direction[1] * self.vy + direction[2] * self.vz
+
+
+class Within(NamedTuple):
+    """One part of the body in the picture: where its origin is, and its axes forwards, left and up, in pixels."""
+
+    x: float
+    y: float
+    fx: float
+    fy: float
+    lx: float
+    ly: float
+    ux: float
+    uy: float
+
+    def at(self, place: Vec) -> tuple[float, float]:
+        """Where a place of the part is in the picture."""
+        a, b, c = place
+        return self.x + a * self.fx + b * self.lx + c * self.ux, self.y + a * self.fy + b * self.ly + c * self.uy
+
+
+def within(view: View, origin: Vec, axes: Matrix) -> Within:
+    """The picture of a part that is turned by `axes` about `origin`."""
+    rx, ry, ux, uy, uz, _, _, _, scale, left, top = view
+    (a, b, c), (d, e, f), (g, h, i) = axes
+    x, y, z = origin
+    rx, ry, ux, uy, uz = rx * scale, ry * scale, -ux * scale, -uy * scale, -uz * scale
+    return Within(
+        left + x * rx + y * ry,
+        top + x * ux + y * uy + z * uz,
+        a * rx + d * ry,
+        a * ux + d * uy + g * uz,
+        b * rx + e * ry,
+        b * ux + e * uy + h * uz,
+        c * rx + f * ry,
+        c * ux + f * uy + i * uz,
+    )
 
 
 def camera(turn: float, tilt: float) -> View:

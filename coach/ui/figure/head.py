@@ -6,16 +6,16 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
-from coach.core.figure.vector import Matrix, Vec, add, cross, dot, scaled, sub, turned, unit
+from coach.core.figure.vector import Matrix, Vec, cross, dot, scaled, sub, unit
 from coach.ui.figure.brush import Brush
-from coach.ui.figure.camera import View
+from coach.ui.figure.camera import View, within
 from coach.ui.figure.look import Look
-from coach.ui.figure.shapes import Blob, Ring, ball, blob, closed, ellipse, hull
+from coach.ui.figure.shapes import Blob, Ring, blob, closed, ellipse, hull
 
 _SKULL: Final = (0.061, 0.053, 0.063)
 _MIDDLE: Final = (-0.003, 0.0, 0.008)
 _CHIN: Final = (0.030, 0.0, -0.051)
-_CHIN_SIZE: Final = 0.025
+_CHIN_SIZE: Final = (0.025, 0.025, 0.025)
 _HAIR: Final = unit((-0.52, 0.0, 0.84))
 """Where the middle of the hair points."""
 _HAIRLINE: Final = 0.2
@@ -33,11 +33,9 @@ class Head:
 
     def __init__(self, view: View, middle: Vec, axes: Matrix, brush: Brush, look: Look) -> None:
         self._view = view
-        self._axes = axes
         self._brush = brush
         self._look = look
-        self._at = middle
-        self._skull = add(middle, turned(axes, _MIDDLE))
+        self._part = within(view, middle, axes)
         towards = (view.vx, view.vy, view.vz)
         self._sight = _into(axes, towards)
         """The way to the viewer in the axes of the head."""
@@ -49,8 +47,8 @@ class Head:
         for sign, facing in ears:
             if -0.75 < facing <= 0.12:
                 self._ear(painter, sign)
-        skull = blob(self._view, self._skull, self._axes, _SKULL)
-        chin = ball(self._view, self._spot(_CHIN), _CHIN_SIZE)
+        skull = blob(self._part, _MIDDLE, _SKULL)
+        chin = blob(self._part, _CHIN, _CHIN_SIZE)
         nose = [self._ring((0.052, 0.0, 0.010), 0.006), self._ring((0.063, 0.0, -0.012), 0.0095)]
         brush.hulls(painter, [hull([skull, chin])], look.skin, 0, tubes=[nose])
         behind = self._sight[0] < -0.2
@@ -61,11 +59,8 @@ class Head:
             if facing > 0.12:
                 self._ear(painter, sign)
 
-    def _spot(self, place: Vec) -> Vec:
-        return add(self._at, turned(self._axes, place))
-
     def _ring(self, place: Vec, radius: float) -> Ring:
-        x, y, _ = self._view.at(self._spot(place))
+        x, y = self._part.at(place)
         return x, y, radius * self._view.scale
 
     def _seen(self, normal: Vec) -> float:
@@ -77,7 +72,7 @@ class Head:
         path = closed(self._hair_outline())
         if path.isEmpty():
             return
-        x, y, _ = self._view.at(self._skull)
+        x, y = self._part.at(_MIDDLE)
         size = _SKULL[0] * self._view.scale
         grow = 1 + self._brush.edge / size
         hair = self._look.hair
@@ -113,22 +108,18 @@ class Head:
                 x, y, z = _sum(w, 0.0, f1, cos(b0 * s), f2, sin(b0 * s))
                 fuller = 1 + (_PUFF + _QUIFF * max(0.0, 0.75 * z + 0.66 * x - 0.5)) * (1 - s * s) ** 0.5
                 points.append((x * fuller, y * fuller, z * fuller))
-        middle, view, axes = self._skull, self._view, self._axes
-        found = []
-        for x, y, z in points:
-            q = turned(axes, (x * _SKULL[0], y * _SKULL[1], z * _SKULL[2]))
-            px, py, _ = view.at(add(middle, q))
-            found.append((px, py))
-        return found
+        mx, my, mz = _MIDDLE
+        sx, sy, sz = _SKULL
+        return [self._part.at((mx + x * sx, my + y * sy, mz + z * sz)) for x, y, z in points]
 
     # -- face ---------------------------------------------------------------------------------------------------------
 
     def _ear(self, painter: QPainter, sign: float) -> None:
-        ear = blob(self._view, self._spot((-0.006, sign * 0.052, -0.004)), self._axes, (0.0105, 0.006, 0.016))
+        ear = blob(self._part, (-0.006, sign * 0.052, -0.004), (0.0105, 0.006, 0.016))
         painter.fillPath(ellipse(ear, self._brush.edge * 0.9), self._look.skin.line[0])
         painter.fillPath(ellipse(ear), self._look.skin.lit[0])
         if self._view.scale > _DETAILS and self._sight[1] * sign > 0.3:
-            inner = blob(self._view, self._spot((-0.004, sign * 0.057, -0.004)), self._axes, (0.005, 0.002, 0.009))
+            inner = blob(self._part, (-0.004, sign * 0.057, -0.004), (0.005, 0.002, 0.009))
             painter.fillPath(ellipse(inner), self._look.skin.under[0])
 
     def _face(self, painter: QPainter) -> None:
@@ -136,7 +127,7 @@ class Head:
         detailed = view.scale > _DETAILS
         for sign in (1.0, -1.0):
             if self._seen((0.92, sign * 0.38, 0.0)) > 0.12:
-                eye = blob(view, self._spot((0.0515, sign * 0.023, 0.004)), self._axes, (0.003, 0.0058, 0.0085))
+                eye = blob(self._part, (0.0515, sign * 0.023, 0.004), (0.003, 0.0058, 0.0085))
                 painter.fillPath(_at_least(eye, 0.8), look.feature)
                 if detailed:
                     self._brow(painter, sign)
@@ -146,9 +137,9 @@ class Head:
                 self._nostrils(painter)
 
     def _line(self, painter: QPainter, places: list[Vec], width: float) -> None:
-        spots = [self._view.at(self._spot(place)) for place in places]
+        spots = [self._part.at(place) for place in places]
         path = QPainterPath(QPointF(spots[0][0], spots[0][1]))
-        for x, y, _ in spots[1:]:
+        for x, y in spots[1:]:
             path.lineTo(x, y)
         pen = QPen(self._look.feature, max(0.7, width * self._view.scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -159,7 +150,7 @@ class Head:
         places = [(0.053, sign * 0.014, 0.0215), (0.051, sign * 0.024, 0.024), (0.045, sign * 0.033, 0.020)]
         colour = QPen(self._look.hair.line[0], max(0.7, 0.0042 * self._view.scale))
         colour.setCapStyle(Qt.PenCapStyle.RoundCap)
-        spots = [self._view.at(self._spot(place)) for place in places]
+        spots = [self._part.at(place) for place in places]
         path = QPainterPath(QPointF(spots[0][0], spots[0][1]))
         path.quadTo(spots[1][0], spots[1][1], spots[2][0], spots[2][1])
         painter.strokePath(path, colour)
@@ -176,7 +167,7 @@ class Head:
     def _nostrils(self, painter: QPainter) -> None:
         pen = QPen(self._look.skin.line[0], max(0.7, 0.0035 * self._view.scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        spots = [self._view.at(self._spot((0.069, y, -0.019 - 30.0 * y * y))) for y in (-0.007, 0.0, 0.007)]
+        spots = [self._part.at((0.069, y, -0.019 - 30.0 * y * y)) for y in (-0.007, 0.0, 0.007)]
         path = QPainterPath(QPointF(spots[0][0], spots[0][1]))
         path.quadTo(spots[1][0], spots[1][1] + 0.006 * self._view.scale, spots[2][0], spots[2][1])
         painter.strokePath(path, pen)

@@ -67,27 +67,31 @@ class Item:
 
 
 def ordered(items: Sequence[Item], view: View, known: Iterable[tuple[str, str]] = ()) -> list[Item]:
-    """The items from the farthest to the nearest. `known` names pairs whose first is painted before the second."""
-    told = set(known)
+    """The items (no two of one name), the farthest first. Of each pair of `known` the first is painted first."""
     behind: list[set[int]] = [set() for _ in items]
     told_behind: list[set[int]] = [set() for _ in items]
+    place = {item.name: at for at, item in enumerate(items)}
+    told: set[tuple[int, int]] = set()
+    for first, second in known:
+        if first in place and second in place:
+            i, j = place[first], place[second]
+            told_behind[j].add(i)
+            told |= {(i, j), (j, i)}
     for i, one in enumerate(items):
+        if one.known_only:
+            continue
+        left, right, top, bottom = one.left, one.right, one.top, one.bottom
         for j in range(i):
             other = items[j]
-            if (one.name, other.name) in told:
-                told_behind[j].add(i)
-            elif (other.name, one.name) in told:
-                told_behind[i].add(j)
-            elif one.known_only or other.known_only:
+            if left >= other.right or other.left >= right or top >= other.bottom or other.top >= bottom:
                 continue
-            elif (
-                one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
-            ):
-                before = nearer(one, other, view)
-                if before > 0:
-                    behind[i].add(j)
-                elif before < 0:
-                    behind[j].add(i)
+            if other.known_only or (i, j) in told:
+                continue
+            before = nearer(one, other, view)
+            if before > 0:
+                behind[i].add(j)
+            elif before < 0:
+                behind[j].add(i)
     rest = sorted(range(len(items)), key=lambda i: items[i].depth)
     done: list[Item] = []
     painted: set[int] = set()

@@ -11,9 +11,9 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from coach.core.figure.skeleton import SIDES, Body
-from coach.core.figure.vector import Matrix, Vec, add, between, column, distance, dot, sub, turned, unit
+from coach.core.figure.vector import add, between, column, distance, dot, sub, turned, unit
 from coach.ui.figure.brush import Brush
-from coach.ui.figure.camera import Spot, View
+from coach.ui.figure.camera import Spot, View, within
 from coach.ui.figure.glow import Glow
 from coach.ui.figure.head import Head
 from coach.ui.figure.look import STEPS, Cloth, Look
@@ -193,22 +193,18 @@ class Person:
     def _paint_shoe(self, painter: QPainter, side: str, shade: int) -> None:
         view, points = self._view, self._body.points
         foot, toes = self._body.frames[f"{side}_foot"], self._body.frames[f"{side}_toes"]
-        ankle, heel = points[f"{side}_ankle"], points[f"{side}_heel"]
-        front, tip = points[f"{side}_ball"], points[f"{side}_tip"]
-
-        def spot(start: Vec, axes: Matrix, place: Vec) -> Vec:
-            return add(start, turned(axes, place))
-
-        heel_sole = blob(view, spot(heel, foot, (0.024, 0.0, 0.008)), foot, (0.026, 0.0235, 0.0085))
-        ball_sole = blob(view, spot(front, foot, (0.0, 0.0, 0.008)), foot, (0.024, 0.0285, 0.0085))
-        tip_sole = blob(view, spot(tip, toes, (-0.018, 0.0, 0.008)), toes, (0.02, 0.023, 0.0085))
+        ankle, heel = within(view, points[f"{side}_ankle"], foot), within(view, points[f"{side}_heel"], foot)
+        front, tip = within(view, points[f"{side}_ball"], foot), within(view, points[f"{side}_tip"], toes)
+        heel_sole = blob(heel, (0.024, 0.0, 0.008), (0.026, 0.0235, 0.0085))
+        ball_sole = blob(front, (0.0, 0.0, 0.008), (0.024, 0.0285, 0.0085))
+        tip_sole = blob(tip, (-0.018, 0.0, 0.008), (0.02, 0.023, 0.0085))
         bent = foot is not toes and view.scale * distance(column(foot, 0), column(toes, 0)) > 2.0
         soles = [[heel_sole, ball_sole], [ball_sole, tip_sole]] if bent else [[heel_sole, ball_sole, tip_sole]]
         sole = [hull(blobs, small=True) for blobs in soles]
-        cuff = blob(view, spot(ankle, foot, (-0.002, 0.0, 0.008)), foot, (0.029, 0.0265, 0.008))
-        heel_cup = blob(view, spot(heel, foot, (0.025, 0.0, 0.026)), foot, (0.026, 0.0235, 0.018))
-        instep = blob(view, spot(front, foot, (-0.016, 0.0, 0.024)), foot, (0.02, 0.0255, 0.016))
-        toe_box = blob(view, spot(tip, toes, (-0.0205, 0.0, 0.0195)), toes, (0.0195, 0.0225, 0.0125))
+        cuff = blob(ankle, (-0.002, 0.0, 0.008), (0.029, 0.0265, 0.008))
+        heel_cup = blob(heel, (0.025, 0.0, 0.026), (0.026, 0.0235, 0.018))
+        instep = blob(front, (-0.016, 0.0, 0.024), (0.02, 0.0255, 0.016))
+        toe_box = blob(tip, (-0.0205, 0.0, 0.0195), (0.0195, 0.0225, 0.0125))
         uppers = [[cuff, heel_cup, instep], [instep, toe_box]] if bent else [[cuff, heel_cup, toe_box]]
         upper = [hull(blobs, small=True) for blobs in uppers]
         look, brush = self._look, self._brush
@@ -326,26 +322,24 @@ class Person:
 
     def _hips(self) -> list[Outline]:
         view, points, pelvis = self._view, self._body.points, self._body.frames["pelvis"]
-        middle = points["pelvis"]
-        seat = blob(view, add(middle, turned(pelvis, (-0.008, 0.0, -0.004))), pelvis, (0.068, 0.1, 0.058))
-        girdle = blob(view, add(middle, turned(pelvis, (0.0, 0.0, 0.05))), pelvis, (0.058, 0.092, 0.02))
+        middle = within(view, points["pelvis"], pelvis)
+        seat = blob(middle, (-0.008, 0.0, -0.004), (0.068, 0.1, 0.058))
+        girdle = blob(middle, (0.0, 0.0, 0.05), (0.058, 0.092, 0.02))
         sides = [ball(view, add(points[f"{side}_hip"], turned(pelvis, (0.0, 0.0, 0.006))), 0.064) for side in SIDES]
         return [hull([seat, girdle, *sides])]
 
     def _shirt(self) -> list[Outline]:
         view, points, frames = self._view, self._body.points, self._body.frames
-        pelvis, loin, chest = frames["pelvis"], frames["loin"], frames["chest"]
-        hem = blob(view, add(points["pelvis"], turned(pelvis, (-0.002, 0.0, 0.034))), pelvis, (0.066, 0.1, 0.024))
+        pelvis = within(view, points["pelvis"], frames["pelvis"])
+        loin = within(view, points["waist"], frames["loin"])
+        chest = within(view, points["thorax"], frames["chest"])
+        hem = blob(pelvis, (-0.002, 0.0, 0.034), (0.066, 0.1, 0.024))
         lift = self._breath / 2  # forwards and thicker by as much: the back stays where it is
-        belly, thick = (lift, 0.0, 0.035), (0.0575 + lift, 0.083 + lift, 0.035)
-        waist = blob(view, add(points["waist"], turned(loin, belly)), loin, thick)
-        ribs_at, breast_at = (0.004 + lift, 0.0, 0.058), (0.006 + lift, 0.0, 0.112)
-        ribs = blob(view, add(points["thorax"], turned(chest, ribs_at)), chest, (0.066 + lift, 0.094, 0.062))
-        breast = blob(view, add(points["thorax"], turned(chest, breast_at)), chest, (0.058 + lift, 0.098, 0.05))
-        girdle = [
-            ball(view, add(points["thorax"], turned(chest, (0.0, sign * 0.096, 0.15))), 0.0335) for sign in (1.0, -1.0)
-        ]
-        nape = blob(view, add(points["thorax"], turned(chest, (-0.004, 0.0, 0.164))), chest, (0.034, 0.042, 0.026))
+        waist = blob(loin, (lift, 0.0, 0.035), (0.0575 + lift, 0.083 + lift, 0.035))
+        ribs = blob(chest, (0.004 + lift, 0.0, 0.058), (0.066 + lift, 0.094, 0.062))
+        breast = blob(chest, (0.006 + lift, 0.0, 0.112), (0.058 + lift, 0.098, 0.05))
+        girdle = [blob(chest, (0.0, sign * 0.096, 0.15), (0.0335, 0.0335, 0.0335)) for sign in (1.0, -1.0)]
+        nape = blob(chest, (-0.004, 0.0, 0.164), (0.034, 0.042, 0.026))
         return [hull([hem, waist]), hull([waist, ribs, breast, *girdle, nape])]
 
     # -- neck and head ------------------------------------------------------------------------------------------------

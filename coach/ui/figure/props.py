@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from coach.core.figure.skeleton import BODY_M, Body
 from coach.core.figure.vector import IDENTITY, Vec, add, along, column, cross, dot, scaled, sub, unit
 from coach.core.routine.figure import Point, Prop, PropKind
-from coach.ui.figure.camera import View
+from coach.ui.figure.camera import View, within
 from coach.ui.figure.look import Look
 from coach.ui.figure.order import Bar, Block, Item
 from coach.ui.figure.shapes import ball, blob, closed, ellipse, grown, hull, path_of, polygon
@@ -28,6 +28,7 @@ from coach.ui.figure.shapes import ball, blob, closed, ellipse, grown, hull, pat
 _MAT_DEEP: Final = 0.012
 _MAT_WIDE: Final = 0.36
 _MAT_MARGIN: Final = 0.1
+_HERE: Final = (0.0, 0.0, 0.0)
 _CORNER: Final = 0.035
 _WALL: Final = (0.02, 0.62, 1.08)
 _STEP: Final = (0.22, 0.34, 0.15 / BODY_M)
@@ -346,20 +347,20 @@ def _paint_round(
         return
     axis = unit(sub(end, start))
     half = (0.0, radius, radius) if axis[0] else (radius, 0.0, radius)
-    ends = [blob(view, point, IDENTITY, half) for point in (start, end)]
+    places = [within(view, point, IDENTITY) for point in (start, end)]
+    ends = [blob(at, _HERE, half) for at in places]
     outside = polygon(hull(ends))
     for grow, colour in ((edge, look.rubber_line), (0.0, look.rubber_side)):
         painter.fillPath(path_of(grown(outside, grow)), colour)
-    lift = add((0.0, 0.0, radius * 0.2), (0.0, 0.0, 0.0))
-    inner = (half[0] * 0.74, half[1] * 0.74, half[2] * 0.74)
-    painter.fillPath(closed(hull([blob(view, add(p, lift), IDENTITY, inner) for p in (start, end)])), look.rubber)
+    lift, inner = (0.0, 0.0, radius * 0.2), scaled(half, 0.74)
+    lit = hull([blob(at, lift, inner) for at in places])
+    painter.fillPath(closed(lit), look.rubber)
     facing = view.faces(axis)
     if abs(facing) > 0.04:
-        front, point = (ends[1], end) if facing > 0 else (ends[0], start)
-        painter.fillPath(ellipse(front, edge * 0.5), look.rubber_line)
-        painter.fillPath(ellipse(front), look.rubber)
-        core = blob(view, point, IDENTITY, (half[0] * 0.45, half[1] * 0.45, half[2] * 0.45))
-        painter.fillPath(ellipse(core), look.rubber_side)
+        front = 1 if facing > 0 else 0
+        painter.fillPath(ellipse(ends[front], edge * 0.5), look.rubber_line)
+        painter.fillPath(ellipse(ends[front]), look.rubber)
+        painter.fillPath(ellipse(blob(places[front], _HERE, scaled(half, 0.45))), look.rubber_side)
 
 
 def _wrapped(prop: Prop) -> list[str]:

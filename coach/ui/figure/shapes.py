@@ -10,18 +10,19 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
-from coach.core.figure.vector import Matrix, Vec
-from coach.ui.figure.camera import View
+from coach.core.figure.vector import Vec
+from coach.ui.figure.camera import View, Within
 
 Ring = tuple[float, float, float]
 """A circle of the picture: its middle and radius in pixels."""
 
 _ROUND: Final = 24
 _SMALL_ROUND: Final = 16
-_TURNS: Final = tuple((cos(-2 * pi * i / _ROUND), sin(-2 * pi * i / _ROUND)) for i in range(_ROUND))
+_TURNS: Final = tuple((cos(-2 * pi * i / _ROUND), sin(-2 * pi * i / _ROUND)) for i in range(_ROUND // 2))
 _FEW_TURNS: Final = tuple(
-    (cos(-2 * pi * i / _SMALL_ROUND), sin(-2 * pi * i / _SMALL_ROUND)) for i in range(_SMALL_ROUND)
+    (cos(-2 * pi * i / _SMALL_ROUND), sin(-2 * pi * i / _SMALL_ROUND)) for i in range(_SMALL_ROUND // 2)
 )
+"""Half a turn each: what is farthest one way is found with what is farthest the other."""
 CIRCLE: Final = QPolygonF([QPointF(cos(pi * step / 20), sin(pi * step / 20)) for step in range(40)])
 """Of radius 1 round the origin, to be mapped."""
 _QUARTER: Final = 0.5523
@@ -39,16 +40,14 @@ class Blob(NamedTuple):
     yy: float
 
 
-def blob(view: View, middle: Vec, axes: Matrix, half: Vec) -> Blob:
-    """An ellipsoid with half-axes (forwards, left, up) turned by `axes`."""
-    x, y, _ = view.at(middle)
-    xx = xy = yy = 0.0
-    for i in range(3):
-        px, py = view.across((axes[0][i], axes[1][i], axes[2][i]))
-        h = half[i]
-        px, py = px * h, py * h
-        xx, xy, yy = xx + px * px, xy + px * py, yy + py * py
-    return Blob(x, y, xx, xy, yy)
+def blob(part: Within, place: Vec, half: Vec) -> Blob:
+    """An ellipsoid at a place of a part, with half-axes along the part's own (forwards, left, up)."""
+    x, y, fx, fy, lx, ly, ux, uy = part
+    a, b, c = place
+    p, q, r = half
+    x, y = x + a * fx + b * lx + c * ux, y + a * fy + b * ly + c * uy
+    fx, fy, lx, ly, ux, uy = fx * p, fy * p, lx * q, ly * q, ux * r, uy * r
+    return Blob(x, y, fx * fx + lx * lx + ux * ux, fx * fy + lx * ly + ux * uy, fy * fy + ly * ly + uy * uy)
 
 
 def ball(view: View, middle: Vec, radius: float) -> Blob:
@@ -63,20 +62,23 @@ Outline = list[tuple[float, float]]
 
 def hull(blobs: Sequence[Blob], *, small: bool = False) -> Outline:
     """The tightest outline round all of them; a small one needs fewer points."""
-    found: Outline = []
-    note = found.append
+    there: Outline = []
+    back: Outline = []
     for c, s in _FEW_TURNS if small else _TURNS:
-        best = -1e30
-        bx = by = 0.0
+        far = near = -1e30
+        fx = fy = nx = ny = 0.0
         for x, y, xx, xy, yy in blobs:
             qx = xx * c + xy * s
             qy = xy * c + yy * s
             reach = sqrt(qx * c + qy * s + 1e-12)
-            far = x * c + y * s + reach
-            if far > best:
-                best, bx, by = far, x + qx / reach, y + qy / reach
-        note((bx, by))
-    return found
+            at = x * c + y * s
+            if at + reach > far:
+                far, fx, fy = at + reach, x + qx / reach, y + qy / reach
+            if reach - at > near:
+                near, nx, ny = reach - at, x - qx / reach, y - qy / reach
+        there.append((fx, fy))
+        back.append((nx, ny))
+    return there + back
 
 
 def polygon(outline: Outline) -> QPolygonF:
@@ -121,23 +123,63 @@ def ellipse(shape: Blob, grow: float = 0.0) -> QPainterPath:
 Side = tuple[float, float, float, float, float, float, float]
 """A ring of a tube (middle, radius), and which way its left and its right outline face there."""
 
-Tube = list[list[Side]]
-"""A tube in pieces: one, unless it is seen so much from its end that it has no sides. A piece of one ring is a ball."""
+
+class Cap(NamedTuple):
+    """An end of a tube, round from its one outline to the other: ring, outlines, and which way it points."""
+
+    x: float
+    y: float
+    r: float
+    lx: float
+    ly: float
+    rx: float
+    ry: float
+    tx: float
+    ty: float
+    slope: float
+    """How much both outlines face along the tube."""
+    handle: float
+    """How far a Bézier curve's handles are, in radii."""
 
 
-def tube(rings: Sequence[Ring]) -> Tube:
-    """Where the outlines of a tube touch its rings."""
+class Piece(NamedTuple):
+    """A tube, or a part of one that is seen so much from its end that it has no sides. One of one ring is a ball."""
+
+    sides: list[Side]
+    first: Cap | None = None
+    last: Cap | None = None
+
+
+def tube(rings: Sequence[Ring]) -> list[Piece]:
+    """Where the outlines of a tube touch its rings; in more than one piece where it has no sides."""
     whole = _sides(rings)
     if whole:
-        return [whole]
-    found: Tube = []
+        return [_piece(whole)]
+    found = []
     for pair in pairwise(rings):
         sides = _sides(pair)
-        if not sides:
+        if sides:
+            found.append(_piece(sides))
+        else:
             x, y, r = max(pair, key=lambda ring: ring[2])
-            sides = [(x, y, r, 0.0, 0.0, 0.0, 0.0)]
-        found.append(sides)
+            found.append(Piece([(x, y, r, 0.0, 0.0, 0.0, 0.0)]))
     return found
+
+
+def _piece(sides: list[Side]) -> Piece:
+    x, y, r, lx, ly, rx, ry = sides[0]
+    return Piece(sides, _cap_of((x, y, r, rx, ry, lx, ly)), _cap_of(sides[-1]))
+
+
+def _cap_of(end: Side) -> Cap:
+    x, y, r, lx, ly, rx, ry = end
+    # Both outlines face as much along the tube; the middle of them is its end.
+    tx, ty = ly - ry, rx - lx
+    d = hypot(tx, ty) or 1.0
+    tx, ty = tx / d, ty / d
+    slope = lx * tx + ly * ty
+    # 4/3 tan(acos(slope) / 4), to the second power.
+    return Cap(x, y, r, lx, ly, rx, ry, tx, ty, slope, _QUARTER - 0.3905 * slope + 0.0404 * slope * slope)
 
 
 def _sides(rings: Sequence[Ring]) -> list[Side]:
@@ -174,7 +216,7 @@ PLAIN: Final = Lay()
 
 
 def tube_path(
-    sides: Sequence[Side],
+    piece: Piece,
     lay: Lay = PLAIN,
     *,
     first: Lay | None = None,
@@ -186,8 +228,9 @@ def tube_path(
     as the end of a sleeve is.
     """
     times, grow, lift = lay
+    sides, start, end = piece
     path = QPainterPath()
-    if len(sides) == 1:
+    if start is None or end is None:
         x, y, r = sides[0][:3]
         path.addEllipse(QPointF(x, y - r * lift), r * times + grow, r * times + grow)
         return path
@@ -208,32 +251,24 @@ def tube_path(
         d = hypot(x - px, y - py) / 3
         curve(px + hx * d, py + hy * d, x - tx * d, y - ty * d, x, y)
         px, py, hx, hy = x, y, tx, ty
-    _cap(path, sides[-1], last or lay, last_cap, 1.0)
+    _cap(path, end, last or lay, last_cap)
     _, _, _, _, px, py, hx, hy = spots[-1]
     for _, _, _, _, x, y, tx, ty in spots[-2::-1]:
         d = hypot(x - px, y - py) / 3
         curve(px + hx * d, py + hy * d, x - tx * d, y - ty * d, x, y)
         px, py, hx, hy = x, y, tx, ty
-    _cap(path, sides[0], first or lay, first_cap, -1.0)
+    _cap(path, start, first or lay, first_cap)
     path.closeSubpath()
     return path
 
 
-def _cap(path: QPainterPath, end: Side, lay: Lay, cap: float, way: float) -> None:
-    """Round the last end of a tube from its left to its right (`way` 1), or the first one back again (-1)."""
-    x, y, r, lx, ly, rx, ry = end
+def _cap(path: QPainterPath, end: Cap, lay: Lay, cap: float) -> None:
+    """Round an end of a tube from its one outline to the other."""
+    x, y, r, lx, ly, rx, ry, tx, ty, slope, handle = end
     times, grow, lift = lay
     y -= r * lift
     r = r * times + grow
-    if way < 0:
-        lx, ly, rx, ry = rx, ry, lx, ly
-    # Both outlines face as much along the tube; the middle of them is its end.
-    tx, ty = ly - ry, rx - lx
-    d = hypot(tx, ty) or 1.0
-    tx, ty = tx / d, ty / d
-    slope = lx * tx + ly * ty
-    # 4/3 tan(acos(slope) / 4), to the second power.
-    k = (_QUARTER - 0.3905 * slope + 0.0404 * slope * slope) * r
+    k = handle * r
     far = r if cap == 1.0 else max(r * cap, slope * r * 1.02)
     ax, ay = x + tx * far, y + ty * far
     deep = k * cap
