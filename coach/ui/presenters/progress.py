@@ -27,8 +27,11 @@ _BETWEEN_MS: Final = 3
 """So long the window has for itself between two replays, which take 3 ms each."""
 
 _SAY_EVERY: Final = 20
-_AHEAD: Final = (Range.TEN_WEEKS, Range.FOUR_WEEKS, Range.YEAR)
-"""What is read while nothing else is asked for, so that the next range is there at once. All of many years is not."""
+_AHEAD: Final = (Range.TEN_WEEKS, Range.FOUR_WEEKS, Range.YEAR, Range.ALL)
+"""What is read while nothing else is asked for, so that the next range is there at once."""
+
+_REPLAYED_AHEAD: Final = frozenset(_AHEAD) - {Range.ALL}
+"""The sessions of many years are replayed only if somebody wants to see them: that takes seconds."""
 
 
 class Told(Struct, frozen=True):
@@ -38,6 +41,13 @@ class Told(Struct, frozen=True):
     read: Entries | None = None
     view: ProgressView | None = None
     error: Exception | None = None
+
+
+class Kept(Struct, frozen=True):
+    """A range as it was read; its view has sessions pending if they are still to be replayed."""
+
+    read: Entries
+    view: ProgressView
 
 
 class ProgressDesk(QObject):
@@ -51,7 +61,7 @@ class ProgressDesk(QObject):
         self._wish = 0
         self._asked: Range | None = None
         self._thread: Thread | None = None
-        self._kept: dict[Range, ProgressView] = {}
+        self._kept: dict[Range, Kept] = {}
         self._played: dict[str, Played] = {}
         self._passing: dict[str, Played] = {}
         """Replays of sessions that have no end yet: of this wish only."""
@@ -87,9 +97,9 @@ class ProgressDesk(QObject):
         self._asked = wanted
         today = self._today()
         kept = self._kept.get(wanted)
-        if kept is not None and kept.span.until == today and self._show is not None:
-            self._show(kept)
-            self._read_ahead()
+        if kept is not None and kept.view.span.until == today and self._show is not None:
+            self._show(kept.view)
+            self._carry_on(kept)
             return
         self._read_range(wanted)
 
@@ -164,16 +174,21 @@ class ProgressDesk(QObject):
         if told.error is not None:
             self._failed(told.error)
         elif told.view is not None and told.read is not None:
-            if not told.view.pending:
-                self._kept[told.view.range] = told.view
+            kept = Kept(told.read, told.view)
+            if not told.view.pending or told.view.range not in _REPLAYED_AHEAD:
+                self._kept[told.view.range] = kept
             if self._show is not None and told.view.range is self._asked:
                 self._show(told.view)
             if told.wish != self._wish:
                 return
-            if told.view.pending:
-                self._begin_replay(told.read)
-            else:
-                self._read_ahead()
+            self._carry_on(kept)
+
+    def _carry_on(self, kept: Kept) -> None:
+        """Replay what is pending of a range, or else read the next one."""
+        if kept.view.pending and (kept.view.range is self._asked or kept.view.range in _REPLAYED_AHEAD):
+            self._begin_replay(kept.read)
+        else:
+            self._read_ahead()
 
     def _begin_replay(self, read: Entries) -> None:
         missing = tuple(uid for uid in read.replayable if uid not in self._played and uid not in self._passing)

@@ -128,6 +128,25 @@ def test_the_next_range_is_there_at_once_because_it_was_read_ahead(person: Looki
     assert not person.page.view.pending
 
 
+def test_all_of_more_than_a_year_is_there_at_once_too_and_is_replayed_when_it_is_looked_at(
+    qtbot: QtBot, tmp_path: Path, loading: Loading
+) -> None:
+    world = World(tmp_path)
+    demo.fill(world.surroundings, 60)
+    person = Looking(qtbot, world, loading)
+    kept = person.page._reader._kept
+    qtbot.waitUntil(lambda: Range.ALL in kept, timeout=30_000)
+    assert kept[Range.ALL].view.pending, "nobody looks: nothing is replayed"
+
+    person.page.range.segment(Range.ALL.value).click()
+
+    assert person.page.view is not None
+    assert person.page.view.range is Range.ALL
+    person.wait(Range.ALL)
+    assert not kept[Range.ALL].view.pending
+    person.close()
+
+
 @pytest.mark.parametrize("wanted,days", [(Range.FOUR_WEEKS, 28), (Range.YEAR, 365), (Range.ALL, WEEKS * 7)])
 def test_another_range_shows_other_days_everywhere(person: Looking, wanted: Range, days: int) -> None:
     person.pick(wanted)
