@@ -134,6 +134,9 @@ def _outing(one: Outing, here: DayEntry | None, next_day: DayEntry | None, sites
         sites=sites | groin | (here.sites if here else frozenset()),
         minutes=one.minutes,
         cadence=one.cadence,
+        stage=one.stage,
+        running_min=one.running_min,
+        distance_km=one.distance_km,
     )
 
 

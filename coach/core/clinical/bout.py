@@ -44,6 +44,11 @@ class Bout:
     effort: int | None = None
     minutes: float | None = None
     cadence: float | None = None
+    stage: int | None = None
+    """The stage of the return-to-run plan that a run was, from 1; None where it was not told."""
+    running_min: float | None = None
+    """The minutes of running in it; None where that was not told."""
+    distance_km: float | None = None
     done: float = 1.0
     """The part of what was prescribed that was done, 0 to 1, in sets of one side."""
 
