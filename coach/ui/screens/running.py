@@ -12,7 +12,7 @@ from coach.app.readiness import Decision
 from coach.core.clinical.readiness import Outcome, Verdict
 from coach.core.clinical.readiness_log import SignOff
 from coach.core.clinical.red_flags import Tier
-from coach.core.clinical.run_plan import FRAME_MIN, PER_WEEK, STAGES
+from coach.core.clinical.run_plan import STAGES, Plan
 from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
@@ -200,7 +200,7 @@ class RunningPage(Page):
         heading = QVBoxLayout()
         heading.setSpacing(STEP)
         heading.addWidget(section(tr("Return-to-run plan")))
-        heading.addWidget(wrapped(words.plan_heading(STAGES, PER_WEEK), Role.STRONG))
+        heading.addWidget(wrapped(words.plan_heading(STAGES, Plan().max_per_week), Role.STRONG))
         line = QHBoxLayout()
         line.setSpacing(GAP)
         line.addLayout(heading, 1)
@@ -208,7 +208,7 @@ class RunningPage(Page):
         card.column.addLayout(line)
         self.stages = StageBars(tr("Stages of the plan; arrow keys go from one to the next"))
         self.stages.show_bars(
-            tuple(Bar(str(one.number), one.running_min / FRAME_MIN, words.stage(one)) for one in STAGES)
+            tuple(Bar(str(one.number), one.running_min / one.frame_min, words.stage(one)) for one in STAGES)
         )
         self.stages.on_pointed(self._show_stage)
         self._stage = wrapped(words.stage(STAGES[0]), Role.MUTED)
