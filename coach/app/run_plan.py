@@ -4,7 +4,7 @@ Reads 40 weeks, however long the log is: five times what the twelve stages take 
 open before, and has had no gap since, it is only looked up whether the criteria were met when that running began.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -71,27 +71,35 @@ def run_plan(log: Log, routines: Routines, settings: Settings, on: date, now: da
         _looked_at(log, history, plan, settings), plan_of(plan.routines), actions(common_rules(plan.routines))
     )
     blocked = seen.blocked or decision.verdict.outcome is Outcome.BLOCKED
-    coming = None if blocked or not found.open else _next(found, history, seen)
+    coming = None if blocked or not found.open else _next(found, history, seen, now)
     may_begin = coming is not None and coming.may_begin(now, on) and seen.may_load(BoutKind.RUN)
     runs = history.of_kind(BoutKind.RUN)
     return RunPlan(found, decision, blocked, coming, may_begin, after_plan.load(runs, on) if found.done else None)
 
 
-def _next(found: Course, history: History, seen: Guidance) -> NextRun:
+def _next(found: Course, history: History, seen: Guidance, now: datetime) -> NextRun:
     others = tuple(seen.response(kind) for kind in BoutKind if kind is not BoutKind.RUN)
-    return next_run(found, history.of_kind(BoutKind.RUN), seen.response(BoutKind.RUN), others, history.mornings())
+    runs = history.of_kind(BoutKind.RUN)
+    coming = next_run(found, runs, seen.response(BoutKind.RUN), others, history.mornings())
+    if coming.not_before is None:
+        return coming
+    here = coming.not_before.astimezone(now.tzinfo)
+    return replace(coming, not_before=None if here <= now else here)
 
 
 def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> core.Log:
+    days = window(plan.limits)
     judged = judge(history, profiles_by(plan.routines))
     mornings = history.mornings()
     pained = _rest_pain_since(history)
+    verdict = cache(lambda day: decide_in(history.until(day).window(days), plan, settings).verdict)
     flagged = cache(lambda day: bool(standing_flags(entry for entry in history.flags if entry.day <= day)))
     return core.Log(
         runs=tuple(one for one in judged if one.bout.kind is BoutKind.RUN),
         since=history.since,
         on=history.on,
-        met=cache(lambda day: _met(history, plan, settings, day)),
+        met=lambda day: _impact_tried(history.tests, day) and verdict(day).outcome is Outcome.MET,
+        against=lambda day: _is_against(verdict(day)),
         blocked=flagged,
         frozen=lambda day: pain_alarm.frozen(mornings, day),
         alarms=frozenset(pain_alarm.alarms(mornings, history.since, history.on)),
@@ -101,15 +109,12 @@ def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> co
     )
 
 
-def _met(history: History, plan: Plan, settings: Settings, day: date) -> bool:
-    """Whether the criteria are met on a day. Most days are out at once: the impact check counts for 10 days."""
-    if not _impact_tried(history.tests, day):
-        return False
-    then = history.until(day).window(window(plan.limits))
-    return decide_in(then, plan, settings).verdict.outcome is Outcome.MET
+def _is_against(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.BLOCKED or any(not (one.met or one.to_do) for one in verdict.counted)
 
 
 def _impact_tried(tests: tuple[TestResult, ...], day: date) -> bool:
+    """Whether the criteria can be met on a day at all. Most days are out at once: the impact check counts for 10."""
     return any(test.name in RUNGS and day - DAY * TEST_DAYS <= test.day <= day for test in tests)
 
 
@@ -143,4 +148,5 @@ def _open_before(log: Log, history: History, plan: Plan, settings: Settings) -> 
     if not any(test.name in RUNGS for test in log.tests(first - DAY * TEST_DAYS, began)):
         return False
     then = read_history(log, settings, began, window(plan.limits) + VERDICT_DAYS)
-    return any(_met(then, plan, settings, began - DAY * back) for back in range(VERDICT_DAYS + 1))
+    asked = (then.until(began - DAY * back).window(window(plan.limits)) for back in range(VERDICT_DAYS + 1))
+    return any(decide_in(one, plan, settings).verdict.outcome is Outcome.MET for one in asked)

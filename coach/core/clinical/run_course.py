@@ -70,6 +70,8 @@ class Rule(StrEnum):
     GAP_CLOSES = "gap_closes"
     EXPIRED = "expired"
     """The verdict was not used for its 7 days."""
+    WITHDRAWN = "withdrawn"
+    """Before the first run the log came to speak against a criterion."""
     NOT_OPEN = "not_open"
     RED_FLAG = "red_flag"
 
@@ -79,6 +81,7 @@ _COLOURS = "Section 1.2.3, this project's own proposal"
 SOURCES = {
     Rule.CRITERIA_MET: "Section 2.2: all criteria at once, for 7 days",
     Rule.EXPIRED: "Section 2.2: the verdict expires after 7 days",
+    Rule.WITHDRAWN: "Section 2.2: all criteria at once",
     Rule.NOT_OPEN: "Section 2.2: the criteria come before the plan",
     Rule.RED_FLAG: "Section 5: a red flag comes before any loading",
     Rule.STAGE_PACE: "Section 3.2.1, soreness rules of the Delaware type (S23, S24)",
@@ -158,6 +161,8 @@ class Log:
     on: date
     met: Callable[[date], bool]
     """Whether the criteria to run are met on a day."""
+    against: Callable[[date], bool] = lambda _: False
+    """Whether something that is known on a day speaks against a criterion: more than that something is to be done."""
     blocked: Callable[[date], bool] = lambda _: False
     """Whether a red flag stood on a day that the person raised."""
     frozen: Callable[[date], bool] = lambda _: False
@@ -281,7 +286,12 @@ def _layoff(s: _State, day: date, log: Log) -> int | None:
 
 
 def _while_unused(s: _State, day: date, log: Log) -> tuple[_State, tuple[Decision, ...]]:
-    """A verdict that no run has used: a newer one makes it last longer, else it expires."""
+    """A verdict that no run has used: a newer one makes it last longer, else it expires.
+
+    [ours] It is withdrawn by what speaks against a criterion since, and not by what has only to be done again.
+    """
+    if log.against(day):
+        return replace(s, open=False, since=None), (Decision(day, s.stage, Step.CLOSED, s.stage, Rule.WITHDRAWN),)
     if s.valid_until is None or day <= s.valid_until:
         return s, ()
     newer = next((of for of in (day - DAY * back for back in range(VALID_DAYS)) if log.met(of)), None)

@@ -76,6 +76,13 @@ def test_a_newer_verdict_makes_it_last() -> None:
     assert (found.open, found.valid_until, found.since) == (True, on(13), FIRST)
 
 
+def test_what_speaks_against_a_criterion_before_the_first_run_closes_it_again() -> None:
+    found = counted(until=4, against=lambda day: day == on(3))
+
+    assert told(found)[-1] == (Step.CLOSED, 1, Rule.WITHDRAWN)
+    assert counted(run(2), until=4, against=lambda day: day == on(3)).open
+
+
 def test_a_run_within_the_seven_days_keeps_it_open() -> None:
     found = counted(run(7), until=20)
 

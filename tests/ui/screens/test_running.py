@@ -328,12 +328,12 @@ def test_a_guided_test_is_offered_only_where_somebody_guides(shown: Shown) -> No
 
 def test_the_stages_are_told_one_by_one(shown: Shown) -> None:
     running = shown()
-    running.page.stages.setFocus()
+    running.page.plan.stages.setFocus()
 
     for _ in range(20):
         running.press(Qt.Key.Key_Right)
 
-    assert running.page.stages.place == len(STAGES) - 1
+    assert running.page.plan.stages.place == len(STAGES) - 1
     assert "Stage 12: 30 min of running without a break" in running.text
     running.press(Qt.Key.Key_Home)
     assert "Stage 1: 6 × (0.5 min run, 4.5 min walk), 3 min of running in all" in running.text
@@ -417,7 +417,7 @@ def test_each_state_has_a_shape_of_its_own(qtbot: QtBot) -> None:
 def test_what_is_only_still_to_do_is_amber_and_what_speaks_against_it_red(world: World, shown: Shown) -> None:
     filled(world, worked.noise_only())
     running = shown()
-    decision = running.desk.decide(FRIDAY)
+    decision = running.desk.run_plan(FRIDAY)
     assert decision is not None
 
     states = {one.id: state_of(one) for one in decision.verdict.criteria}

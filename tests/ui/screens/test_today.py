@@ -443,13 +443,13 @@ def test_the_criteria_come_after_the_first_paint(
     qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch, shown: Shown
 ) -> None:
     asked: list[date] = []
-    decide = Desk.decide
+    look = Desk.run_plan
 
     def noted(desk: Desk, on: date) -> object:
         asked.append(on)
-        return decide(desk, on)
+        return look(desk, on)
 
-    monkeypatch.setattr(Desk, "decide", noted)
+    monkeypatch.setattr(Desk, "run_plan", noted)
     desk = Desk(world.surroundings)
     page = Today(desk)
     qtbot.addWidget(page)
