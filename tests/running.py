@@ -1,5 +1,6 @@
 """A log whose plan is open and run: the steadily healing example, then runs and calm days after its last day."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
@@ -55,3 +56,12 @@ def at(after: int, hour: int = 12) -> datetime:
     """An hour of such a day."""
     on = day(after)
     return datetime(on.year, on.month, on.day, hour, tzinfo=UTC)
+
+
+def moved(log: WholeLog, by: timedelta) -> WholeLog:
+    """The same log so many whole days later, or earlier."""
+    text = msgspec.json.encode(log).decode()
+    return msgspec.json.decode(_DAY.sub(lambda one: str(date.fromisoformat(one[0]) + by), text), type=WholeLog)
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}")

@@ -25,21 +25,34 @@ LAST = 5
 
 
 def state(of: RunPlan) -> str:
-    """`Locked`, `Open`, `Done`, `Waits`: for a chip."""
+    """`Locked`, `Open`, `Rest`, `Done`: for a chip."""
     if of.blocked:
         return tr("Clinician first")
     if not of.course.open:
         return tr("Locked")
+    if rests(of):
+        return tr("Rest")
     return tr("Done") if of.course.done else tr("Open")
 
 
+def rests(of: RunPlan) -> bool:
+    """Whether a red run keeps from running: rest, a morning that is to be calm, a week of rehab exercises."""
+    return of.next is not None and not {Hold.RED_REST, Hold.MORNING, Hold.REHAB_ONLY}.isdisjoint(of.next.holds)
+
+
 def title(of: RunPlan) -> str:
-    """The heading of the screen once the plan is run."""
+    """The heading of the screen once the plan is open."""
+    if of.course.done:
+        return tr("Running again: the plan is done")
     return tr("Running again: stage {n} of {last}").format(n=of.course.stage, last=of.course.plan.last)
 
 
 def below(of: RunPlan) -> str:
     """The line below that heading."""
+    if of.course.since is not None and of.course.valid_until is not None:
+        return tr("Your log met every criterion on {day}. That holds until {until}.").format(
+            day=long_day(of.course.since), until=long_day(of.course.valid_until)
+        )
     own = of.course.plan.prescribed
     return (
         tr("Your log decides; your physio's file sets the stages or their numbers.")
@@ -62,9 +75,8 @@ def heading(of: RunPlan) -> str:
         return tr("Stage {n} of {last} is done: you have gone through the plan.").format(
             n=course.stage, last=course.plan.last
         )
-    green = count(course.successes, "%n green run of it so far", "%n green runs of it so far")
-    return tr("Stage {n} of {last}: {green}, {needed} lead on.").format(
-        n=course.stage, last=course.plan.last, green=green, needed=course.needed
+    return tr("Stage {n} of {last}. Green runs of it: {green} of {needed}.").format(
+        n=course.stage, last=course.plan.last, green=course.successes, needed=course.needed
     )
 
 
@@ -107,11 +119,11 @@ def next_line(of: RunPlan) -> str:
 
 def _when(of: NextRun, on: date) -> str:
     if of.waits_for_morning is not None:
-        pain = figure(of.waits_for_morning)
+        calm = tr("after a morning with pain of {pain} or less").format(pain=figure(of.waits_for_morning))
+        calm = calm if of.waits_for_morning > 0 else tr("after a morning without pain")
         if of.day <= on:
-            return tr("after a morning with pain of {pain} or less").format(pain=pain)
-        said = tr("from {day}, after a morning with pain of {pain} or less")
-        return said.format(day=_day(of.day, on), pain=pain)
+            return calm
+        return tr("from {day}, {calm}").format(day=_day(of.day, on), calm=calm)
     if of.not_before is not None:
         return tr("from {day} at {time}").format(day=_day(of.day, on), time=f"{of.not_before:%H:%M}")
     return tr("from {day}").format(day=_day(of.day, on)) if of.day > on else tr("today if you like")

@@ -47,7 +47,7 @@ def test_an_open_plan_says_stage_next_run_and_why(coach_home: Path) -> None:
     done = coach("run-plan", "--on", day(10).isoformat())
 
     assert done.status == 0
-    assert "Stage 2 of 12: 1 green run of it so far, 2 lead on." in done.out
+    assert "Stage 2 of 12. Green runs of it: 1 of 2." in done.out
     assert "Next run: stage 2, 6 × (1 min run, 4 min walk), from tomorrow at " in done.out
     assert "From one run to the next there are 48 hours." in done.out
     yesterday = (

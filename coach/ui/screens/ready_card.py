@@ -68,6 +68,7 @@ class ReadyView(QWidget):
         """Call `take` with the stage of the next run when the person wants to begin it; only then it is offered."""
         self._led = True
         self.run_wanted.connect(take)
+        self._show_start()
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -83,10 +84,13 @@ class ReadyView(QWidget):
         if of.next is not None:
             plain_text.show(self._gap, run_plan.next_line(of))
         self._next = of.next.stage if of.next is not None and of.may_begin else None
+        self._show_start()
+        self.more.show_text(tr("See the plan →") if of.course.open else tr("See every criterion →"))
+
+    def _show_start(self) -> None:
         self.start.setVisible(self._led and self._next is not None)
         if self._next is not None:
             self.start.show_text(tr("Start stage {n}").format(n=self._next.number))
-        self.more.show_text(tr("See the plan →") if of.course.open else tr("See every criterion →"))
 
     def _show_stage(self, of: RunPlan) -> None:
         course = of.course

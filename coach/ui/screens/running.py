@@ -1,7 +1,7 @@
 """Running: does the log meet the criteria to resume, what is missing, and the plan that opens then.
 
-Once a run was made of an open plan the plan is what one comes for: it stands first, and the criteria fold together.
-Red flags stand before both, always.
+An open plan is what one comes for: it stands first, and once a run was made of it the criteria fold together. Red flags
+stand before both, always.
 """
 
 from collections.abc import Callable
@@ -111,18 +111,23 @@ class RunningPage(Page):
 
     def arrive(self) -> None:
         """Put the keyboard where the plan or the table begins."""
-        first = self.plan.stages if self._runs else self.table.stops[0]
+        first = self.plan.stages if self._is_open else self.table.stops[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def _is_open(self) -> bool:
+        """Whether the plan is open: then it stands before the criteria."""
+        return self._shown is not None and self._shown.course.open
+
+    @property
     def _runs(self) -> bool:
-        """Whether a run was made of the plan that is open: then it comes first."""
+        """Whether a run was made of the plan that is open: then the criteria have done their part."""
         return self._shown is not None and self._shown.course.begun
 
     def _show_plan(self, shown: RunPlan) -> None:
         decision, verdict = shown.decision, shown.verdict
         blocked = verdict.outcome is Outcome.BLOCKED
-        if self._runs and not shown.blocked:
+        if self._is_open and not shown.blocked and (self._runs or verdict.outcome is not Outcome.MET):
             self.show_title(run_plan.title(shown))
             self.show_sub(run_plan.below(shown))
         else:
@@ -136,12 +141,12 @@ class RunningPage(Page):
         self._show_fold()
 
     def _order(self) -> None:
-        """The plan before the criteria once it is run, after them until then."""
+        """The plan before the criteria once it is open, after them until then."""
         first, second = self.body.indexOf(self._criteria), self.body.indexOf(self.plan)
-        if (second < first) is not self._runs:
+        if (second < first) is not self._is_open:
             self.body.removeWidget(self.plan)
             place = self.body.indexOf(self._criteria)
-            self.body.insertWidget(place if self._runs else place + 1, self.plan)
+            self.body.insertWidget(place if self._is_open else place + 1, self.plan)
 
     def _show_fold(self) -> None:
         verdict = self._shown.verdict if self._shown is not None else None
@@ -163,7 +168,7 @@ class RunningPage(Page):
         """Tab goes from above to below."""
         head = (self.back, self.day, self.ahead, self.record, *self.form.stops, self._looked, self._check_in)
         criteria = (self.fold, *self.table.stops)
-        rest = (*self.plan.stops, *criteria) if self._runs else (*criteria, *self.plan.stops)
+        rest = (*self.plan.stops, *criteria) if self._is_open else (*criteria, *self.plan.stops)
         self.set_tab_chain(*head, *rest)
 
     def _show_day(self, today: date) -> None:

@@ -11,7 +11,6 @@ from coach.core.clinical.colour import Colour
 from coach.core.clinical.run_course import Decision
 from coach.core.clinical.run_plan import Stage
 from coach.ui import a11y, plain_text
-from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.screens.page import clear, reveal, wrapped
 from coach.ui.tokens import GAP, STEP
@@ -47,7 +46,7 @@ class PlanCard(Card):
         self._next = wrapped("", Role.LEAD)
         self._why = wrapped("", Role.BODY)
         self._after = wrapped("", Role.BODY)
-        self.start = Button("", Kind.PRIMARY, hint="R", icon=Icon.PLAY)
+        self.start = Button("", Kind.PRIMARY, hint="R")
         self.start.on_pressed(self.begin)
         self.history = DecisionList()
         for part in (self.stages, self._stage, Rule(), self._next, self._why, self._after):
@@ -109,7 +108,7 @@ class PlanCard(Card):
         offered = self._led and self._here and of is not None and of.next is not None and of.may_begin
         self.start.setVisible(offered)
         if of is not None and of.next is not None:
-            self.start.show_text(tr("Start stage {n}").format(n=of.next.stage.number))
+            self.start.show_text(tr("Start stage {n}").format(n=of.next.stage.number), hint="R")
 
     def begin(self) -> None:
         """Begin the next run, where that is offered."""
@@ -127,7 +126,7 @@ class PlanCard(Card):
 def _state(of: RunPlan) -> State:
     if of.blocked:
         return State.AGAINST
-    return State.MET if of.course.open else State.TO_DO
+    return State.MET if of.course.open and not words.rests(of) else State.TO_DO
 
 
 def _advice(of: RunPlan) -> str:

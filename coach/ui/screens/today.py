@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
 from coach.core.clinical.red_flags import Flag, blocks_loading
+from coach.ui import plain_text
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
 from coach.ui.screens.page import Page, move_keyboard, reveal
@@ -20,7 +21,7 @@ from coach.ui.screens.today_session import DueView, SessionCard
 from coach.ui.screens.today_week import ReviewCard, WeekCard
 from coach.ui.tokens import GAP
 from coach.ui.widgets.buttons import Button
-from coach.ui.widgets.card import Card
+from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.notice import Acted, NoticeKind
 from coach.ui.widgets.pain_scale import answer_of
 from coach.words import numbers
@@ -107,6 +108,8 @@ class Today(Page):
     def on_run(self, take: "Callable[[Stage], object]") -> None:
         """Call `take` with the stage of the next run of the plan; only then it is offered."""
         self._run_takers.append(take)
+        if self._ready is not None:
+            self._ready.on_run(take)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -243,7 +246,9 @@ class Today(Page):
         self._week, self._review = WeekCard(), ReviewCard()
         self._ready: ReadyView | None = None
         self._run_takers: list[Callable[[Stage], object]] = []
-        self._ready_card = Card(tr("Ready to run?"))
+        self._ready_card = Card()
+        self._ready_title = section(tr("Ready to run?"))
+        self._ready_card.column.addWidget(self._ready_title)
         self._cards = (self._session, self._ready_card, self._check_in, self._week, self._review)
         for card in (self._flag_card, self._screen_card, self._broken_card):
             self.body.addWidget(card)
@@ -318,6 +323,7 @@ class Today(Page):
             self._ready_card.column.addStretch()
             self._chain()
         self._ready.show_plan(plan)
+        plain_text.show(self._ready_title, tr("Running again") if plan.course.begun else tr("Ready to run?"))
 
     def _show_check_in(self, view: TodayView, asking: Asking) -> None:
         self._asking = asking
