@@ -327,6 +327,15 @@ def after(of: Load) -> tuple[str, ...]:
 # -- whole -----------------------------------------------------------------------------------------------------------
 
 
+def told(of: RunPlan) -> str:
+    """Where the plan stands and what it last decided, for paper; nothing while it is locked."""
+    course = of.course
+    if not course.open:
+        return ""
+    last = line(course.decisions[-1], course.needed, course.on) if course.decisions else ""
+    return " ".join(filter(None, (tr("Return-to-run plan: {where}").format(where=heading(of)), last)))
+
+
 def whole(of: RunPlan) -> str:
     """Where it stands and what is next, as running text."""
     if not of.course.open:

@@ -319,15 +319,15 @@ class Desk(QObject):
         surroundings, settings, day = self.surroundings, self._settings, self.day()
 
         def told() -> "Report":
-            from coach.app.readiness import decide
             from coach.app.report import report
+            from coach.app.run_plan import run_plan
             from coach.words.report import running
 
             log = surroundings.read_log()
             try:
                 routines = surroundings.routines()
-                verdict = decide(log, routines, settings, day).verdict
-                return report(log, routines, settings, day, weeks, readiness=running(verdict))
+                plan = run_plan(log, routines, settings, day, surroundings.calendar.now())
+                return report(log, routines, settings, day, weeks, readiness=running(plan))
             finally:
                 log.close()
 
