@@ -4,6 +4,7 @@ Reads 40 weeks, however long the log is: five times what the twelve stages take 
 open before, and has had no gap since, it is only looked up whether the criteria were met when that running began.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -93,12 +94,13 @@ def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> co
     mornings = history.mornings()
     pained = _rest_pain_since(history)
     verdict = cache(lambda day: decide_in(history.until(day).window(days), plan, settings).verdict)
+    possible = _days_to_ask(history.tests)
     flagged = cache(lambda day: bool(standing_flags(entry for entry in history.flags if entry.day <= day)))
     return core.Log(
         runs=tuple(one for one in judged if one.bout.kind is BoutKind.RUN),
         since=history.since,
         on=history.on,
-        met=lambda day: _impact_tried(history.tests, day) and verdict(day).outcome is Outcome.MET,
+        met=lambda day: day in possible and verdict(day).outcome is Outcome.MET,
         against=lambda day: _is_against(verdict(day)),
         blocked=flagged,
         frozen=lambda day: pain_alarm.frozen(mornings, day),
@@ -113,9 +115,10 @@ def _is_against(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.BLOCKED or any(not (one.met or one.to_do) for one in verdict.counted)
 
 
-def _impact_tried(tests: tuple[TestResult, ...], day: date) -> bool:
-    """Whether the criteria can be met on a day at all. Most days are out at once: the impact check counts for 10."""
-    return any(test.name in RUNGS and day - DAY * TEST_DAYS <= test.day <= day for test in tests)
+def _days_to_ask(tests: Iterable[TestResult]) -> frozenset[date]:
+    """The days on which the criteria can be met at all: the impact check counts for 10. Most days are out at once."""
+    tried = {test.day for test in tests if test.name in RUNGS}
+    return frozenset(day + DAY * later for day in tried for later in range(TEST_DAYS + 1))
 
 
 def _rest_pain_since(history: History) -> date | None:
@@ -144,8 +147,7 @@ def _open_before(log: Log, history: History, plan: Plan, settings: Settings) -> 
         if (began - day).days > GAP_CLOSES_DAYS:
             break
         began = day
-    first = began - DAY * VERDICT_DAYS
-    if not any(test.name in RUNGS for test in log.tests(first - DAY * TEST_DAYS, began)):
+    if not _days_to_ask(log.tests(began - DAY * (VERDICT_DAYS + TEST_DAYS), began)):
         return False
     then = read_history(log, settings, began, window(plan.limits) + VERDICT_DAYS)
     asked = (then.until(began - DAY * back).window(window(plan.limits)) for back in range(VERDICT_DAYS + 1))

@@ -255,7 +255,7 @@ def _of_the_day(s: _State, day: date, log: Log, plan: Plan) -> tuple[_State, tup
     if s.open:
         s, brought = _after_gap(s, day) if s.begun else _while_unused(s, day, log)
         found += brought
-    if not s.open and not log.blocked(day) and log.met(day):
+    if not s.open and log.met(day) and not log.blocked(day):
         s = _opened(s, day, log, plan)
         found.append(Decision(day, s.stage, Step.OPENED, s.stage, Rule.CRITERIA_MET))
     if s.open and s.begun and day in log.alarms:
