@@ -489,6 +489,44 @@ def test_nothing_is_cut_off_at_any_size(example: worked.Example | None, world: W
     assert walk.every_size(running.page, lambda: walk.cut_off(running.page)) == {}
 
 
+RUNS = [run(1), run(3), run(6, pain=3), run(9), run(12), run(15, minutes=1.0), run(18, pain=7)]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_plan_can_be_used_by_everybody(
+    look: Callable[[QWidget], list[str]], qtbot: QtBot, world: World, shown: Shown
+) -> None:
+    run_since(world, RUNS, until=21)
+    running = shown()
+    running.page.on_run(lambda _: None)
+    running.button("All 8 decisions").click()
+    running.button(running.page.fold.text()).click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert running.page.plan.start.isVisible()
+    qtbot.waitUntil(lambda: look(running.page) == [])  # a long page is laid out in more than one pass
+
+
+def test_of_the_plan_nothing_is_cut_off_at_any_size(world: World, shown: Shown) -> None:
+    run_since(world, RUNS, until=19)
+    running = shown()
+    for stop in running.page.plan.history.stops:
+        if isinstance(stop, Button):
+            stop.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert walk.every_size(running.page, lambda: walk.cut_off(running.page)) == {}
+
+
+def test_words_twice_as_long_have_room_in_the_plan(world: World, shown: Shown) -> None:
+    run_since(world, RUNS, until=21)
+    with walk.doubled():
+        running = shown()
+        running.page.on_run(lambda _: None)
+
+        assert walk.every_size(running.page, lambda: walk.cut_off(running.page)) == {}
+
+
 def test_words_twice_as_long_have_room(world: World, shown: Shown) -> None:
     filled(world, worked.gaps())
     with walk.doubled():
