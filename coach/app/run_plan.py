@@ -30,6 +30,7 @@ from coach.core.clinical.response import actions
 from coach.core.clinical.run_course import GAP_CLOSES_DAYS, Course, course
 from coach.core.clinical.run_plan import LAYOFF_LONG_DAYS, plan_of
 from coach.core.clinical.self_tests import RUNGS
+from coach.core.day import training_day
 from coach.core.log import OutingKind, TestResult
 from coach.store.journal import Log
 
@@ -51,6 +52,8 @@ class RunPlan:
     """The next run may be started now."""
     load: Load | None
     """Once the last stage is done."""
+    past: bool
+    """The day is one that has passed."""
 
     @property
     def verdict(self) -> Verdict:
@@ -75,7 +78,8 @@ def run_plan(log: Log, routines: Routines, settings: Settings, on: date, now: da
     coming = None if blocked or not found.open else _next(found, history, seen, now)
     may_begin = coming is not None and coming.may_begin(now, on) and seen.may_load(BoutKind.RUN)
     runs = history.of_kind(BoutKind.RUN)
-    return RunPlan(found, decision, blocked, coming, may_begin, after_plan.load(runs, on) if found.done else None)
+    load = after_plan.load(runs, on) if found.done else None
+    return RunPlan(found, decision, blocked, coming, may_begin, load, past=on < training_day(now))
 
 
 def _next(found: Course, history: History, seen: Guidance, now: datetime) -> NextRun:

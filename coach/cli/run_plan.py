@@ -123,6 +123,6 @@ def _lines(of: RunPlan, today: date) -> Iterator[str]:
     if course.decisions:
         yield tr("Last decisions:")
         for one in course.decisions[: -words.LAST - 1 : -1]:
-            yield f"  {words.line(one, course.needed, course.on)} [{one.source}]"
+            yield f"  {words.line(one, of)} [{one.source}]"
     else:
         yield words.nothing_yet(course)

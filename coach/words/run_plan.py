@@ -114,19 +114,21 @@ def next_line(of: RunPlan) -> str:
     if of.next is None:
         return tr("No run yet: the plan opens when every criterion is met.")
     what = tr("stage {n}, {interval}").format(n=of.next.stage.number, interval=interval(of.next.stage))
-    return tr("Next run: {what}, {when}.").format(what=what, when=_when(of.next, of.course.on))
+    return tr("Next run: {what}, {when}.").format(what=what, when=_when(of, of.next))
 
 
-def _when(of: NextRun, on: date) -> str:
+def _when(plan: RunPlan, of: NextRun) -> str:
+    day = long_day(of.day) if plan.past else _day(of.day, plan.course.on)
+    on = plan.course.on
     if of.waits_for_morning is not None:
         calm = tr("after a morning with pain of {pain} or less").format(pain=figure(of.waits_for_morning))
         calm = calm if of.waits_for_morning > 0 else tr("after a morning without pain")
         if of.day <= on:
             return calm
-        return tr("from {day}, {calm}").format(day=_day(of.day, on), calm=calm)
+        return tr("from {day}, {calm}").format(day=day, calm=calm)
     if of.not_before is not None:
-        return tr("from {day} at {time}").format(day=_day(of.day, on), time=f"{of.not_before:%H:%M}")
-    return tr("from {day}").format(day=_day(of.day, on)) if of.day > on else tr("today if you like")
+        return tr("from {day} at {time}").format(day=day, time=f"{of.not_before:%H:%M}")
+    return tr("from {day}").format(day=day) if of.day > on or plan.past else tr("today if you like")
 
 
 def _day(day: date, on: date) -> str:
@@ -280,16 +282,21 @@ def _with(said: str, run: Judged | None) -> str:
     return said if not told else tr("{said} {reasons}.").format(said=said, reasons=capital(told))
 
 
-def line(of: Decision, needed: int, today: date) -> str:
+def when(of: Decision, plan: RunPlan) -> str:
+    """`Yesterday`, `On Monday`; of a plan of a day that has passed the day itself: `Monday 23 November`."""
+    return long_day(of.on) if plan.past else capital(on_day(of.on, plan.course.on))
+
+
+def line(of: Decision, plan: RunPlan) -> str:
     """A decision on a line: `Thursday 19 November, stage 2, green: advanced to stage 3. 2 green runs of the stage.`"""
-    parts = [capital(on_day(of.on, today))]
+    parts = [when(of, plan)]
     if of.run is not None:
         parts.append(tr("stage {n}").format(n=of.stage))
     if said := colour(of):
         parts.append(said)
     what = decision(of)
     return tr("{when}: {what}. {why}").format(
-        when=", ".join(parts), what=what[:1].lower() + what[1:], why=why(of, needed)
+        when=", ".join(parts), what=what[:1].lower() + what[1:], why=why(of, plan.course.needed)
     )
 
 
@@ -332,7 +339,7 @@ def told(of: RunPlan) -> str:
     course = of.course
     if not course.open:
         return ""
-    last = line(course.decisions[-1], course.needed, course.on) if course.decisions else ""
+    last = line(course.decisions[-1], of) if course.decisions else ""
     return " ".join(filter(None, (tr("Return-to-run plan: {where}").format(where=heading(of)), last)))
 
 

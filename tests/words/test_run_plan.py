@@ -1,7 +1,5 @@
 """The plan in words: every rule has a sentence, and none of them promises anything."""
 
-from datetime import timedelta
-
 import pytest
 
 from coach.core.clinical.after_plan import Load
@@ -29,12 +27,6 @@ def test_every_rule_has_a_sentence_and_a_source(rule: Rule) -> None:
 @pytest.mark.parametrize("step", Step)
 def test_every_step_has_words(step: Step) -> None:
     assert words.decision(made(Rule.GREEN, step))
-
-
-def test_a_decision_is_told_on_a_line() -> None:
-    one = Decision(ON - timedelta(days=1), 2, Step.OPENED, 2, Rule.CRITERIA_MET)
-
-    assert words.line(one, 2, ON) == "Yesterday: opened at stage 2. Your log met every criterion that your plan sets."
 
 
 def test_a_stage_is_told_with_its_minutes() -> None:

@@ -19,8 +19,7 @@ from coach.ui.widgets.card import Card, Rule, section
 from coach.ui.widgets.stage_bars import Bar, Pointed, StageBars
 from coach.ui.widgets.state_chip import State, StateChip
 from coach.words import run_plan as words
-from coach.words.guidance import on_day
-from coach.words.translate import capital, count, tr
+from coach.words.translate import count, tr
 
 _STATES: Final = {Colour.GREEN: State.MET, Colour.AMBER: State.TO_DO, Colour.RED: State.AGAINST}
 _CHIP_WIDTH: Final = 92
@@ -192,9 +191,9 @@ class _Row:
 
     def __init__(self, grid: QGridLayout, place: int, of: Decision, plan: RunPlan, *, last: bool) -> None:
         course = plan.course
-        self._said = words.line(of, course.needed, course.on)
+        self._said = words.line(of, plan)
         chip = StateChip(words.colour(of) or words.no_colour(of), _colour(of))
-        when = [capital(on_day(of.on, course.on))]
+        when = [words.when(of, plan)]
         if of.run is not None:
             when.append(tr("run of stage {n}").format(n=of.stage))
         texts = QVBoxLayout()

@@ -415,6 +415,17 @@ def test_a_run_is_begun_only_where_somebody_leads_it(world: World, shown: Shown)
     assert not running.page.plan.start.isVisible()
 
 
+def test_a_day_that_has_passed_is_told_by_its_dates(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(3), run(6)], until=7)
+    running = shown()
+
+    running.page.day_before()
+
+    assert "Next run: stage 2, 6 × (1 min run, 4 min walk), from Saturday 21 November" in running.text
+    assert "Thursday 19 November · run of stage 2" in running.text
+    assert "Waits for the next morning" in running.text
+
+
 def test_too_early_a_run_is_not_offered(world: World, shown: Shown) -> None:
     run_since(world, [run(2), run(5)], until=6)
     running = shown()
