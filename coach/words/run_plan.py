@@ -37,7 +37,10 @@ def state(of: RunPlan) -> str:
 
 def rests(of: RunPlan) -> bool:
     """Whether a red run keeps from running: rest, a morning that is to be calm, a week of rehab exercises."""
-    return of.next is not None and not {Hold.RED_REST, Hold.MORNING, Hold.REHAB_ONLY}.isdisjoint(of.next.holds)
+    if of.next is None:
+        return False
+    resting = {Hold.RED_REST, Hold.REHAB_ONLY}
+    return of.next.waits_for_morning is not None or not resting.isdisjoint(of.next.holds)
 
 
 def title(of: RunPlan) -> str:
@@ -239,6 +242,8 @@ def why(of: Decision, needed: int) -> str:  # one sentence for each rule
             )
         case Rule.BROKEN_OFF:
             return tr("Green, but shorter than the stage: it does not count yet.")
+        case Rule.SAME_DAY:
+            return tr("Green, and the second of this day: one counts.")
         case Rule.AMBER:
             return _with(tr("Amber holds the stage."), of.run)
         case Rule.NO_ANSWER:

@@ -56,6 +56,8 @@ class Rule(StrEnum):
     """Silent: noise alone causes it in half of all flat weeks."""
     OTHER_STAGE = "other_stage"
     BROKEN_OFF = "broken_off"
+    SAME_DAY = "same_day"
+    """A second green run of a day: perhaps the same one, recorded twice."""
     AMBER = "amber"
     NO_ANSWER = "no_answer"
     """Amber by nothing but missing answers."""
@@ -86,6 +88,7 @@ SOURCES = {
     Rule.RED_FLAG: "Section 5: a red flag comes before any loading",
     Rule.STAGE_PACE: "Section 3.2.1, soreness rules of the Delaware type (S23, S24)",
     **dict.fromkeys((Rule.SUCCESSES, Rule.GREEN, Rule.LAST_STAGE, Rule.OTHER_STAGE, Rule.BROKEN_OFF), _MOVES),
+    Rule.SAME_DAY: "Section 3.2: a day between two runs",
     **dict.fromkeys((Rule.AMBERS, Rule.GAP, Rule.GAP_CLOSES), _MOVES),
     **dict.fromkeys((Rule.FROZEN, Rule.AMBER, Rule.NO_ANSWER, Rule.PENDING, Rule.ALARM), _COLOURS),
     **dict.fromkeys((Rule.RED, Rule.REDS, Rule.REDS_REFER), _COLOURS),
@@ -133,7 +136,7 @@ class Course:
     done: bool
     """The last stage was green often enough."""
     since: date | None
-    """The day on which it opened."""
+    """The day on which it opened; None where that is longer ago than what is looked at."""
     valid_until: date | None
     """The last day to begin, while it is open and not begun."""
     layoff_days: int | None
@@ -232,6 +235,8 @@ class _State:
     ambers: int = 0
     sore: bool = False
     """Whether pain was told in this row of ambers, or only answers are missing."""
+    green_on: date | None = None
+    """The day of the last success."""
     ups: tuple[date, ...] = ()
     """The days on which it went up."""
 
@@ -244,7 +249,7 @@ def _began(log: Log, plan: Plan) -> _State:
     if not log.open_before:
         return _State()
     told = next((one.bout.stage for one in log.runs if one.bout.stage is not None), 1)
-    return _State(open=True, stage=min(told, plan.last), begun=True, last_run=log.since, since=log.since)
+    return _State(open=True, stage=min(told, plan.last), begun=True, last_run=log.since)
 
 
 # -- what a day brings -----------------------------------------------------------------------------------------------
@@ -349,7 +354,9 @@ def _after_green(s: _State, run: Judged, ran: int, log: Log, plan: Plan) -> tupl
         return s, Decision(day, ran, Step.HELD, s.stage, Rule.OTHER_STAGE, run, s.successes)
     if _broken_off(run, plan.stage(ran)):
         return s, Decision(day, ran, Step.HELD, s.stage, Rule.BROKEN_OFF, run, s.successes)
-    s = replace(s, successes=s.successes + 1)
+    if s.green_on == day:
+        return s, Decision(day, ran, Step.HELD, s.stage, Rule.SAME_DAY, run, s.successes)
+    s = replace(s, successes=s.successes + 1, green_on=day)
     rule = _what_keeps(s, day, log, plan)
     if rule is not None:
         s = replace(s, done=s.done or rule is Rule.LAST_STAGE)

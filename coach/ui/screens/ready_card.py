@@ -77,7 +77,7 @@ class ReadyView(QWidget):
 
     def show_plan(self, of: RunPlan) -> None:
         """Show the verdict of today, and the next run where the plan is open."""
-        if of.course.begun and not of.blocked:
+        if self.is_of_plan(of):
             self._show_stage(of)
         else:
             self._show_verdict(of.verdict)
@@ -86,6 +86,12 @@ class ReadyView(QWidget):
         self._next = of.next.stage if of.next is not None and of.may_begin else None
         self._show_start()
         self.more.show_text(tr("See the plan →") if of.course.open else tr("See every criterion →"))
+
+    @staticmethod
+    def is_of_plan(of: RunPlan) -> bool:
+        """Whether the stage is shown, and not the criteria: they have done their part, or did on an earlier day."""
+        course, met = of.course, of.verdict.outcome is Outcome.MET
+        return course.open and not of.blocked and (course.begun or not met)
 
     def _show_start(self) -> None:
         self.start.setVisible(self._led and self._next is not None)

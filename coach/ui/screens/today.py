@@ -323,7 +323,7 @@ class Today(Page):
             self._ready_card.column.addStretch()
             self._chain()
         self._ready.show_plan(plan)
-        plain_text.show(self._ready_title, tr("Running again") if plan.course.begun else tr("Ready to run?"))
+        plain_text.show(self._ready_title, tr("Running again") if ReadyView.is_of_plan(plan) else tr("Ready to run?"))
 
     def _show_check_in(self, view: TodayView, asking: Asking) -> None:
         self._asking = asking

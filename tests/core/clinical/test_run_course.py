@@ -213,6 +213,14 @@ def test_a_run_that_was_broken_off_is_no_success(told_: dict[str, Any], success:
     assert found.decisions[-1].rule is (Rule.GREEN if success else Rule.BROKEN_OFF)
 
 
+def test_a_second_green_run_of_a_day_counts_no_more() -> None:
+    found = counted(run(1), run(1), run(3))
+
+    assert told(found)[1:] == [
+        (Step.HELD, 1, Rule.GREEN), (Step.HELD, 1, Rule.SAME_DAY), (Step.ADVANCED, 2, Rule.SUCCESSES),
+    ]  # fmt: skip
+
+
 def test_a_red_at_a_lower_stage_steps_back_from_there() -> None:
     up = [run(day) for day in (1, 3, 5, 7, 9, 11)]
 
