@@ -149,14 +149,16 @@ class RunningPage(Page):
             self.body.insertWidget(place if self._is_open else place + 1, self.plan)
 
     def _show_fold(self) -> None:
-        verdict = self._shown.verdict if self._shown is not None else None
-        self.fold.setVisible(self._runs)
-        opened = self._unfolded or not self._runs
+        if self._shown is None:
+            return
+        verdict = self._shown.verdict
+        folds = self._runs and verdict.screened.met  # what the log asks to have looked at is never folded away
+        self.fold.setVisible(folds)
+        opened = self._unfolded or not folds
         self.table.setVisible(opened)
-        if verdict is not None:
-            said = tr("The criteria to begin: {met} of {total} met").format(met=verdict.met, total=len(verdict.counted))
-            self.fold.show_text(said, icon=Icon.DOWN if opened else Icon.RIGHT)
-            a11y.name(self.fold, f"{said}, {tr('shown') if opened else tr('hidden')}")
+        said = tr("The criteria to begin: {met} of {total} met").format(met=verdict.met, total=len(verdict.counted))
+        self.fold.show_text(said, icon=Icon.DOWN if opened else Icon.RIGHT)
+        a11y.name(self.fold, f"{said}, {tr('shown') if opened else tr('hidden')}")
 
     def _toggle_criteria(self) -> None:
         self._unfolded = not self._unfolded

@@ -448,6 +448,16 @@ def test_a_red_flag_stands_before_the_plan_and_no_run_is_proposed(world: World, 
     assert not running.page.plan.start.isVisible()
 
 
+def test_what_the_log_asks_to_have_looked_at_is_never_folded_away(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(4, pain=7), run(8, pain=7), run(12, pain=7)], until=14)
+
+    running = shown()
+
+    assert "Running again: stage 1 of 12" in running.text
+    assert running.page.table.isVisible()
+    assert running.chip(Id.R0) != "Met"
+
+
 def test_a_locked_plan_says_what_will_stand_there(shown: Shown) -> None:
     running = shown()
 
