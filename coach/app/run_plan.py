@@ -104,7 +104,7 @@ def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> co
         runs=tuple(one for one in judged if one.bout.kind is BoutKind.RUN),
         since=history.since,
         on=history.on,
-        met=lambda day: day in possible and verdict(day).outcome is Outcome.MET,
+        met=lambda day: day.toordinal() in possible and verdict(day).outcome is Outcome.MET,
         against=lambda day: _is_against(verdict(day)),
         blocked=flagged,
         frozen=lambda day: pain_alarm.frozen(mornings, day),
@@ -119,10 +119,10 @@ def _is_against(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.BLOCKED or any(not (one.met or one.to_do) for one in verdict.counted)
 
 
-def _days_to_ask(tests: Iterable[TestResult]) -> frozenset[date]:
-    """The days on which the criteria can be met at all: the impact check counts for 10. Most days are out at once."""
-    tried = {test.day for test in tests if test.name in RUNGS}
-    return frozenset(day + DAY * later for day in tried for later in range(TEST_DAYS + 1))
+def _days_to_ask(tests: Iterable[TestResult]) -> frozenset[int]:
+    """The days, as ordinals, on which the criteria can be met at all: the impact check counts for 10 days."""
+    tried = {test.day.toordinal() for test in tests if test.name in RUNGS}
+    return frozenset(day + later for day in tried for later in range(TEST_DAYS + 1))
 
 
 def _rest_pain_since(history: History) -> date | None:

@@ -212,9 +212,7 @@ def course(log: Log, plan: Plan, actions: Actions) -> Course:
 
 
 def _days(since: date, until: date) -> Iterator[date]:
-    while since <= until:
-        yield since
-        since += DAY
+    yield from map(date.fromordinal, range(since.toordinal(), until.toordinal() + 1))
 
 
 @dataclass(frozen=True, slots=True)
