@@ -84,7 +84,11 @@ def guidance(log: Log, routines: Routines, settings: Settings, today: date) -> G
 
 def guidance_with(log: Log, in_use: Sequence[Routine], settings: Settings, today: date) -> Guidance:
     """As `guidance`, where the routines in use are at hand. Raises StoreError."""
-    history = read_history(log, settings, today)
+    return guidance_in(read_history(log, settings, today), in_use, settings)
+
+
+def guidance_in(history: History, in_use: Sequence[Routine], settings: Settings) -> Guidance:
+    """What a history asks for on its last day."""
     rules = common_rules(in_use)
     readiness = strictest(one.readiness for one in in_use)
     judged = judge(history, profiles_by(in_use))
@@ -92,7 +96,7 @@ def guidance_with(log: Log, in_use: Sequence[Routine], settings: Settings, today
         history,
         judged,
         standing_in(history, judged, settings, rules, readiness),
-        screen_due(max(history.screened, default=None), judged, today, sites=settings.pain_sites),
+        screen_due(max(history.screened, default=None), judged, history.on, sites=settings.pain_sites),
         rules,
     )
 

@@ -124,6 +124,7 @@ def _outing(one: Outing, here: DayEntry | None, next_day: DayEntry | None, sites
         kind=_KINDS[one.kind],
         day=one.day,
         ended=one.recorded.utc,
+        timed=one.recorded.day == one.day,
         pre=one.pain_before,
         during=one.pain,
         after=one.pain_after,
@@ -134,6 +135,8 @@ def _outing(one: Outing, here: DayEntry | None, next_day: DayEntry | None, sites
         sites=sites | groin | (here.sites if here else frozenset()),
         minutes=one.minutes,
         cadence=one.cadence,
+        stage=one.stage,
+        running_min=one.running_min,
     )
 
 

@@ -118,8 +118,10 @@ class Logbook:
         groin: bool = False,
         pain_before: int | None = None,
         pain_after60: int | None = None,
+        stage: int | None = None,
+        running_min: float | None = None,
     ) -> str:
-        """Record a walk or a run; its uid. Raises StoreError."""
+        """Record a walk or a run; its uid. `stage` and `running_min` are of a run. Raises StoreError."""
         uid = self._new_uid()
         self._log.add(
             Outing(
@@ -136,6 +138,8 @@ class Logbook:
                 recorded=self._recorded(),
                 pain_before=pain_before,
                 pain_after60=pain_after60,
+                stage=stage,
+                running_min=running_min,
             )
         )
         return uid

@@ -5,18 +5,17 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from coach.app.guidance import standing_in
+from coach.app.guidance import Guidance, guidance_in
 from coach.app.history import WINDOW_DAYS, read_history
 from coach.app.routines import Origin, Routines
 from coach.app.settings import Settings
 from coach.core.clinical import readiness_tests
-from coach.core.clinical.colour import Judged, judge
+from coach.core.clinical.colour import judge
 from coach.core.clinical.criteria import limits, strictest
 from coach.core.clinical.history import DAY, History
-from coach.core.clinical.profiles import common_rules, profiles_by
+from coach.core.clinical.profiles import profiles_by
 from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Verdict, impact_since, readiness
-from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.triggers import By
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
@@ -79,16 +78,26 @@ def decide(log: Log, routines: Routines, settings: Settings, on: date) -> Decisi
 
     The plan is the one of now, also for a day that has passed. Raises StoreError.
     """
-    seen = _seen(log, routines, settings, on)
+    plan = read_plan(log, routines, settings, on)
+    return decide_in(read_history(log, settings, on, window(plan.limits)), plan, settings)
+
+
+def decide_in(history: History, plan: Plan, settings: Settings) -> Decision:
+    """The decision on the last day of a history, which reaches back as far as `window` says."""
+    return decide_from(guidance_in(history, plan.routines, settings), plan, settings)
+
+
+def decide_from(seen: Guidance, plan: Plan, settings: Settings) -> Decision:
+    """The decision where the log has been looked at, in the eyes of the routines of the plan."""
     verdict = readiness(
         seen.history,
-        seen.plan.limits,
+        plan.limits,
         judged=seen.judged,
-        planned_per_week=seen.plan.per_week,
-        groin=seen.groin,
-        noticed=seen.noticed,
+        planned_per_week=plan.per_week,
+        groin=_is_groin(plan, settings),
+        noticed=tuple(one.flag for one in seen.standing if one.by is By.LOG),
     )
-    return Decision(verdict, seen.plan, _is_empty(seen.history))
+    return Decision(verdict, plan, _is_empty(seen.history))
 
 
 def criteria_since(log: Log, routines: Routines, settings: Settings, on: date) -> date | None:
@@ -96,41 +105,22 @@ def criteria_since(log: Log, routines: Routines, settings: Settings, on: date) -
 
     Raises StoreError.
     """
-    seen = _seen(log, routines, settings, on)
+    plan = read_plan(log, routines, settings, on)
+    history = read_history(log, settings, on, window(plan.limits))
     return impact_since(
-        seen.history,
-        seen.plan.limits,
-        judged=seen.judged,
-        planned_per_week=seen.plan.per_week,
-        groin=seen.groin,
+        history,
+        plan.limits,
+        judged=judge(history, profiles_by(plan.routines)),
+        planned_per_week=plan.per_week,
+        groin=_is_groin(plan, settings),
     )
 
 
-class _Seen(Struct, frozen=True):
-    """What the criteria look at."""
-
-    plan: Plan
-    history: History
-    judged: tuple[Judged, ...]
-    groin: bool
-    noticed: tuple[Flag, ...]
-    """What the log itself gives cause for."""
+def _is_groin(plan: Plan, settings: Settings) -> bool:
+    return plan.groin or PainSite.GROIN in settings.pain_sites
 
 
-def _seen(log: Log, routines: Routines, settings: Settings, on: date) -> _Seen:
-    plan = read_plan(log, routines, settings, on)
-    history = read_history(log, settings, on, _window(plan.limits))
-    groin = plan.groin or PainSite.GROIN in settings.pain_sites
-    judged = judge(history, profiles_by(plan.routines))
-    return _Seen(plan, history, judged, groin, _noticed(history, judged, settings, plan))
-
-
-def _noticed(history: History, judged: tuple[Judged, ...], settings: Settings, plan: Plan) -> tuple[Flag, ...]:
-    found = standing_in(history, judged, settings, common_rules(plan.routines), plan.limits)
-    return tuple(one.flag for one in found if one.by is By.LOG)
-
-
-def _window(own: Readiness) -> int:
+def window(own: Readiness) -> int:
     """How many days have to be read: a file may look at the pain of more than there usually are.
 
     The impact check asks how it was up to so many days before as a result counts, and a verdict.

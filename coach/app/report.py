@@ -117,6 +117,8 @@ class ReadinessTold(Struct, frozen=True):
 
     heading: str
     lines: tuple[ReadinessLine, ...]
+    plan: str = ""
+    """Where the return-to-run plan stands, and what it last decided; empty while it is locked."""
 
 
 @dataclass(frozen=True, slots=True)

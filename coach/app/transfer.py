@@ -120,7 +120,7 @@ _SESSION = (
 _SET = ("day", "began_utc", "routine", "exercise", "set", "side", "reps_done", "reps_planned", "worked_s", "complete")
 _OUTING = (
     *("day", "kind", "minutes", "distance_km", "cadence", "pain_before", "pain", "pain_after", "pain_after_60_min"),
-    *("limp", "groin"),
+    *("limp", "groin", "stage", "running_min"),
 )
 _LONG = ("kind", "day", "time", "name", "side", "value", "unit", "note")
 _NOTHING_DONE = Record((), (), (), complete=False)
@@ -140,7 +140,7 @@ def _outings(whole: WholeLog) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             *(one.day, str(one.kind), one.minutes, one.distance_km, one.cadence, one.pain_before, one.pain),
-            *(one.pain_after, one.pain_after60, one.limp, one.groin),
+            *(one.pain_after, one.pain_after60, one.limp, one.groin, one.stage, one.running_min),
         )
         for one in current(whole.outings)
     )
@@ -222,10 +222,11 @@ def _long_sessions(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
 def _long_rest(whole: WholeLog) -> Iterator[tuple[Cell, ...]]:
     for outing in current(whole.outings):
         values = (("minutes", outing.minutes, "min"), ("distance", outing.distance_km, "km"))
+        of_plan = (("stage", outing.stage, ""), ("running", outing.running_min, "min"))
         before = (("cadence", outing.cadence, "1/min"), ("pain before", outing.pain_before, "0-10"))
         after = (("pain after", outing.pain_after, "0-10"), ("pain after 60 min", outing.pain_after60, "0-10"))
         note = " ".join(word for word, true in (("limp", outing.limp), ("groin", outing.groin)) if true)
-        for name, value, unit in (*values, *before, ("pain", outing.pain, "0-10"), *after):
+        for name, value, unit in (*values, *of_plan, *before, ("pain", outing.pain, "0-10"), *after):
             if value is not None:
                 yield (str(outing.kind), outing.day, "", name, "", value, unit, note)
     for test in current(whole.tests):

@@ -13,12 +13,14 @@ from coach.app.today import due_routine
 from coach.app.training import Answers, Training
 from coach.cli.opening import reading, writing
 from coach.cli.routines import read_routine_file
-from coach.cli.values import LINE, PAIN, Day, Number, Where
+from coach.cli.values import LINE, PAIN, Day, Number, Where, Whole
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Tier
 from coach.core.log import OutingKind, Spot
+from coach.core.routine.bounds import MAX_STAGES
 from coach.core.routine.routine import Routine
 from coach.words import entries as words
 from coach.words import guidance, red_flags
+from coach.words.numbers import figure
 from coach.words.translate import tr
 
 DONE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -122,9 +124,18 @@ def log_walk(surroundings: Surroundings, /, day: date | None, **told: Any) -> No
 
 @log.command("run")
 @_outing_options
+@click.option("--stage", type=Whole(1, MAX_STAGES), metavar="N", help="The stage of the return-to-run plan.")
+@click.option("--running", "running_min", type=Number(0, 1440), metavar="M", help="Minutes of running in it.")
 @click.pass_obj
 def log_run(surroundings: Surroundings, /, day: date | None, **told: Any) -> None:
-    """Record a run."""
+    """Record a run. Walking in between belongs to its minutes, not to those of running."""
+    running, minutes = told["running_min"], told["minutes"]
+    if running is not None and running > minutes:
+        raise click.UsageError(
+            tr("--running is {running} and --minutes {minutes}: a run holds no more running than it is long.").format(
+                running=figure(running), minutes=figure(minutes)
+            )
+        )
     _record_outing(surroundings, OutingKind.RUN, day, told)
 
 

@@ -17,7 +17,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of a person's work."""
-        about_the_log = "session log trend readiness report".split()
+        about_the_log = "session log trend readiness run-plan report".split()
         return [*about_the_log, *"check plan handout import export backup restore erase doctor demo".split()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -43,6 +43,10 @@ class _Commands(click.Group):
                 from coach.cli import readiness
 
                 return readiness.readiness
+            case "run-plan":
+                from coach.cli import run_plan
+
+                return run_plan.run_plan
             case "handout" | "report":
                 from coach.cli import paper
 

@@ -57,14 +57,14 @@ def report(surroundings: Surroundings, out: str, weeks: int, paper: str | None, 
 
     It is made of your log and stays on this computer; you decide who gets it. Needs no display.
     """
-    from coach.app.readiness import decide
     from coach.app.report import report as made
+    from coach.app.run_plan import run_plan
     from coach.words.report import running
 
     settings = surroundings.settings_file().read().settings
     with reading(surroundings) as log:
         today = surroundings.logbook(log).today()
         routines = surroundings.routines()
-        verdict = decide(log, routines, settings, today).verdict
-        told = made(log, routines, settings, today, weeks, readiness=running(verdict))
+        plan = run_plan(log, routines, settings, today, surroundings.calendar.now())
+        told = made(log, routines, settings, today, weeks, readiness=running(plan))
     return write_one(out, surroundings.shell.report_pdf(told, _how(paper, grey=grey)))

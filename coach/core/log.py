@@ -140,6 +140,10 @@ class Outing(Struct, frozen=True):
     """The uid of the entry that this one corrects or completes."""
     struck: bool = False
     """Entered by mistake: with what it replaces it no longer counts."""
+    stage: int | None = None
+    """The stage of the return-to-run plan that a run was, from 1; None where it was none, or was not told."""
+    running_min: float | None = None
+    """The minutes of running in it; None where that was not told."""
 
 
 class TestResult(Struct, frozen=True):

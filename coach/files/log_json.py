@@ -1,6 +1,6 @@
-"""The exported log, version 1.1: one JSON document with everything that was recorded, one entry a line.
+"""The exported log, version 1.2: one JSON document with everything that was recorded, one entry a line.
 
-`{"format": "rehab-log", "version": "1.1", "sessions": […], "days": […], "outings": […], "tests": […], "flags": […],
+`{"format": "rehab-log", "version": "1.2", "sessions": […], "days": […], "outings": […], "tests": […], "flags": […],
 "routines": […]}`. Entries carry the `uid` they are known by for ever and `recorded`: the instant (UTC), the zone of the
 person then, and the training day. Pain and effort are 0-10, lengths in seconds but for `minutes`, null is what was not
 answered. A session holds its routine as it was, its `plan` (steps as `[kind, duration_s, item, exercise, side, set,
@@ -8,7 +8,8 @@ rep, open]`, trailing defaults may be missing), its events in order, the answers
 `routines` are the routine files that were taken in. A walk, run or test that corrects or completes another one names it
 in `replaces`; one that is `struck` was entered by mistake. `spots` are where it hurt, each a site and perhaps a side.
 
-Version 1.1 added `limp`, `spots`, `pain_before`, `pain_after60`, `replaces`, `struck` and the `groin` of tests.
+Version 1.1 added `limp`, `spots`, `pain_before`, `pain_after60`, `replaces`, `struck` and the `groin` of tests; 1.2 the
+`stage` of a run (of the return-to-run plan, from 1) and its `running_min`. Older documents are read.
 """
 
 import json
@@ -36,7 +37,7 @@ from coach.core.session.engine import Session, apply
 from coach.core.session.events import Began, Counted, Eased, Event, Jumped, plan_to_json, to_json
 
 FORMAT = "rehab-log"
-VERSION = "1.1"
+VERSION = "1.2"
 MAX_BYTES = 256 * 2**20
 _SAYS_SO = re.compile(rb'"format"\s*:\s*"' + FORMAT.encode() + rb'"')
 LATEST_S = 10**9
@@ -126,6 +127,8 @@ class _Outing(Struct, frozen=True):
     pain_after60: Nprs | None = None
     replaces: _Replaced = ""
     struck: bool = False
+    stage: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    running_min: _Amount | None = None
 
 
 class _Test(Struct, frozen=True):
@@ -369,6 +372,8 @@ class _Reader:
             pain_after60=one.pain_after60,
             replaces=one.replaces,
             struck=one.struck,
+            stage=one.stage,
+            running_min=one.running_min,
         )
 
     def _test(self, one: _Test, path: str) -> entries.TestResult:

@@ -360,6 +360,12 @@ class Log:
         """The walks and runs with those that were replaced or struck, by day."""
         return self._entries(OUTING, since, until)
 
+    @translating()
+    def run_days(self, before: date) -> tuple[date, ...]:
+        """The days before one on which there was a run, the newest first."""
+        found = self._conn.execute(_RUN_DAYS, (before.isoformat(),)).fetchall()
+        return tuple(decoded(OUTING.name, lambda row: date.fromisoformat(row[0]), row) for row in found)
+
     def tests(self, since: date | None = None, until: date | None = None) -> tuple[TestResult, ...]:
         """The self-tests, by day."""
         return self._current(TEST_RESULT, since, until)
@@ -448,6 +454,8 @@ _LINES = """SELECT session.uid, routine_id, routine_title, revision, guided,
 
 _ANSWERS_BETWEEN = f"""{ANSWER.select} WHERE answer.session IN
     (SELECT id FROM session WHERE day BETWEEN ? AND ?) ORDER BY answer.id"""
+_RUN_DAYS = """SELECT DISTINCT day FROM outing WHERE kind = 'run' AND day < ? AND struck IS NULL
+    AND uid NOT IN (SELECT replaces FROM outing WHERE replaces IS NOT NULL) ORDER BY day DESC"""
 # Each of the four is one step into an index.
 _FIRST_ENTRY = """SELECT min(day) FROM (
     SELECT min(day) AS day FROM session UNION ALL SELECT min(day) FROM day_entry

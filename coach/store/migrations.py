@@ -24,6 +24,13 @@ def m002_where_and_corrections(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m003_stage_of_a_run(db: Database) -> None:
+    """The stage of the return-to-run plan that a run was, and its minutes of running."""
+    for statement in VERSIONS[2]:
+        db.execute(statement)
+
+
 def bring_up(conn: sqlite3.Connection) -> None:
     """Apply what is pending, all of it or nothing; with nothing pending do nothing.
 

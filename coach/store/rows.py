@@ -81,12 +81,17 @@ class Table(Struct, Generic[T], frozen=True):
     columns: tuple[str, ...]
     to_row: Callable[[T], tuple[SqlValue, ...]]
     from_row: Callable[[Row], T]
-    first: int
-    """How many of the columns the first version of the schema had."""
+    grew: tuple[int, ...]
+    """How many of the columns each version of the schema had; the last one holds for all later ones."""
+
+    @property
+    def first(self) -> int:
+        """How many of the columns the first version had."""
+        return self.grew[0]
 
     def columns_in(self, version: int) -> tuple[str, ...]:
         """The columns that a log of this version has."""
-        return self.columns if version > 1 else self.columns[: self.first]
+        return self.columns[: self.grew[min(version, len(self.grew)) - 1]]
 
     def digest(self, row: Sequence[SqlValue]) -> bytes:
         """The digest of a row; columns that came later are left out while they are NULL."""
@@ -155,7 +160,7 @@ def _moment(row: Row) -> Moment:
 
 def _outing(row: Row) -> Outing:
     uid, day, kind, minutes, distance_km, cadence, pain, pain_after, limp, groin, *recorded = row[:13]
-    before, after60, replaces, struck = row[13:]
+    before, after60, replaces, struck, stage, running_min = row[13:]
     return Outing(
         uid=uid,
         kind=OutingKind(kind),
@@ -172,6 +177,8 @@ def _outing(row: Row) -> Outing:
         pain_after60=after60,
         replaces=replaces or "",
         struck=bool(struck),
+        stage=stage,
+        running_min=running_min,
     )
 
 
@@ -267,7 +274,7 @@ ANSWER: Table[Answer] = Table(
     ("uid", "session", "question", "value", "text", "utc", "zone", "day"),
     lambda a: (a.uid, a.session, str(a.question), whole(a.value), a.text, *_recorded(a.recorded)),
     lambda r: Answer(r[0], r[1], Question(r[2]), r[3], r[4], _moment(r[5:])),
-    first=8,
+    grew=(8,),
 )
 DAY_ENTRY: Table[DayEntry] = Table(
     "day_entry",
@@ -284,14 +291,14 @@ DAY_ENTRY: Table[DayEntry] = Table(
         _spots(e.spots),
     ),
     _day_entry,
-    first=9,
+    grew=(9, 11),
 )
 OUTING: Table[Outing] = Table(
     "outing",
     (
         *("uid", "day", "kind", "minutes", "distance_km", "cadence", "pain", "pain_after", "limp", "groin"),
         *_RECORDED,
-        *("pain_before", "pain_after60", "replaces", "struck"),
+        *("pain_before", "pain_after60", "replaces", "struck", "stage", "running_min"),
     ),
     lambda o: (
         o.uid,
@@ -309,9 +316,11 @@ OUTING: Table[Outing] = Table(
         whole(o.pain_after60),
         o.replaces or None,
         _true(o.struck),
+        whole(o.stage),
+        real(o.running_min),
     ),
     _outing,
-    first=13,
+    grew=(13, 17, 19),
 )
 TEST_RESULT: Table[TestResult] = Table(
     "test_result",
@@ -330,12 +339,12 @@ TEST_RESULT: Table[TestResult] = Table(
         _true(t.struck),
     ),
     _test_result,
-    first=10,
+    grew=(10, 13),
 )
 FLAG: Table[FlagEntry] = Table(
     "flag",
     ("uid", "day", "name", "raised", *_RECORDED),
     lambda f: (f.uid, f.day.isoformat(), f.name, yes(f.raised), *_recorded(f.recorded)),
     lambda r: FlagEntry(r[0], r[2], date.fromisoformat(r[1]), bool(r[3]), _moment(r[4:])),
-    first=7,
+    grew=(7,),
 )

@@ -107,7 +107,13 @@ _SECOND = (
     "CREATE INDEX test_result_replaces ON test_result (replaces) WHERE replaces IS NOT NULL",
 )
 
-VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+# A run knows its stage of the return-to-run plan; a physiotherapist's file has far fewer stages than this.
+_THIRD = (
+    "ALTER TABLE outing ADD COLUMN stage INTEGER CHECK (stage BETWEEN 1 AND 1000)",
+    "ALTER TABLE outing ADD COLUMN running_min REAL CHECK (running_min BETWEEN 0 AND 1e5)",
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """What leads from nothing to the first version, from the first to the second, and so on; one that was released is
 never edited."""
 KNOWN = len(VERSIONS)

@@ -101,6 +101,11 @@ _ROUTINE: Final[Mapping[str, Callable[[], str]]] = {
     "readiness.hops": lambda: tr("Single hops"),
     "readiness.skip_hop": lambda: tr("Leave the hops out"),
     "readiness.conf_min": lambda: tr("Confidence to run"),
+    "run_plan.stages": lambda: tr("Stages of walk and run"),
+    "run_plan.min_successes": lambda: tr("Green runs before the next stage"),
+    "run_plan.max_per_week": lambda: tr("Runs in 7 days, at most"),
+    "run_plan.min_gap_h": lambda: tr("From one run to the next, hours"),
+    "run_plan.start_stage": lambda: tr("Stage to begin with"),
 }
 
 _EXERCISE: Final[Mapping[str, Callable[[], str]]] = {

@@ -52,6 +52,10 @@ def outing(kind: OutingKind, of: date, today: date, told: Mapping[str, Any]) -> 
     """A walk or a run."""
     what = tr("walk") if kind is OutingKind.WALK else tr("run")
     parts = [tr("{what} of {minutes} min").format(what=what, minutes=figure(told["minutes"]))]
+    if told.get("stage") is not None:
+        parts.append(tr("stage {n}").format(n=told["stage"]))
+    if told.get("running_min") is not None:
+        parts.append(tr("{minutes} min of running").format(minutes=figure(told["running_min"])))
     if told["distance_km"] is not None:
         parts.append(tr("{km} km").format(km=figure(told["distance_km"])))
     if told["cadence"] is not None:

@@ -56,10 +56,10 @@ def sign(of: Reason) -> str:
 
 def bout(of: Judged, today: date) -> str:
     """`Session on Wednesday: amber, pain 4 while doing it (fine up to 2)`."""
-    what, day = capital(kind(of.bout.kind)), _on(of.bout.day, today)
+    what, day = capital(kind(of.bout.kind)), on_day(of.bout.day, today)
     if of.pending and all(reason.sign is Sign.NO_MORNING for reason in of.reasons):
         return tr("{kind} {day}: the next morning will tell").format(kind=what, day=day)
-    said = ", ".join(filter(None, (colour(of.colour), _reasons(of))))
+    said = ", ".join(filter(None, (colour(of.colour), reasons(of))))
     return tr("{kind} {day}: {said}").format(kind=what, day=day, said=said)
 
 
@@ -101,19 +101,20 @@ def whys(of: Iterable[Why], today: date) -> str:
     return " ".join(filter(None, (why(one, today) for one in of)))
 
 
-def _reasons(of: Judged) -> str:
+def reasons(of: Judged) -> str:
+    """What spoke for its colour, one after the other."""
     return ", ".join(sign(reason) for reason in of.reasons if reason.colour is of.colour)
 
 
 def _last(of: Judged) -> str:
     """`The last one: pain 4 while doing it (fine up to 2).`"""
-    told = _reasons(of)
+    told = reasons(of)
     return tr("The last one: {reasons}.").format(reasons=told) if told else ""
 
 
 def _with_reasons(days: str, of: Judged) -> str:
     """`yesterday: pain 8 while doing it (too much above 5)`."""
-    told = _reasons(of)
+    told = reasons(of)
     return tr("{days}: {reasons}").format(days=days, reasons=told) if told else days
 
 
@@ -237,7 +238,7 @@ def good_news(of: Proposal, today: date) -> str:
 def evidence(of: Standing, today: date) -> str:
     """What the log shows: `In your log: 6 on Monday and 7 yesterday.`; or that the person raised it."""
     if of.by is By.PERSON:
-        return tr("You ticked it {day}.").format(day=_on(of.since, today))
+        return tr("You ticked it {day}.").format(day=on_day(of.since, today))
     # Two bouts may turn out red on one day.
     every = tuple(dict.fromkeys(_one(one, of.flag.name, today) for one in of.evidence))
     told = _and(every[-_MOST_EVIDENCE:])
@@ -246,7 +247,7 @@ def evidence(of: Standing, today: date) -> str:
 
 
 def _one(of: Evidence, flag: str, today: date) -> str:
-    day = _on(of.day, today)
+    day = on_day(of.day, today)
     if flag == "no_improvement":
         said = tr("{mean} on average in the week of {day}")
         return said.format(mean=figure(round(of.value or 0.0, 1)), day=short_day(of.day, today))
@@ -283,7 +284,7 @@ def screen(of: ScreenDue) -> str:
 # -- days -----------------------------------------------------------------------------------------------------------
 
 
-def _on(day: date, today: date) -> str:
+def on_day(day: date, today: date) -> str:
     """`today`, `yesterday`, `on Monday`, `on 4 December`."""
     away = (today - day).days
     if 0 <= away <= 1:
@@ -307,7 +308,7 @@ def _day(day: date, today: date) -> str:
 
 
 def _days(days: Iterable[date], today: date) -> str:
-    return _and(_on(day, today) for day in days)
+    return _and(on_day(day, today) for day in days)
 
 
 def _and(parts: Iterable[str]) -> str:

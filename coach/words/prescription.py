@@ -9,9 +9,9 @@ from msgspec import UNSET, UnsetType
 from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Side, SideWork, Work
-from coach.core.routine.routine import BodySide, Readiness, Routine, Rules, Schedule
+from coach.core.routine.routine import BodySide, Readiness, Routine, Rules, RunPlan, RunStage, Schedule
 from coach.core.routine.schedule import DAYS
-from coach.words.numbers import figure, seconds, short_day
+from coach.words.numbers import clock, figure, seconds, short_day
 from coach.words.session import side_word, tempo
 from coach.words.translate import count, tr
 
@@ -218,6 +218,27 @@ _READINESS: Final[Mapping[str, Callable[[], str]]] = {
     "hops": lambda: tr("Hops: {n}."),
     "conf_min": lambda: tr("Confidence to run: {n} of 10 or more."),
 }
+
+
+def run_plan(of: RunPlan) -> tuple[str, ...]:
+    """What the routine sets itself of the return-to-run plan, a sentence each; empty where it sets nothing."""
+    said = [
+        (of.min_successes, tr("Green runs of a stage before the next one: {n}.")),
+        (of.max_per_week, tr("Runs in 7 days: {n} at most.")),
+        (of.min_gap_h, tr("From one run to the next: {n} hours or more.")),
+        (of.start_stage, tr("It begins at stage {n}.")),
+    ]
+    numbers = [sentence.format(n=number) for number, sentence in said if number is not UNSET]
+    if of.stages is UNSET:
+        return tuple(numbers)
+    return (*numbers, *(_stage(at, one) for at, one in enumerate(of.stages, 1)))
+
+
+def _stage(number: int, of: RunStage) -> str:
+    run, walk = clock(of.run_s), clock(of.walk_s)
+    if not of.walk_s:
+        return tr("Stage {n}: {reps} × {run} run.").format(n=number, reps=of.reps, run=run)
+    return tr("Stage {n}: {reps} × ({run} run, {walk} walk).").format(n=number, reps=of.reps, run=run, walk=walk)
 
 
 def affected(routine: Routine) -> str:

@@ -146,24 +146,6 @@ def plan_heading(stages: tuple[Stage, ...], per_week: int) -> str:
     )
 
 
-def plan_state(of: Verdict) -> str:
-    """Whether it is open."""
-    return tr("Open") if of.outcome is Outcome.MET else tr("Locked")
-
-
-def stage(of: Stage) -> str:
-    """`Stage 3: 6 × (1.5 min run, 3.5 min walk), 9 min of running in all`."""
-    if not of.walk_min:
-        return tr("Stage {n}: {run} min of running without a break").format(n=of.number, run=figure(of.run_min))
-    return tr("Stage {n}: {reps} × ({run} min run, {walk} min walk), {all} min of running in all").format(
-        n=of.number,
-        reps=of.reps,
-        run=figure(of.run_min),
-        walk=figure(of.walk_min),
-        all=figure(of.running_min),
-    )
-
-
 # -- a criterion ----------------------------------------------------------------------------------------------------
 
 

@@ -19,14 +19,14 @@ from coach.app.report import (
     SideDone,
     TestTold,
 )
+from coach.app.run_plan import RunPlan
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign
-from coach.core.clinical.readiness import Verdict
 from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.self_tests import PAIN_MAX, sided
 from coach.core.clinical.trend import MEAN_DAYS
 from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Side
-from coach.words import guidance, prescription, readiness, red_flags
+from coach.words import guidance, prescription, readiness, red_flags, run_plan
 from coach.words import trend as trend_words
 from coach.words.numbers import clock, figure, month, short_day
 from coach.words.places import spot_words
@@ -572,10 +572,10 @@ def mark(colour: Colour) -> str:
 # -- running --------------------------------------------------------------------------------------------------------
 
 
-def running(of: Verdict) -> ReadinessTold:
-    """The decision on running as a report tells it: the heading, and each criterion that decides."""
+def running(of: RunPlan) -> ReadinessTold:
+    """The decision on running as a report tells it: the heading, each criterion that decides, and the plan."""
     lines = (
         ReadinessLine(one.id, tr("{name}: {gap}").format(name=readiness.name(one), gap=readiness.text(one)), one.met)
-        for one in of.counted
+        for one in of.verdict.counted
     )
-    return ReadinessTold(readiness.heading(of), tuple(lines))
+    return ReadinessTold(readiness.heading(of.verdict), tuple(lines), run_plan.told(of))

@@ -64,7 +64,7 @@ def test_export_wipe_import_export_is_equal(tmp_path: Path, full_home: Path) -> 
     assert exported(tmp_path / "after.json") == before
     assert len(before) > len(empty)
     document = json.loads(before)
-    assert (document["format"], document["version"]) == ("rehab-log", "1.1")
+    assert (document["format"], document["version"]) == ("rehab-log", "1.2")
     sizes = {key: len(value) for key, value in document.items() if isinstance(value, list)}
     assert sizes == {"sessions": 2, "days": 2, "outings": 2, "tests": 1, "flags": 1, "routines": 1}
     assert document["routines"][0]["x-own"] == {"kept": True}
@@ -571,3 +571,24 @@ def test_a_workout_that_names_numbers_is_refused(tmp_path: Path, coach_home: Pat
     assert done.status == 1
     assert "numbers of its own database" in done.out
     assert not (coach_home / "routines").exists()
+
+
+def test_the_stage_of_a_run_comes_back_and_an_older_document_without_it_is_read(
+    tmp_path: Path, coach_home: Path
+) -> None:
+    coach("log", "run", "--date", "2026-11-01", "--minutes", "40", "--pain", "1", "--stage", "3", "--running", "9")
+    newest = json.loads(exported(tmp_path / "newest.json"))
+    coach("erase", "--yes")
+    older = json.loads(json.dumps(newest))
+    older["version"] = "1.1"
+    for run in older["outings"]:
+        del run["stage"], run["running_min"]
+
+    assert coach("import", tmp_path / "newest.json").status == 0
+    again = json.loads(exported(tmp_path / "again.json"))
+    coach("erase", "--yes")
+    assert coach("import", written(tmp_path, older, "older.json")).status == 0
+    without = json.loads(exported(tmp_path / "without.json"))
+
+    assert [(run["stage"], run["running_min"]) for run in again["outings"]] == [(3, 9.0)]
+    assert [(run["stage"], run["running_min"]) for run in without["outings"]] == [(None, None)]

@@ -49,6 +49,36 @@ def test_an_outing(kind: str, coach_home: Path) -> None:
     assert outing.groin
 
 
+def test_a_run_knows_its_stage_and_its_minutes_of_running(coach_home: Path) -> None:
+    done = coach("log", "run", *ON, "--minutes", "40", "--stage", "3", "--running", "9", "--pain", "1")
+
+    with log_of(coach_home) as log:
+        (run,) = log.outings()
+    assert done.status == 0
+    assert (run.stage, run.running_min) == (3, 9.0)
+    assert "run of 40 min, stage 3, 9 min of running" in done.out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (("--stage", "0"), "does not lie between 1 and 40"),
+        (("--stage", "1.5"), "not a whole number"),
+        (("--running", "41"), "no more running than it is long"),
+    ],
+)
+def test_a_stage_or_running_that_cannot_be_is_refused(coach_home: Path, wrong: tuple[str, str], says: str) -> None:
+    done = coach("log", "run", *ON, "--minutes", "40", "--pain", "1", *wrong)
+
+    assert done.status == 2
+    assert says in done.err
+    assert not (coach_home / "coach.db").exists()
+
+
+def test_a_walk_has_no_stage(coach_home: Path) -> None:
+    assert coach("log", "walk", *ON, "--minutes", "40", "--pain", "1", "--stage", "3").status == 2
+
+
 def test_a_session_done_without_the_app(tmp_path: Path, coach_home: Path) -> None:
     pains = ("--pain-before", "3", "--pain", "4", "--pain-after", "2", "--effort", "6")
 

@@ -11,8 +11,8 @@ import pytest
 from tests.cli.program import COACH, ROOT, coach, path_with, routine, surroundings_of, written
 
 COMMANDS = (
-    "session log trend readiness report check plan handout import export backup restore erase doctor demo".split()
-)
+    "session log trend readiness run-plan report check plan handout import export backup restore erase doctor demo"
+).split()
 
 
 def test_help_names_every_command_and_no_other() -> None:

@@ -131,6 +131,7 @@ def pretend_newer(patch: Callable[[object, str, object], None]) -> None:
     newer = Migrations("coach")
     newer()(migrations.m001_initial)
     newer()(migrations.m002_where_and_corrections)
+    newer()(migrations.m003_stage_of_a_run)
     newer()(m_newer_mood)
     patch(migrations, "MIGRATIONS", newer)
     for module in (migrations, connection, database, backup):

@@ -28,10 +28,11 @@ def main() -> None:
         log.close()
         (HERE / "schema-001.db").write_bytes(path.read_bytes())
     with closing(sqlite3.connect(f"file:{HERE / 'schema-001.db'}?mode=ro", uri=True)) as conn:
-        (HERE / "schema-001.json").write_text(json.dumps(_dump(conn), indent=1) + "\n")
+        (HERE / "schema-001.json").write_text(json.dumps(dump(conn), indent=1) + "\n")
 
 
-def _dump(conn: sqlite3.Connection) -> dict[str, object]:
+def dump(conn: sqlite3.Connection) -> dict[str, object]:
+    """Every row of every table."""
     plain: dict[str, object] = {}
     for table in TABLES:
         found = conn.execute(f"SELECT * FROM {table} ORDER BY rowid")

@@ -266,10 +266,13 @@ def test_a_log_cut_to_a_copy_of_itself_is_the_same(path: Path, tmp_path: Path) -
         assert Log(conn).whole() == made.whole(2)
 
 
-def test_a_log_of_the_first_schema_is_sound_after_the_migration_and_salvaged_before(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["001", "002"])
+def test_a_log_of_an_earlier_schema_is_sound_after_the_migration_and_salvaged_before(
+    tmp_path: Path, version: str
+) -> None:
     path = made.database(tmp_path)
     path.parent.mkdir()
-    shutil.copyfile(Path(__file__).parent / "schema-001.db", path)
+    shutil.copyfile(Path(__file__).parent / f"schema-{version}.db", path)
     before = check.salvage(path)
 
     with closing(open_for_writing(path, now=made.NOW)) as conn:
@@ -279,6 +282,17 @@ def test_a_log_of_the_first_schema_is_sound_after_the_migration_and_salvaged_bef
     assert health.sound
     assert (before.left_out, before.altered) == (0, ())
     assert before.log == whole
+
+
+def test_a_stage_that_came_with_the_third_schema_is_watched_too(path: Path) -> None:
+    made.filled(path, WholeLog(outings=(replace(made.outing("o"), stage=3, running_min=9.0),)))
+
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE outing SET stage = 4")
+        conn.commit()
+
+    with closing(open_for_reading(path)) as conn:
+        assert not check.deep(conn).sound
 
 
 def test_an_answer_that_came_with_the_second_schema_is_watched_too(path: Path) -> None:

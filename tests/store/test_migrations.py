@@ -23,10 +23,10 @@ def schema(conn: sqlite3.Connection) -> set[tuple[str, ...]]:
     return {row for row in found if row[2] != "_sqlite_migrations"}
 
 
-def frozen(folder: Path) -> Path:
+def frozen(folder: Path, version: str) -> Path:
     path = made.database(folder)
     path.parent.mkdir()
-    shutil.copyfile(HERE / "schema-001.db", path)
+    shutil.copyfile(HERE / f"schema-{version}.db", path)
     return path
 
 
@@ -50,12 +50,13 @@ def test_every_table_is_strict(path: Path) -> None:
     assert {name for name, strict in tables.items() if not strict} <= {"sqlite_schema", "sqlite_temp_schema"}
 
 
-def test_a_log_of_the_first_schema_opens_with_every_row(tmp_path: Path) -> None:
-    path = frozen(tmp_path)
+@pytest.mark.parametrize("version", ["001", "002"])
+def test_a_log_of_an_earlier_schema_opens_with_every_row(tmp_path: Path, version: str) -> None:
+    path = frozen(tmp_path, version)
 
     with closing(open_for_writing(path, now=made.NOW)) as conn, closing(empty()) as in_memory:
         assert schema(conn) == schema(in_memory)
-        for table, expected in json.loads((HERE / "schema-001.json").read_text()).items():
+        for table, expected in json.loads((HERE / f"schema-{version}.json").read_text()).items():
             columns = ", ".join(f'"{column}"' for column in expected["columns"])
             found = conn.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()
             plain = [[cell.hex() if isinstance(cell, bytes) else cell for cell in row] for row in found]

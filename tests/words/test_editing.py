@@ -2,13 +2,13 @@
 
 import pytest
 
-from coach.core.clinical.defaults import usual_readiness, usual_rule
+from coach.core.clinical.defaults import usual_readiness, usual_rule, usual_run_plan
 from coach.core.routine.dose import Sides
 from coach.core.routine.editing.extent import Extent
 from coach.core.routine.editing.history import Act, Deed
 from coach.core.routine.editing.keys import keys_of
 from coach.core.routine.problems import Problem, Rule
-from coach.core.routine.routine import Item, Readiness, Routine, Rules
+from coach.core.routine.routine import Item, Readiness, Routine, Rules, RunPlan
 from coach.words import editing
 
 
@@ -91,3 +91,10 @@ def test_a_default_is_said_with_what_it_rests_on() -> None:
 def test_every_threshold_and_rule_has_its_usual_value() -> None:
     assert all(usual_readiness(key) for key in Readiness.__struct_fields__)
     assert all(usual_rule(key, Rules()) for key in Rules.__struct_fields__)
+    numbers = set(RunPlan.__struct_fields__) - {"stages"}
+    assert {key: editing.usual_value(usual_run_plan(key)) for key in numbers} == {
+        "min_successes": "2",
+        "max_per_week": "3",
+        "min_gap_h": "48",
+        "start_stage": "",
+    }

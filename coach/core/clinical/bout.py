@@ -28,6 +28,8 @@ class Bout:
     """The training day."""
     ended: str = ""
     """The instant it ended, UTC as ISO 8601 with `Z`; empty where it was entered afterwards."""
+    timed: bool = False
+    """It was recorded on its own training day: `ended` is no earlier than its end, and no day later."""
     routine: str = ""
     """The id of the routine of a session."""
     pre: int | None = None
@@ -44,6 +46,10 @@ class Bout:
     effort: int | None = None
     minutes: float | None = None
     cadence: float | None = None
+    stage: int | None = None
+    """The stage of the return-to-run plan that a run was, from 1; None where it was not told."""
+    running_min: float | None = None
+    """The minutes of running in it; None where that was not told."""
     done: float = 1.0
     """The part of what was prescribed that was done, 0 to 1, in sets of one side."""
 

@@ -9,6 +9,7 @@ from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.criteria import BASES, Id, Limits
 from coach.core.clinical.profiles import profile_for
 from coach.core.clinical.response import Actions
+from coach.core.clinical.run_plan import Plan
 from coach.core.routine.routine import Rules
 
 
@@ -53,6 +54,12 @@ def usual_readiness(key: str) -> Usual | None:
     if criterion is None:
         return None
     return Usual(getattr(Limits(), key), criterion.value, BASES[criterion].source)
+
+
+def usual_run_plan(key: str) -> Usual | None:
+    """The default of a number of `run_plan`; the first stage depends on how long there was no running."""
+    value = getattr(Plan(), key, UNSET)
+    return Usual(value, "") if isinstance(value, int | None) else None
 
 
 def usual_rule(key: str, rules: Rules) -> Usual | None:

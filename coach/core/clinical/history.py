@@ -40,6 +40,17 @@ class History:
             screened=tuple(of for of in self.screened if of <= day),
         )
 
+    def window(self, days: int) -> "History":
+        """The last so many days of it, as if no more had been read."""
+        since = max(self.since, self.on - DAY * days)
+        return replace(
+            self,
+            since=since,
+            days={of: entry for of, entry in self.days.items() if of >= since},
+            bouts=tuple(bout for bout in self.bouts if bout.day >= since),
+            tests=tuple(test for test in self.tests if test.day >= since),
+        )
+
     def last(self, count: int) -> tuple[date, ...]:
         """The last so many days, `on` among them, the oldest first."""
         return tuple(self.on - DAY * back for back in range(count - 1, -1, -1))

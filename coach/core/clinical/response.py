@@ -130,7 +130,7 @@ def respond(
     """What follows for one kind on a day. `frozen` and `alarm` are the weekly and the three-day rule on mornings."""
     of = actions(rules)
     bouts = tuple(one for one in judged if one.bout.kind is kind and one.bout.day <= on)
-    settled = tuple(one for one in bouts if _speaks(one))
+    settled = tuple(one for one in bouts if speaks(one))
     before, now = _folded(settled, of)
     if frozen and now.back < before.back:
         now = replace(now, back=before.back, why=Why(Cause.FROZEN, now.why.bouts))
@@ -209,7 +209,7 @@ def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     [ours] A row in which nothing but answers is missing only repeats, however long: there was no pain that a lower
     dose would answer. With one amber by pain in the row the others count, since nobody knows that they went better.
     """
-    ambers, sore = s.ambers + 1, s.sore or _by_pain(so_far[-1])
+    ambers, sore = s.ambers + 1, s.sore or by_pain(so_far[-1])
     s = replace(s, greens=0, successes=0)
     if ambers >= of.ambers_to_step_back and sore:
         why = Why(Cause.AMBERS, so_far[-ambers:], ambers)
@@ -220,18 +220,19 @@ def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
 _MISSING = frozenset((Sign.NO_DURING, Sign.NO_AFTER, Sign.NO_MORNING))
 
 
-def _by_pain(one: Judged) -> bool:
+def by_pain(one: Judged) -> bool:
+    """Whether anything but a missing answer spoke for its colour."""
     return any(reason.sign not in _MISSING for reason in one.reasons)
 
 
 def _after_red(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     last = so_far[-1]
     s = replace(s, ambers=0, sore=False, greens=0, successes=0)
-    lately = _red_days(so_far, last.bout.day, of.reds_to_rehab_only_days)
-    longer = _red_days(so_far, last.bout.day, of.reds_to_refer_days)
+    lately = red_days(so_far, last.bout.day, of.reds_to_rehab_only_days)
+    longer = red_days(so_far, last.bout.day, of.reds_to_refer_days)
     if len(longer) >= of.reds_to_refer:
         why, step = Why(Cause.REDS_REFER, longer, len(longer)), Step.REFER
-    elif _groin_sign(last):
+    elif groin_sign(last):
         why, step = Why(Cause.GROIN_SIGN, (last,)), Step.REFER
     elif len(lately) >= of.reds_to_rehab_only:
         why, step = Why(Cause.REDS, lately, len(lately)), Step.REHAB_ONLY
@@ -245,9 +246,9 @@ def _lower(back: int, steps: int) -> int:
     return min(MOST_STEPS, back + steps)
 
 
-def _speaks(one: Judged) -> bool:
+def speaks(one: Judged) -> bool:
     """Whether a bout counts by now: one that waits for its next morning, without pain so far, changes nothing yet."""
-    return not one.pending or _by_pain(one)
+    return not one.pending or by_pain(one)
 
 
 def _succeeded(bout: Bout, of: Actions) -> bool:
@@ -259,14 +260,15 @@ def _succeeded(bout: Bout, of: Actions) -> bool:
     return easy and during is not None and during <= of.success_pain_max and bout.done >= 1.0
 
 
-def _red_days(so_far: tuple[Judged, ...], day: date, days: int) -> tuple[Judged, ...]:
+def red_days(so_far: tuple[Judged, ...], day: date, days: int) -> tuple[Judged, ...]:
     """The red bouts of the last so many days, one for each day: one bad morning is no two reds."""
     since = day - DAY * (days - 1)
     found = {one.bout.day: one for one in so_far if one.colour is Colour.RED and since <= one.bout.day <= day}
     return tuple(found[of] for of in sorted(found))
 
 
-def _groin_sign(one: Judged) -> bool:
+def groin_sign(one: Judged) -> bool:
+    """Whether it was red by a limp or a new night waking under the strict profile (1.2.2, last column)."""
     signs = {reason.sign for reason in one.reasons}
     return one.profile.name is ProfileName.GROIN and bool(signs & {Sign.LIMP, Sign.NIGHT_NEW})
 
@@ -332,6 +334,6 @@ def _rehab_only_ends(settled: tuple[Judged, ...], of: Actions) -> Iterator[date]
     """The first days after each stretch of rehab exercises only."""
     for at, one in enumerate(settled):
         if one.colour is Colour.RED:
-            lately = _red_days(settled[: at + 1], one.bout.day, of.reds_to_rehab_only_days)
+            lately = red_days(settled[: at + 1], one.bout.day, of.reds_to_rehab_only_days)
             if len(lately) >= of.reds_to_rehab_only:
                 yield one.bout.day + DAY * (of.rehab_only_days + 1)

@@ -8,6 +8,7 @@ MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_NESTING = 32
 MAX_ITEMS = 60
 MAX_TEXT = 4_000
+MAX_STAGES = 40
 
 Sets = Annotated[int, Meta(ge=1, le=20)]
 Reps = Annotated[int, Meta(ge=1, le=200)]

@@ -5,7 +5,19 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from coach.core.routine.bounds import MAX_ITEMS, Date, Name, Nprs, PerWeek, Reps, Seconds, Sets, Text, Version
+from coach.core.routine.bounds import (
+    MAX_ITEMS,
+    MAX_STAGES,
+    Date,
+    Name,
+    Nprs,
+    PerWeek,
+    Reps,
+    Seconds,
+    Sets,
+    Text,
+    Version,
+)
 from coach.core.routine.dose import PerSide, Sides, Tempo
 from coach.core.routine.exercise import Exercise
 
@@ -109,6 +121,24 @@ class Readiness(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     conf_min: Points | UnsetType = UNSET
 
 
+class RunStage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One stage of walking and running: so often so long a run, then so long a walk."""
+
+    reps: Annotated[int, Meta(ge=1, le=60)]
+    run_s: Annotated[float, Meta(ge=1, le=3600)]
+    walk_s: Seconds = 0.0
+
+
+class RunPlan(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The return-to-run plan in place of the defaults of the clinical reference, section 3.2."""
+
+    stages: Annotated[list[RunStage], Meta(min_length=1, max_length=MAX_STAGES)] | UnsetType = UNSET
+    min_successes: Times | UnsetType = UNSET
+    max_per_week: Annotated[int, Meta(ge=1, le=7)] | UnsetType = UNSET
+    min_gap_h: Annotated[int, Meta(ge=0, le=336)] | UnsetType = UNSET
+    start_stage: Annotated[int, Meta(ge=1, le=MAX_STAGES)] | UnsetType = UNSET
+
+
 class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One exercise of a routine with its dose: counted (`reps`, `tempo`) or held (`hold_s`)."""
 
@@ -145,4 +175,5 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     affected_side: BodySide | UnsetType = UNSET
     rules: Rules = Rules()
     readiness: Readiness = Readiness()
+    run_plan: RunPlan = RunPlan()
     exercises: list[Exercise] = []

@@ -126,6 +126,8 @@ def _running(of: Report, width: float) -> Iterator[Block]:
         return
     yield heading(words.running_heading(), width, gap=10.0)
     yield Words([Said(of.readiness.heading, Style.STRONG)], width)
+    if of.readiness.plan:
+        yield Words([Said(of.readiness.plan)], width)
     for line in of.readiness.lines:
         yield Row(
             [Cell(line.id, Style.STRONG, mark="ok" if line.met else "amber"), Cell(line.said)], _shares(width, 12, 88)

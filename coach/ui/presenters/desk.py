@@ -39,8 +39,8 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
-    from coach.app.readiness import Decision
     from coach.app.report import Report
+    from coach.app.run_plan import RunPlan
     from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
@@ -163,11 +163,12 @@ class Desk(QObject):
         """The training day that it is now."""
         return training_day(self.surroundings.calendar.now())
 
-    def decide(self, on: date) -> "Decision | None":
-        """Whether the log meets the criteria to resume running, on a day."""
-        from coach.app.readiness import decide
+    def run_plan(self, on: date) -> "RunPlan | None":
+        """Where the return-to-run plan stands on a day, with the verdict of that day."""
+        from coach.app.run_plan import run_plan
 
-        return self._try(lambda: decide(self._reading(), self._routines, self._settings, on))
+        now = self.surroundings.calendar.now()
+        return self._try(lambda: run_plan(self._reading(), self._routines, self._settings, on, now))
 
     def limits(self) -> Readiness:
         """The thresholds that the routines in use set themselves."""
@@ -318,15 +319,15 @@ class Desk(QObject):
         surroundings, settings, day = self.surroundings, self._settings, self.day()
 
         def told() -> "Report":
-            from coach.app.readiness import decide
             from coach.app.report import report
+            from coach.app.run_plan import run_plan
             from coach.words.report import running
 
             log = surroundings.read_log()
             try:
                 routines = surroundings.routines()
-                verdict = decide(log, routines, settings, day).verdict
-                return report(log, routines, settings, day, weeks, readiness=running(verdict))
+                plan = run_plan(log, routines, settings, day, surroundings.calendar.now())
+                return report(log, routines, settings, day, weeks, readiness=running(plan))
             finally:
                 log.close()
 

@@ -379,8 +379,8 @@ class EditorPage(Page):
         self._pick_tab("routine")
         known = self._panel().entries
         names = tuple(str(part) for part in place)
-        if names[:1] in (("rules",), ("readiness",)):
-            (self._panel().rules if names[0] == "rules" else self._panel().readiness).open()
+        if names[0] in self._panel().groups:
+            self._panel().groups[names[0]].open()
         self._go_to(known[names].fields[0] if names in known else known[("title",)].fields[0])
 
     def _item_field(self, key: Place) -> FieldWidget:

@@ -8,12 +8,12 @@ from msgspec import UNSET, Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from coach.core.clinical.defaults import Usual, usual_readiness, usual_rule
+from coach.core.clinical.defaults import Usual, usual_readiness, usual_rule, usual_run_plan
 from coach.core.routine.editing import typed
 from coach.core.routine.editing.draft import at, path_of
 from coach.core.routine.editing.keys import Key, Sort, keys_of
 from coach.core.routine.plain import Place
-from coach.core.routine.routine import BodySide, Readiness, Rules
+from coach.core.routine.routine import BodySide, Readiness, Rules, RunPlan
 from coach.core.routine.schedule import DAYS
 from coach.ui import plain_text
 from coach.ui.icons import Icon
@@ -72,8 +72,10 @@ class RoutinePanel(QWidget):
         self.entries[("prescriber", "contact")].show_hint(tr("Remembered for your next routine."))
         self.rules = _Group(self, tr("Rules on pain"), Rules, "rules")
         self.readiness = _Group(self, tr("Before running"), Readiness, "readiness")
-        self._column.addWidget(self.rules)
-        self._column.addWidget(self.readiness)
+        self.run_plan = _Group(self, tr("Running again"), RunPlan, "run_plan")
+        self.groups = {"rules": self.rules, "readiness": self.readiness, "run_plan": self.run_plan}
+        for group in self.groups.values():
+            self._column.addWidget(group)
         self._column.addStretch()
 
     # -- making -------------------------------------------------------------------------------------------------
@@ -130,8 +132,8 @@ class RoutinePanel(QWidget):
 
     def field(self, *place: str) -> FieldWidget:
         """The field of a place."""
-        if place[0] in ("rules", "readiness"):
-            (self.rules if place[0] == "rules" else self.readiness).open()
+        if place[0] in self.groups:
+            self.groups[place[0]].open()
         return self.entries[place].fields[0]
 
     def show_routine(self, view: EditingView, wrongs: Wrongs) -> None:
@@ -146,7 +148,7 @@ class RoutinePanel(QWidget):
         self.entries[("schedule", "per_week")].fields[0].show_usual(
             str(times) if times is not None and per_week is UNSET else ""
         )
-        for group in (self.rules, self.readiness):
+        for group in self.groups.values():
             group.show_group(view, wrongs)
 
     # -- what is pressed ----------------------------------------------------------------------------------------
@@ -219,7 +221,7 @@ class _Group(QWidget):
     def _usual(self, key: Key, view: EditingView) -> Usual | None:
         if self._name == "rules":
             return usual_rule(key.name, view.routine.rules if view.routine is not None else Rules())
-        return usual_readiness(key.name)
+        return usual_readiness(key.name) if self._name == "readiness" else usual_run_plan(key.name)
 
     def _toggle(self) -> None:
         if not self._made:
@@ -236,6 +238,11 @@ class _Group(QWidget):
             told = tr(
                 "Pain is 0 to 10. What is left empty keeps its usual limit, shown in grey: this program's own numbers, "
                 "after published limits on pain."
+            )
+        elif self._name == "run_plan":
+            told = tr(
+                "Once the criteria are met. What is left empty keeps its usual number, shown in grey. The stages are "
+                "the twelve of this program; others can stand in the file."
             )
         else:
             told = tr("Before the patient runs again. What is left empty keeps its usual threshold, shown in grey.")

@@ -78,6 +78,7 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             (
                 (tr("Alt+← and Alt+→"), tr("the verdict of the day before or after")),
                 ("T", tr("record the result of a test")),
+                ("R", tr("begin the next run of the plan, where it is offered")),
             ),
         ),
         (

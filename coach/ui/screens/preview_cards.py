@@ -89,7 +89,9 @@ def limits(routine: Routine, before: Routine | None) -> Card:
     rules, readiness = prescription.rules(routine.rules), prescription.readiness(routine.readiness)
     was_rules = prescription.rules(before.rules) if before is not None else rules
     was_readiness = prescription.readiness(before.readiness) if before is not None else readiness
-    if not rules and not readiness:
+    running = prescription.run_plan(routine.run_plan)
+    was_running = prescription.run_plan(before.run_plan) if before is not None else running
+    if not rules and not readiness and not running:
         card.column.addWidget(wrapped(tr("None of its own: the usual limits hold."), Role.MUTED))
     if rules:
         card.column.addWidget(wrapped(tr("Pain while you exercise"), Role.STRONG))
@@ -97,6 +99,9 @@ def limits(routine: Routine, before: Routine | None) -> Card:
     if readiness:
         card.column.addWidget(wrapped(tr("Before you run again"), Role.STRONG))
     _add_limits(card, readiness, was_readiness)
+    if running:
+        card.column.addWidget(wrapped(tr("When you run again"), Role.STRONG))
+    _add_limits(card, running, was_running)
     return card
 
 

@@ -1,4 +1,8 @@
-"""Running: does the log meet the criteria to resume, what is missing, and the plan that opens then."""
+"""Running: does the log meet the criteria to resume, what is missing, and the plan that opens then.
+
+An open plan is what one comes for: it stands first, and once a run was made of it the criteria fold together. Red flags
+stand before both, always.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,11 +12,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from coach.app.readiness import Decision
+from coach.app.run_plan import RunPlan
 from coach.core.clinical.readiness import Outcome, Verdict
 from coach.core.clinical.readiness_log import SignOff
 from coach.core.clinical.red_flags import Tier
-from coach.core.clinical.run_plan import FRAME_MIN, PER_WEEK, STAGES
+from coach.core.clinical.run_plan import Stage
 from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
@@ -21,13 +25,12 @@ from coach.ui.presenters.desk import Changed, Desk
 from coach.ui.screens.page import Page, move_keyboard, wrapped
 from coach.ui.screens.result_form import ResultForm
 from coach.ui.screens.running_criteria import CriteriaTable
+from coach.ui.screens.running_plan import PlanCard
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
-from coach.ui.widgets.card import Card, Chip, Tone, section
+from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.notice import Acted, NoticeKind
-from coach.ui.widgets.stage_bars import Bar, Pointed, StageBars
-from coach.ui.widgets.state_chip import State, StateChip
-from coach.words import numbers, red_flags
+from coach.words import numbers, red_flags, run_plan
 from coach.words import readiness as words
 from coach.words.self_tests import self_test
 from coach.words.translate import tr
@@ -45,7 +48,8 @@ class RunningPage(Page):
         super().__init__(tr("Ready to run?"), parent=parent)
         self._desk = desk
         self._on: date | None = None
-        self._decision: Decision | None = None
+        self._shown: RunPlan | None = None
+        self._unfolded = False
         self._cleared: tuple[str, ...] = ()
         self._make_head()
         self.form = ResultForm(desk)
@@ -55,22 +59,20 @@ class RunningPage(Page):
         self._made_flag_card()
         self._made_empty_card()
         self.table = CriteriaTable()
-        self._plan = self._made_plan()
+        self.fold = Button("", Kind.QUIET, icon=Icon.RIGHT)
+        self.fold.on_pressed(self._toggle_criteria)
+        self.plan = PlanCard()
+        self._criteria = QVBoxLayout()
+        self._criteria.setSpacing(GAP)
+        self._criteria.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._criteria.addWidget(self.table)
         self._note = wrapped(words.disclaimer(), Role.SMALL)
-        for part in (self.form, self._flag_card, self._empty, self.table, self._plan, self._note):
+        for part in (self.form, self._flag_card, self._empty):
             self.body.addWidget(part)
+        self.body.addLayout(self._criteria)
+        self.body.addWidget(self.plan)
+        self.body.addWidget(self._note)
         self.body.addStretch(1)
-        self.set_tab_chain(
-            self.back,
-            self.day,
-            self.ahead,
-            self.record,
-            *self.form.stops,
-            self._looked,
-            self._check_in,
-            *self.table.stops,
-            self.stages,
-        )
         self.notice.on_acted(self._undo)
         desk.on_changed(self._changed)
         desk.on_failed(self.show_failure)
@@ -84,6 +86,10 @@ class RunningPage(Page):
         """Call `take` with the name of a self-test that the person wants to be led through; only then it is offered."""
         self.form.on_test(take)
 
+    def on_run(self, take: Callable[[Stage], object]) -> None:
+        """Call `take` with the stage of the run that the person wants to be led through; only then it is offered."""
+        self.plan.on_run(take)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -91,32 +97,81 @@ class RunningPage(Page):
         today = self._desk.day()
         if self._on is not None and self._on >= today:
             self._on = None
-        self._decision = self._desk.decide(self._on or today)
-        cards = (self.table, self._plan, self._note)
-        for card in cards:
-            card.setVisible(self._decision is not None)
+        self._shown = self._desk.run_plan(self._on or today)
+        for card in (self.table, self.fold, self.plan, self._note):
+            card.setVisible(self._shown is not None)
         self._show_day(today)
-        if self._decision is None:
+        if self._shown is None:
             self._flag_card.hide()
             self._empty.hide()
             self.show_sub("")
             return
-        self._show_verdict(self._decision)
+        self._show_plan(self._shown)
+        self._chain()
 
     def arrive(self) -> None:
-        """Put the keyboard where the table begins."""
-        self.table.stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard where the plan or the table begins."""
+        first = self.plan.stages if self._is_open else self.table.stops[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_verdict(self, decision: Decision) -> None:
-        verdict = decision.verdict
+    @property
+    def _is_open(self) -> bool:
+        """Whether the plan is open: then it stands before the criteria."""
+        return self._shown is not None and self._shown.course.open
+
+    @property
+    def _runs(self) -> bool:
+        """Whether a run was made of the plan that is open: then the criteria have done their part."""
+        return self._shown is not None and self._shown.course.begun
+
+    def _show_plan(self, shown: RunPlan) -> None:
+        decision, verdict = shown.decision, shown.verdict
         blocked = verdict.outcome is Outcome.BLOCKED
-        self.show_title(words.title(verdict))
-        self.show_sub(words.below(verdict, own_limits=decision.plan.sets_limits))
+        if self._is_open and not shown.blocked and (self._runs or verdict.outcome is not Outcome.MET):
+            self.show_title(run_plan.title(shown))
+            self.show_sub(run_plan.below(shown))
+        else:
+            self.show_title(words.title(verdict))
+            self.show_sub(words.below(verdict, own_limits=decision.plan.sets_limits))
         self._show_flags(verdict, here=self._on is None)
         self._empty.setVisible(decision.empty and self._on is None and not blocked)
         self.table.show_verdict(verdict)
-        state = State.MET if verdict.outcome is Outcome.MET else State.TO_DO
-        self._plan_state.show_state(words.plan_state(verdict), state)
+        self.plan.show_plan(shown, here=self._on is None)
+        self._order()
+        self._show_fold()
+
+    def _order(self) -> None:
+        """The plan before the criteria once it is open, after them until then."""
+        first, second = self.body.indexOf(self._criteria), self.body.indexOf(self.plan)
+        if (second < first) is not self._is_open:
+            self.body.removeWidget(self.plan)
+            place = self.body.indexOf(self._criteria)
+            self.body.insertWidget(place if self._is_open else place + 1, self.plan)
+
+    def _show_fold(self) -> None:
+        if self._shown is None:
+            return
+        verdict = self._shown.verdict
+        folds = self._runs and verdict.screened.met  # what the log asks to have looked at is never folded away
+        self.fold.setVisible(folds)
+        opened = self._unfolded or not folds
+        self.table.setVisible(opened)
+        said = tr("The criteria to begin: {met} of {total} met").format(met=verdict.met, total=len(verdict.counted))
+        self.fold.show_text(said, icon=Icon.DOWN if opened else Icon.RIGHT)
+        a11y.name(self.fold, f"{said}, {tr('shown') if opened else tr('hidden')}")
+
+    def _toggle_criteria(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show_fold()
+        if self._unfolded:
+            self.to(self.table)
+
+    def _chain(self) -> None:
+        """Tab goes from above to below."""
+        head = (self.back, self.day, self.ahead, self.record, *self.form.stops, self._looked, self._check_in)
+        criteria = (self.fold, *self.table.stops)
+        rest = (*self.plan.stops, *criteria) if self._is_open else (*criteria, *self.plan.stops)
+        self.set_tab_chain(*head, *rest)
 
     def _show_day(self, today: date) -> None:
         on = self._on or today
@@ -165,7 +220,12 @@ class RunningPage(Page):
             days.addWidget(button)
         self.buttons.addLayout(days)
         self.buttons.addWidget(self.record)
-        for keys, act in (("Alt+Left", self.day_before), ("Alt+Right", self.day_after), ("T", self.open_form)):
+        for keys, act in (
+            ("Alt+Left", self.day_before),
+            ("Alt+Right", self.day_after),
+            ("T", self.open_form),
+            ("R", self._begin_run),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -194,29 +254,10 @@ class RunningPage(Page):
         self._check_in.on_pressed(self.check_in_wanted.emit)
         self._empty.column.addWidget(self._check_in, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _made_plan(self) -> Card:
-        card = Card()
-        self._plan_state = StateChip()
-        heading = QVBoxLayout()
-        heading.setSpacing(STEP)
-        heading.addWidget(section(tr("Return-to-run plan")))
-        heading.addWidget(wrapped(words.plan_heading(STAGES, PER_WEEK), Role.STRONG))
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addLayout(heading, 1)
-        line.addWidget(self._plan_state, 0, Qt.AlignmentFlag.AlignTop)
-        card.column.addLayout(line)
-        self.stages = StageBars(tr("Stages of the plan; arrow keys go from one to the next"))
-        self.stages.show_bars(
-            tuple(Bar(str(one.number), one.running_min / FRAME_MIN, words.stage(one)) for one in STAGES)
-        )
-        self.stages.on_pointed(self._show_stage)
-        self._stage = wrapped(words.stage(STAGES[0]), Role.MUTED)
-        card.column.addWidget(self.stages)
-        card.column.addWidget(self._stage)
-        return card
-
     # -- what is pressed ----------------------------------------------------------------------------------------
+
+    def _begin_run(self) -> None:
+        self.plan.begin()
 
     def day_before(self) -> None:
         """Look at the verdict of the day before the one that is shown."""
@@ -237,8 +278,9 @@ class RunningPage(Page):
         if self.form.isVisible():  # it is for the day that was shown
             self._put_form_away()
         self.refresh()
-        if self._decision is not None:
-            a11y.announce(self, f"{self.day.text()}. {words.whole(self._decision.verdict)}")
+        if self._shown is not None:
+            said = run_plan.whole(self._shown) if self._runs else words.whole(self._shown.verdict)
+            a11y.announce(self, f"{self.day.text()}. {said}")
 
     def open_form(self, name: str = "") -> None:
         """Ask for the result of a test."""
@@ -263,9 +305,9 @@ class RunningPage(Page):
         self.notice.show_notice(NoticeKind.GOOD, tr("{test}: recorded.").format(test=self_test(name)))
 
     def _clear(self) -> None:
-        if self._decision is None:
+        if self._shown is None:
             return
-        found = self._decision.verdict.screened
+        found = self._shown.verdict.screened
         tier = found.flags[0].tier if found.flags else None
         raised = tuple(flag.name for flag in found.flags if flag.tier is tier)
         if all(self._desk.flag(name, raised=False) for name in raised or (GROIN_FLAG,)):
@@ -279,11 +321,6 @@ class RunningPage(Page):
         for name in self._cleared:
             self._desk.flag(name, raised=True)
         self._cleared = ()
-
-    def _show_stage(self, pointed: Pointed) -> None:
-        said = words.stage(STAGES[pointed.place])
-        plain_text.show(self._stage, said)
-        a11y.announce(self.stages, said)
 
     def _changed(self, changed: Changed) -> None:
         del changed

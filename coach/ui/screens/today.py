@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
 from coach.core.clinical.red_flags import Flag, blocks_loading
+from coach.ui import plain_text
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
 from coach.ui.screens.page import Page, move_keyboard, reveal
@@ -20,7 +21,7 @@ from coach.ui.screens.today_session import DueView, SessionCard
 from coach.ui.screens.today_week import ReviewCard, WeekCard
 from coach.ui.tokens import GAP
 from coach.ui.widgets.buttons import Button
-from coach.ui.widgets.card import Card
+from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.notice import Acted, NoticeKind
 from coach.ui.widgets.pain_scale import answer_of
 from coach.words import numbers
@@ -30,6 +31,7 @@ from coach.words.translate import tr
 if TYPE_CHECKING:
     from coach.app.guidance import Guidance
     from coach.app.training import Broken
+    from coach.core.clinical.run_plan import Stage
     from coach.ui.screens.after_card import AfterAnswered, AfterCard
     from coach.ui.screens.another_day import AnotherDay, Left
     from coach.ui.screens.ready_card import ReadyView
@@ -102,6 +104,12 @@ class Today(Page):
     def on_criteria_wanted(self, act: Callable[[], object]) -> None:
         """Call `act` when the person wants to see every criterion to run."""
         self.criteria_wanted.connect(act)
+
+    def on_run(self, take: "Callable[[Stage], object]") -> None:
+        """Call `take` with the stage of the next run of the plan; only then it is offered."""
+        self._run_takers.append(take)
+        if self._ready is not None:
+            self._ready.on_run(take)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -237,7 +245,10 @@ class Today(Page):
         self._session, self._check_in = SessionCard(self._desk.library), self._made_check_in()
         self._week, self._review = WeekCard(), ReviewCard()
         self._ready: ReadyView | None = None
-        self._ready_card = Card(tr("Ready to run?"))
+        self._run_takers: list[Callable[[Stage], object]] = []
+        self._ready_card = Card()
+        self._ready_title = section(tr("Ready to run?"))
+        self._ready_card.column.addWidget(self._ready_title)
         self._cards = (self._session, self._ready_card, self._check_in, self._week, self._review)
         for card in (self._flag_card, self._screen_card, self._broken_card):
             self.body.addWidget(card)
@@ -263,7 +274,7 @@ class Today(Page):
     def _chain(self) -> None:
         """Tab goes through what is asked first, and then through the rest."""
         after = self._after.tab_stops() if self._after is not None else ()
-        ready = (self._ready.more,) if self._ready is not None else ()
+        ready = self._ready.stops if self._ready is not None else ()
         begin = (self._session.start, self._session.as_prescribed, self._session.change)
         first = (self._flag_card.cleared, self._screen_card.questions, self._broken_card.go_on, self._broken_card.leave)
         self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._week.dots)
@@ -295,21 +306,24 @@ class Today(Page):
             QTimer.singleShot(_READY_AFTER_MS, self._show_ready)
 
     def _show_ready(self) -> None:
-        """The verdict comes after the first paint: it looks at ten weeks of the log."""
+        """Verdict and plan come after the first paint: they look at forty weeks of the log."""
         if self._view is None:
             return
         from coach.ui.screens.ready_card import ReadyView
 
-        decision = self._desk.decide(self._view.today)
-        if decision is None:
+        plan = self._desk.run_plan(self._view.today)
+        if plan is None:
             return
         if self._ready is None:
             self._ready = ReadyView()
             self._ready.on_criteria_wanted(self.criteria_wanted.emit)
+            for take in self._run_takers:
+                self._ready.on_run(take)
             self._ready_card.column.addWidget(self._ready)
             self._ready_card.column.addStretch()
             self._chain()
-        self._ready.show_verdict(decision.verdict)
+        self._ready.show_plan(plan)
+        plain_text.show(self._ready_title, tr("Running again") if ReadyView.is_of_plan(plan) else tr("Ready to run?"))
 
     def _show_check_in(self, view: TodayView, asking: Asking) -> None:
         self._asking = asking

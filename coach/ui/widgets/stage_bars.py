@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coach.ui import theme
 from coach.ui.a11y import Readout
-from coach.ui.tokens import STEP, Size, Tokens, mix
+from coach.ui.tokens import STEP, Size, Tokens, Weight, mix
 from coach.ui.widgets.buttons import paint_focus
 
 _BAR: Final = 120
@@ -18,6 +18,8 @@ _LABEL: Final = 6 * STEP
 _GAP: Final = 10
 _CORNER: Final = 8
 _PALE: Final = 0.5
+_POINTED: Final = 0.72
+"""How strong a bar is, and one that is looked at; that of the current stage is full."""
 
 
 class Bar(Struct, frozen=True):
@@ -43,13 +45,15 @@ class StageBars(Readout):
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
         self._place = 0
+        self._current = 0
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: tuple[Bar, ...], place: int = 0) -> None:
-        """Show these stages, and stand on one of them."""
+    def show_bars(self, bars: tuple[Bar, ...], place: int = 0, *, current: int = 0) -> None:
+        """Show these stages, stand on one of them, and mark the one where the plan stands."""
         self._bars = bars
+        self._current = current
         self._place = min(max(0, place), max(0, len(bars) - 1))
         self.update()
 
@@ -107,19 +111,25 @@ class StageBars(Readout):
         painter.end()
 
     def _paint_bar(self, painter: QPainter, box: QRectF, bar: Bar, tokens: Tokens, place: int) -> None:
-        here = place == self._place
+        here, current = place == self._place, place == self._current
         painter.setPen(Qt.PenStyle.NoPen)
         painter.save()
         painter.setBrush(QColor(tokens.action_soft))
         painter.drawRoundedRect(box, _CORNER, _CORNER)
-        painter.setBrush(QColor(tokens.action if here else mix(tokens.action_soft, tokens.action, _PALE)))
+        pale = _POINTED if here else _PALE
+        painter.setBrush(QColor(tokens.action if current else mix(tokens.action_soft, tokens.action, pale)))
         filled = box.adjusted(0, box.height() * (1 - bar.share), 0, 0)
         # Clipped, not rounded by itself: the low bar of a first stage would be a lens.
         painter.setClipRect(filled)
         painter.drawRoundedRect(box, _CORNER, _CORNER)
         painter.restore()
-        painter.setFont(theme.font(Size.LABEL, tabular=True))
-        painter.setPen(QColor(tokens.ink if here else tokens.muted))
+        if current:
+            # A frame as well: the bar of a first stage is nearly empty, and colour alone would say it.
+            painter.setPen(QPen(QColor(tokens.action), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _CORNER - 1, _CORNER - 1)
+        painter.setFont(theme.font(Size.LABEL, Weight.STRONG if current else Weight.NORMAL, tabular=True))
+        painter.setPen(QColor(tokens.ink if here or current else tokens.muted))
         painter.drawText(QRectF(box.x(), _BAR, box.width(), _LABEL), Qt.AlignmentFlag.AlignCenter, bar.label)
         if here and theme.focus_visible(self):
             paint_focus(painter, box, _CORNER, tokens)

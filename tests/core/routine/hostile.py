@@ -468,6 +468,18 @@ def meaning() -> Iterator[Case]:
     yield _case("version 0.9", routine(version="0.9"), Refused("$.version", Rule.OLDER_VERSION))
     for version in ("", "1", "1.", ".1", "1.0.0", "v1.0", "1.0 ", "one", "-1.0", "1,0", "1.0\n"):
         yield _case(f"version {version!r}", routine(version=version), Refused("$.version", Rule.BAD_PATTERN))
+    stage = {"reps": 6, "run_s": 60, "walk_s": 240}
+    yield _case("run plan", routine(run_plan={"stages": [stage], "min_successes": 3, "start_stage": 1}), OK)
+    yield _case(
+        "run plan without a stage", routine(run_plan={"stages": []}), Refused("$.run_plan.stages", Rule.TOO_SHORT)
+    )
+    yield _case(
+        "run plan of nobody",
+        routine(run_plan={"stages": [{**stage, "reps": 0}]}),
+        Refused("$.run_plan.stages[0].reps", Rule.TOO_SMALL),
+    )
+    yield _case("run plan unknown", routine(run_plan={"speed": 3}), Refused("$.run_plan.speed", Rule.UNKNOWN_KEY))
+    yield _case("run plan gap", routine(run_plan={"min_gap_h": 10**6}), Refused("$.run_plan.min_gap_h", Rule.TOO_BIG))
     yield _case("version 1.1", routine(version="1.1"), OK)
     yield _case("version 1.9999 with new keys", with_item(news=1) | {"version": "1.9999", "more": {}},
                 Read(("$.items[0].news", "$.more")))  # fmt: skip

@@ -85,7 +85,11 @@ def test_everything_comes_after_it(full: tuple[World, Log]) -> None:
 
 
 def test_readiness_is_told_where_it_is_given(full: tuple[World, Log]) -> None:
-    given = ReadinessTold("Not yet", (ReadinessLine("R4", "one more brisk walk of 30 min", met=False),))
+    given = ReadinessTold(
+        "Not yet",
+        (ReadinessLine("R4", "one more brisk walk of 30 min", met=False),),
+        "Return-to-run plan: Stage 2 of 12.",
+    )
 
     without = squeezed(" ".join(pages(to_pdf(laid_out(told(full))))))
     with_it = squeezed(" ".join(pages(to_pdf(laid_out(told(full, readiness=given))))))
@@ -93,6 +97,7 @@ def test_readiness_is_told_where_it_is_given(full: tuple[World, Log]) -> None:
     assert squeezed("Running again") not in without
     assert squeezed("Running again") in with_it
     assert squeezed("one more brisk walk of 30 min") in with_it
+    assert squeezed("Return-to-run plan: Stage 2 of 12.") in with_it
 
 
 def test_the_report_says_no_more_than_it_may(full: tuple[World, Log]) -> None:

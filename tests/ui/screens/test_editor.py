@@ -445,6 +445,20 @@ def test_limits_and_thresholds_are_fields_with_their_usual_values_and_sources(pa
     assert page.editing.view.findings.problems == ()
 
 
+def test_the_numbers_of_the_run_plan_are_fields_too(page: EditorPage) -> None:
+    page.tab.segment("routine").click()
+    page.routine.run_plan.open()
+    QApplication.processEvents()
+
+    gap = page.routine.field("run_plan", "min_gap_h")
+    assert isinstance(gap, QLineEdit)
+    assert gap.placeholderText() == "48"
+    gap.setFocus()
+    write("72")
+    assert value(page, "run_plan", "min_gap_h") == 72
+    assert page.editing.view.findings.problems == ()
+
+
 def test_the_limits_of_a_profile_are_the_usual_ones_beside_it(page: EditorPage) -> None:
     page.tab.segment("routine").click()
     page.routine.rules.open()

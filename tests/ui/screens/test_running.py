@@ -1,17 +1,18 @@
 """Running: the verdict in words, every criterion with what is missing and why, another day, a result, the stages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.core.clinical.criteria import Id
-from coach.core.clinical.run_plan import STAGES
+from coach.core.clinical.run_plan import STAGES, Stage
+from coach.core.log import Outing
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.running import RunningPage
@@ -19,7 +20,9 @@ from coach.ui.screens.running_criteria import state_of
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.state_chip import State, StateChip
+from tests import running as running_log
 from tests import worked
+from tests.running import moved, run
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, plain
 
@@ -328,15 +331,138 @@ def test_a_guided_test_is_offered_only_where_somebody_guides(shown: Shown) -> No
 
 def test_the_stages_are_told_one_by_one(shown: Shown) -> None:
     running = shown()
-    running.page.stages.setFocus()
+    running.page.plan.stages.setFocus()
 
     for _ in range(20):
         running.press(Qt.Key.Key_Right)
 
-    assert running.page.stages.place == len(STAGES) - 1
+    assert running.page.plan.stages.place == len(STAGES) - 1
     assert "Stage 12: 30 min of running without a break" in running.text
     running.press(Qt.Key.Key_Home)
     assert "Stage 1: 6 × (0.5 min run, 4.5 min walk), 3 min of running in all" in running.text
+
+
+def run_since(world: World, runs: Sequence[Outing], until: int) -> None:
+    """A log whose plan opened, was run, and which was answered up to today, the fake Friday."""
+    back = timedelta(days=until)
+    log = moved(running_log.log_of(runs, until), -back)
+    opened = world.surroundings.open_log()
+    opened.take_in(log)
+    opened.close()
+    world.surroundings.settings_file().write(worked.steady().settings)
+
+
+def test_an_open_plan_comes_first_with_its_stage_and_the_next_run(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(3), run(6), run(9)], until=10)
+
+    running = shown()
+
+    assert "Running again: stage 3 of 12" in running.text
+    assert "Next run: stage 3, 6 × (1.5 min run, 3.5 min walk), from tomorrow" in running.text
+    assert running.page.plan.state.text() == "Open"
+    assert running.page.plan.stages.hasFocus()
+    assert running.page.plan.y() < running.page.fold.y()
+    assert not running.page.table.isVisible()
+
+    running.button(running.page.fold.text()).click()
+    assert running.page.table.isVisible()
+    assert walk.spoken_name(running.page.fold).endswith("shown")
+
+
+def test_what_was_decided_stands_below_the_newest_first_with_colour_and_source(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(3), run(6), run(9, pain=7)], until=10)
+
+    running = shown()
+
+    rows = running.page.plan.history.stops
+    assert "Stepped back to stage 1" in running.text
+    assert "Pain 7 while doing it (too much above 3)." in running.text
+    chips = [chip.text() for chip in running.page.plan.history.findChildren(StateChip)]
+    assert chips == ["red", "green", "green", "green", "plan"]
+    assert walk.spoken_name(rows[0]).startswith("Yesterday, stage 2, red: stepped back to stage 1. Red: rest")
+    assert running.page.plan.state.text() == "Rest"
+
+    rows[0].setFocus()
+    running.press(Qt.Key.Key_Space)
+    assert "Source: Section 1.2.3" in running.text
+
+
+def test_older_decisions_come_when_they_are_asked_for(world: World, shown: Shown) -> None:
+    run_since(world, [run(day) for day in range(1, 20, 3)], until=20)
+    running = shown()
+    assert len(running.page.plan.history.findChildren(StateChip)) == 5
+
+    running.button("All 8 decisions").click()
+
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(running.page.plan.history.findChildren(StateChip)) == 8
+    assert running.button("Only the last 5").isVisible()
+
+
+def test_a_run_is_begun_only_where_somebody_leads_it(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(3)], until=6)
+    running = shown()
+    assert not running.page.plan.start.isVisible()
+    wanted: list[Stage] = []
+
+    running.page.on_run(wanted.append)
+
+    assert running.page.plan.start.text() == "Start stage 2"
+    running.page.plan.start.click()
+    running.press("r")
+    assert wanted == [STAGES[1], STAGES[1]]
+    running.page.day_before()
+    assert not running.page.plan.start.isVisible()
+
+
+def test_a_day_that_has_passed_is_told_by_its_dates(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(3), run(6)], until=7)
+    running = shown()
+
+    running.page.day_before()
+
+    assert "Next run: stage 2, 6 × (1 min run, 4 min walk), from Saturday 21 November" in running.text
+    assert "Thursday 19 November · run of stage 2" in running.text
+    assert "Waits for the next morning" in running.text
+
+
+def test_too_early_a_run_is_not_offered(world: World, shown: Shown) -> None:
+    run_since(world, [run(2), run(5)], until=6)
+    running = shown()
+    running.page.on_run(lambda _: None)
+
+    assert not running.page.plan.start.isVisible()
+    assert "From one run to the next there are 48 hours." in running.text
+
+
+def test_a_red_flag_stands_before_the_plan_and_no_run_is_proposed(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(3)], until=6)
+    running = shown()
+    running.page.on_run(lambda _: None)
+
+    running.desk.flag("cannot_take_weight", raised=True)
+
+    assert "Not now: see a clinician first" in running.text
+    assert "No run until a clinician has looked." in running.text
+    assert running.page.plan.state.text() == "Clinician first"
+    assert not running.page.plan.start.isVisible()
+
+
+def test_what_the_log_asks_to_have_looked_at_is_never_folded_away(world: World, shown: Shown) -> None:
+    run_since(world, [run(1), run(4, pain=7), run(8, pain=7), run(12, pain=7)], until=14)
+
+    running = shown()
+
+    assert "Running again: stage 1 of 12" in running.text
+    assert running.page.table.isVisible()
+    assert running.chip(Id.R0) != "Met"
+
+
+def test_a_locked_plan_says_what_will_stand_there(shown: Shown) -> None:
+    running = shown()
+
+    assert "Once the plan is open, each run and what follows from it stands here." in running.text
+    assert "How long you have not run is not in the log, so the plan begins at stage 1." in running.text
 
 
 def test_the_limits_of_the_file_in_use_are_told_as_the_physio_s(world: World, shown: Shown) -> None:
@@ -384,6 +510,44 @@ def test_nothing_is_cut_off_at_any_size(example: worked.Example | None, world: W
     assert walk.every_size(running.page, lambda: walk.cut_off(running.page)) == {}
 
 
+RUNS = [run(1), run(3), run(6, pain=3), run(9), run(12), run(15, minutes=1.0), run(18, pain=7)]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_plan_can_be_used_by_everybody(
+    look: Callable[[QWidget], list[str]], qtbot: QtBot, world: World, shown: Shown
+) -> None:
+    run_since(world, RUNS, until=21)
+    running = shown()
+    running.page.on_run(lambda _: None)
+    running.button("All 8 decisions").click()
+    running.button(running.page.fold.text()).click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert running.page.plan.start.isVisible()
+    qtbot.waitUntil(lambda: look(running.page) == [])  # a long page is laid out in more than one pass
+
+
+def test_of_the_plan_nothing_is_cut_off_at_any_size(world: World, shown: Shown) -> None:
+    run_since(world, RUNS, until=19)
+    running = shown()
+    for stop in running.page.plan.history.stops:
+        if isinstance(stop, Button):
+            stop.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert walk.every_size(running.page, lambda: walk.cut_off(running.page)) == {}
+
+
+def test_words_twice_as_long_have_room_in_the_plan(world: World, shown: Shown) -> None:
+    run_since(world, RUNS, until=21)
+    with walk.doubled():
+        running = shown()
+        running.page.on_run(lambda _: None)
+
+        assert walk.every_size(running.page, lambda: walk.cut_off(running.page)) == {}
+
+
 def test_words_twice_as_long_have_room(world: World, shown: Shown) -> None:
     filled(world, worked.gaps())
     with walk.doubled():
@@ -417,7 +581,7 @@ def test_each_state_has_a_shape_of_its_own(qtbot: QtBot) -> None:
 def test_what_is_only_still_to_do_is_amber_and_what_speaks_against_it_red(world: World, shown: Shown) -> None:
     filled(world, worked.noise_only())
     running = shown()
-    decision = running.desk.decide(FRIDAY)
+    decision = running.desk.run_plan(FRIDAY)
     assert decision is not None
 
     states = {one.id: state_of(one) for one in decision.verdict.criteria}

@@ -22,6 +22,7 @@ from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.ring import Ring
 from coach.ui.widgets.week_dots import WeekDots
 from tests import worked
+from tests.running import log_of, moved, run
 from tests.ui import walk
 from tests.ui.fakes import TINY, Plain, World, item, plain
 
@@ -443,13 +444,13 @@ def test_the_criteria_come_after_the_first_paint(
     qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch, shown: Shown
 ) -> None:
     asked: list[date] = []
-    decide = Desk.decide
+    look = Desk.run_plan
 
     def noted(desk: Desk, on: date) -> object:
         asked.append(on)
-        return decide(desk, on)
+        return look(desk, on)
 
-    monkeypatch.setattr(Desk, "decide", noted)
+    monkeypatch.setattr(Desk, "run_plan", noted)
     desk = Desk(world.surroundings)
     page = Today(desk)
     qtbot.addWidget(page)
@@ -480,6 +481,26 @@ def test_the_nearest_gaps_are_told_in_words(qtbot: QtBot, world: World, shown: S
     assert morning.page.findChild(Ring) is not None
     morning.button("See every criterion →").click()
     assert morning.wanted == ["criteria"]
+
+
+def test_the_next_run_of_an_open_plan_is_told_and_can_be_begun(qtbot: QtBot, world: World, shown: Shown) -> None:
+    log = world.surroundings.open_log()
+    log.take_in(moved(log_of([run(1), run(3)], until=6), timedelta(days=-6)))
+    log.close()
+    world.surroundings.settings_file().write(worked.steady().settings)
+    wanted: list[int] = []
+
+    morning = shown()
+    morning.page.on_run(lambda stage: wanted.append(stage.number))
+    qtbot.waitUntil(lambda: "See the plan →" in morning.text)
+
+    assert "Stage 2 of 12." in morning.text
+    assert "Next run: stage 2, 6 × (1 min run, 4 min walk), today if you like." in morning.text
+    morning.button("Start stage 2").click()
+    assert wanted == [2]
+    morning.desk.flag("cannot_take_weight", raised=True)
+    assert "Not now: see a clinician first." in morning.text
+    assert "Next run" not in morning.text
 
 
 def test_a_red_flag_is_said_before_any_count(qtbot: QtBot, shown: Shown) -> None:
