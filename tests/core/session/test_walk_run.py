@@ -58,7 +58,8 @@ class Runner:
 
 def heard(stage: Stage) -> list[Cue]:
     """Every cue of a stage that is done without a pause."""
-    runner, found = Runner(stage), []
+    runner = Runner(stage)
+    found: list[Cue] = []
     for index, step in enumerate(runner.s.steps):
         assert runner.s.index == index
         found += cues(runner.s, 3, WALK_RUN)
@@ -75,7 +76,7 @@ def test_the_view_names_part_and_interval() -> None:
 
     assert (first.part, first.interval, first.intervals, first.after_run) == (Part.WARM_UP, 0, 6, False)
     assert (walking.part, walking.interval, walking.after_run, walking.at) == (Part.WALK, 1, True, 2)
-    assert walking.fills[:4] == (1.0, 1.0, pytest.approx(35 / 210), 0.0)
+    assert list(walking.fills[:4]) == pytest.approx([1.0, 1.0, 35 / 210, 0.0])
 
 
 def test_a_run_through_is_whole() -> None:
@@ -124,7 +125,7 @@ def test_a_skipped_run_is_not_done() -> None:
 
     found = done(runner.s.steps, runner.events)
 
-    assert (found.ran_s, found.walked_s, found.runs) == (0, pytest.approx(10), 0)
+    assert (found.ran_s, found.walked_s, found.runs) == pytest.approx((0, 10, 0))
 
 
 @given(st.sampled_from(STAGES), presses)
