@@ -1,16 +1,22 @@
 """A guided walk/run in words: what is said, shown and asked. Lengths as people say them: one and a half minutes."""
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.core.clinical.red_flags import BY_NAME
+from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.core.session import sayings
 from coach.core.session.engine import Phase
 from coach.core.session.walk_run import RUN, Part, RunDone, intervals, part
+from coach.words import guidance, red_flags
 from coach.words.numbers import clock, figure, spoken, spoken_seconds
 from coach.words.translate import capital, count, tr
 
 if TYPE_CHECKING:
     from coach.app.training import Broken
     from coach.app.walk_run import BrokenRun
+    from coach.core.clinical.colour import Judged
     from coach.core.clinical.pain import Advice
     from coach.core.clinical.run_plan import Stage
     from coach.core.routine.plan import Step
@@ -99,6 +105,11 @@ def title(stage: "Stage") -> str:
     return tr("Walk/run, stage {number}").format(number=stage.number)
 
 
+def stage(of: "Stage") -> str:
+    """`Stage 3`."""
+    return tr("Stage {number}").format(number=of.number)
+
+
 def plan(stage: "Stage") -> str:
     """`6 × run 1.5 min, walk 3.5 min`."""
     run = tr("run {minutes} min").format(minutes=figure(stage.run_min))
@@ -111,6 +122,16 @@ def before(stage: "Stage", around_min: float, whole_s: float) -> str:
     """What is ahead, in the words of the page before it."""
     said = tr("{plan}, with {around} min of walking before and after: {whole} min in all. Easy enough to talk.")
     return said.format(plan=capital(plan(stage)), around=figure(around_min), whole=figure(round(whole_s / _MINUTE_S)))
+
+
+def paused(of: Part) -> str:
+    """Below the time that stands still."""
+    return tr("of running to go") if of is Part.RUN else tr("of walking to go")
+
+
+def soon(of: Part) -> str:
+    """Below 3, 2, 1."""
+    return tr("then run") if of is Part.RUN else tr("then walk")
 
 
 def phase(of: Part) -> str:
@@ -127,6 +148,13 @@ def place(of: Part, interval: int, intervals: int) -> str:
     if intervals == 1:
         return tr("One run")
     return tr("Interval {number} of {all}").format(number=interval, all=intervals)
+
+
+def place_from_far(of: Part, interval: int, intervals: int) -> str:
+    """`3 of 6`: the same for four metres, where every word costs size."""
+    if of in (Part.WARM_UP, Part.COOL_DOWN) or intervals == 1:
+        return place(of, interval, intervals)
+    return tr("{number} of {all}").format(number=interval, all=intervals)
 
 
 def last(of: Part, interval: int, intervals: int) -> str:
@@ -210,6 +238,33 @@ def lines(done: RunDone, stage: "Stage", peak: int, now: int) -> tuple[tuple[str
         (tr("Highest pain"), tr("{number} of 10").format(number=peak)),
         (tr("Pain now"), tr("{number} of 10").format(number=now)),
     )
+
+
+def ended(done: RunDone) -> str:
+    """The heading of what comes after."""
+    return tr("Well done.") if done.whole else tr("Run ended.")
+
+
+def groin_advice() -> str:
+    """What follows pain in the groin on a run: not again, and whom to see."""
+    advice = red_flags.advice(BY_NAME[GROIN_FLAG])
+    return tr("There was pain in the groin: do not run again before it was looked at. {advice}").format(advice=advice)
+
+
+def blocked() -> str:
+    """Why there is no run while a red flag stands."""
+    return tr("A warning sign stands in your log. Have it looked at first; Today says by whom, and how soon.")
+
+
+def colour_so_far(of: "Judged", today: date) -> str:
+    """`Run today: amber, pain 3 while doing it (fine up to 2)`, and that the next morning is still open."""
+    from coach.core.clinical.colour import Colour, Sign
+
+    known = tuple(reason for reason in of.reasons if reason.sign is not Sign.NO_MORNING)
+    if not of.pending or not known:
+        return f"{guidance.bout(of, today)}."
+    said = f"{guidance.bout(replace(of, reasons=known), today)}."
+    return said if of.colour is Colour.RED else f"{said} {tr('The next morning still counts.')}"
 
 
 def too_short() -> tuple[str, str]:
