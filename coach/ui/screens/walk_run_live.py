@@ -25,6 +25,8 @@ from coach.words.translate import tr
 
 _WORD: Final = 54.0
 """The word is what is looked for from far: more than twice as large as in a session, px of the designed ring."""
+_SMALL_WORD: Final = 30.0
+"""Of what stands still or counts in."""
 _RUN_TRACK: Final = 30.0
 _WALK_TRACK: Final = 12.0
 """A wide ring is a run, a narrow one a walk: not by the colour alone."""
@@ -96,7 +98,7 @@ class WalkRunPage(LivePage):
     def move_to(self, face: RunFace) -> None:
         """Show what moves between two seconds: ring, figure, bar. It is called at every frame."""
         view, runs = face.view, face.run.part is Part.RUN
-        self._ring.set_sizes(word=_WORD, track=_RUN_TRACK if runs else _WALK_TRACK)
+        self._ring.set_sizes(word=_WORD if _goes(view) else _SMALL_WORD, track=_RUN_TRACK if runs else _WALK_TRACK)
         (self._floor_dial if self._floor else self._ring).show_value(view.fraction_left, *_dial(face))
         self._bar.show_segments(face.run.fills, face.run.at)
         if face.exercise is not None:
@@ -126,6 +128,11 @@ class WalkRunPage(LivePage):
         if said != self._spoken:
             self._spoken = said
             a11y.interrupt(self, said)
+
+
+def _goes(view: SessionView) -> bool:
+    """Whether somebody runs or walks now."""
+    return view.phase is Phase.RUNNING and not view.lead
 
 
 def _dial(face: RunFace) -> tuple[str, str, str, Tone]:
