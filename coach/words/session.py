@@ -134,7 +134,7 @@ def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
             return (f"{first} {last}".strip(), rest, tr("Rest."))
         case cues.SayDone():
             return (tr("Well done. That was your session."), tr("Well done."))
-        case sayings.SayPart() | sayings.SaySoon() | sayings.SayToGo() | sayings.SayRunDone():
+        case sayings.SayPart() | sayings.SaySoon() | sayings.SayToGo() | sayings.SayNoted() | sayings.SayRunDone():
             from coach.words import walk_run  # as above
 
             return walk_run.said(saying)

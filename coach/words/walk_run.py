@@ -36,6 +36,8 @@ def said(saying: sayings.RunSaying) -> tuple[str, ...]:
             return (tr("Run in {number} seconds.").format(number=spoken(seconds)), tr("Run soon."))
         case sayings.SayToGo(minutes=minutes):
             return (tr("{number} minutes to go").format(number=spoken(minutes)),)
+        case sayings.SayNoted(pain=pain):
+            return (tr("Pain {number}, noted.").format(number=spoken(pain)), tr("Noted."))
         case sayings.SayRunDone():
             return (tr("Well done. That was your run. Tell me how it was."), tr("Well done."))
 
@@ -88,7 +90,7 @@ def broken(run: "BrokenRun") -> "Broken":
     if s.phase is Phase.DONE:
         return Broken(run.begun.uid, over(stage), run.begun.began, "", None, None, 0.0, True)
     here = place(part(s.steps, s.index), s.step.set or 0, intervals(s.steps))
-    named = tr("{title}, {place}").format(title=title(stage), place=here.lower())
+    named = tr("{title} · {place}").format(title=title(stage), place=here)
     return Broken(run.begun.uid, named, run.begun.began, s.step.exercise, None, None, s.left_in_all(s.seen), True)
 
 

@@ -8,7 +8,7 @@ from coach.core.clinical.run_plan import STAGES
 from coach.core.clinical.walk_run import AROUND_MIN, advice_on_the_way, steps_of
 from coach.core.routine.plan import total_s
 from coach.core.routine.routine import Rules
-from coach.core.session.sayings import RunSaying, SayPart, SayRunDone, SaySoon, SayToGo
+from coach.core.session.sayings import RunSaying, SayNoted, SayPart, SayRunDone, SaySoon, SayToGo
 from coach.core.session.walk_run import Part, RunDone
 from coach.words import session as session_words
 from coach.words import walk_run as words
@@ -30,6 +30,7 @@ LIMITS = limits(Rules(), (), BoutKind.RUN)
         (SayPart(Part.COOL_DOWN, 300, 0, 6), "Well done. Cool down. Walk. Five minutes."),
         (SaySoon(10), "Run in ten seconds."),
         (SayToGo(25), "twenty-five minutes to go"),
+        (SayNoted(10), "Pain ten, noted."),
         (SayRunDone(), "Well done. That was your run. Tell me how it was."),
     ],
 )

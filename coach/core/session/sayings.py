@@ -70,8 +70,15 @@ class SayToGo:
 
 
 @dataclass(frozen=True, slots=True)
+class SayNoted:
+    """A pain that was answered on the way is noted, NPRS 0-10."""
+
+    pain: int
+
+
+@dataclass(frozen=True, slots=True)
 class SayRunDone:
     """The walk/run is over."""
 
 
-RunSaying = SayPart | SaySoon | SayToGo | SayRunDone
+RunSaying = SayPart | SaySoon | SayToGo | SayNoted | SayRunDone

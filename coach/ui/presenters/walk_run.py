@@ -3,9 +3,14 @@
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.pain import Advice
 from coach.core.clinical.walk_run import advice_on_the_way
+from coach.core.session.cues import Cue, next_cue
+from coach.core.session.sayings import SayNoted
 from coach.core.session.walk_run import RUN, RunView, run_view
 from coach.core.session.walk_run_cues import WALK_RUN
 from coach.ui.presenters.session import SessionPresenter
+
+_ROOM_S = 5.0
+"""Where no cue comes, as in a pause."""
 
 
 class WalkRunPresenter(SessionPresenter):
@@ -13,6 +18,14 @@ class WalkRunPresenter(SessionPresenter):
 
     _timeline = WALK_RUN
     _kind = BoutKind.RUN
+
+    def note(self, pain: int) -> None:
+        """Keep a pain that was answered on the way, and say so where there is room before the next cue."""
+        self.rate(pain)
+        now, s = self._now(), self.live.session
+        coming = next_cue(s, now, of=WALK_RUN)
+        room_s = _ROOM_S if coming is None else coming - now
+        self._cue((Cue(now, None, SayNoted(pain), room_s),), s.step.exercise)
 
     def run_view(self) -> RunView:
         """Where it is, beside what `view` tells."""

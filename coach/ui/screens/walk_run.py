@@ -185,7 +185,7 @@ class WalkRunPlayer(SessionWindow):
             self._session.rate(told.pain)
             self._offer_choices(told.pain)
             return
-        self._session.rate(told.pain)
+        self._session.note(told.pain)
         self._noted = words.noted(advice)
         self._show_again()
 

@@ -70,7 +70,6 @@ class WalkRunPage(LivePage):
     def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(clock, parent)
         self._floor_dial.set_word_share(_FLOOR_WORD)
-        self._rests.hide()
 
     def on_told(self, take: Callable[[Told], object]) -> None:
         """Call `take` with a pain that was answered on the way."""

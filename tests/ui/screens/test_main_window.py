@@ -757,7 +757,7 @@ def test_after_a_crash_in_a_run_today_offers_to_go_on_at_that_very_interval(worl
     first.window._runner = None  # it crashes: nothing is paused, nothing is closed
 
     second = opened()
-    assert "Walk/run, stage 3, interval 1 of 6, today: Run" in second.text
+    assert "Walk/run, stage 3 · Interval 1 of 6, today: Run" in second.text
     second.press(Qt.Key.Key_Return)
 
     again = Runs(second).player._session

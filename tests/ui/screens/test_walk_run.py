@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coach.app.ports import Trouble, TroubleKind
+from coach.app.walk_run_file import Begun, WalkRunEvents, WalkRunFile
 from coach.core.clinical.run_plan import STAGES
 from coach.core.clinical.run_plan import Stage as PlanStage
 from coach.core.day import instant
 from coach.core.log import OutingKind, Spot
 from coach.core.routine.exercise import PainSite
 from coach.core.session.engine import Phase
+from coach.store.errors import Reason, Unavailable
+from coach.store.journal import Log
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.full_window import FRAME_MS, SLOW_FRAME_MS
@@ -292,6 +295,7 @@ def test_a_number_in_the_walk_is_noted_and_nothing_stops(stage: Stage) -> None:
     stage.press("2")
 
     assert "Pain 2 is noted." in stage.text
+    assert stage.said[-1] == "Pain two, noted."
     assert stage.phase() is Phase.RUNNING
     stage.run_on(LENGTH_S)
     assert stage.on(WalkPage)
@@ -467,7 +471,7 @@ def test_a_window_that_closes_in_mid_run_can_be_gone_on_with_at_that_second(qtbo
 
     assert broken is not None
     assert (broken.title, broken.exercise, broken.left_s) == (
-        "Walk/run, stage 3, interval 1 of 2",
+        "Walk/run, stage 3 · Interval 1 of 2",
         "run",
         LENGTH_S - 310,
     )
@@ -566,6 +570,65 @@ def test_the_day_is_that_of_the_beginning(stage: Stage, world: World) -> None:
     (outing,) = stage.log().outings()
     assert outing.day.isoformat() == "2026-11-20"
     assert instant(outing.recorded.utc) == world.calendar.now()
+
+
+def test_a_disk_that_fails_is_told_and_the_run_goes_on_and_is_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = WalkRunEvents.append
+
+    def full(self: WalkRunEvents, session: str, seq: int, at_s: float, body: str) -> None:
+        raise Unavailable(Reason.DISK_FULL)
+
+    stage.begin()
+    monkeypatch.setattr(WalkRunEvents, "append", full)
+    stage.press(Qt.Key.Key_Right)
+    assert stage.player._session is not None
+    live = stage.player._session.live
+    assert not live.flush()
+    stage.run_on(2)
+    assert "It is not being saved just now, but goes on." in stage.notice()
+
+    monkeypatch.setattr(WalkRunEvents, "append", append)
+    assert live.flush()
+    stage.run_on(1)
+
+    assert "It is being saved again; nothing is missing." in stage.notice()
+    kept = stage.world.surroundings.walk_run().read()
+    assert kept is not None
+    assert len(kept.events) == len(live.past)
+
+
+def test_a_run_that_cannot_be_brought_to_disk_is_not_started(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: WalkRunFile, begun: Begun) -> None:
+        raise Unavailable(Reason.DISK_FULL)
+
+    monkeypatch.setattr(WalkRunFile, "begin", full)
+    stage.player.prepare(SHORT)
+
+    stage.press("1")
+
+    assert stage.on(RunBeforePage)
+    assert "The run could not be recorded, so it was not started." in stage.notice()
+
+
+def test_a_log_that_cannot_be_written_is_tried_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Log, entry: object) -> None:
+        raise Unavailable(Reason.DISK_FULL)
+
+    stage.begin()
+    stage.run_on(LENGTH_S + 1)
+    add = Log.add
+    monkeypatch.setattr(Log, "add", full)
+    stage.press("1", "0", ENTER)
+    assert "This is not in your log yet." in stage.notice()
+    assert stage.desk.broken() is not None
+
+    monkeypatch.setattr(Log, "add", add)
+    stage.named("Try to save again").click()
+
+    assert len(stage.log().outings()) == 1
+    assert stage.desk.broken() is None
 
 
 # -- devices and ways to see it ---------------------------------------------------------------------------------
