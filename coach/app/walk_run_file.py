@@ -82,10 +82,11 @@ class WalkRunEvents:
     def append(self, session: str, seq: int, at_s: float, body: str) -> None:
         """Bring one event to disk; one that is there already stays as it is. Raises StoreError."""
         del session  # the file holds one walk/run
-        if seq < self._next:
-            return
-        line = msgspec.json.encode(StoredEvent(seq, at_s, body)) + b"\n"
         with translating():
+            if seq < self._next:
+                os.fsync(self._file.fileno())  # it is in the file; after an error nobody knows whether on the disk
+                return
+            line = msgspec.json.encode(StoredEvent(seq, at_s, body)) + b"\n"
             self._file.truncate(self._end)
             self._file.seek(self._end)
             if self._file.write(line) != len(line):

@@ -132,6 +132,22 @@ def test_a_full_disk_holds_events_and_loses_none(world: World, log: Log, monkeyp
     assert [seq for seq, _ in kept.events] == [0, 1]
 
 
+def test_what_an_error_left_in_doubt_is_synced_before_it_is_acknowledged(
+    world: World, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led = runs(world).start(STAGE, 0, Rules())
+    led_for(led, 2)
+    closed(led)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    again = world.surroundings.walk_run().events()  # as the keeper does after an error of the disk
+
+    again.append("", 1, 1.0, '{"type":"seen","at":1.0}')
+    again.close()
+
+    assert len(synced) == 1
+
+
 def test_it_is_in_the_log_once_as_a_run_and_no_session(world: World, log: Log) -> None:
     made = runs(world)
     led = made.start(STAGE, 1, Rules())

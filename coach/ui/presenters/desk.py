@@ -469,8 +469,12 @@ class Desk(QObject):
 
     def start_run(self, stage: "Stage", before: int) -> "Led | None":
         """Begin a guided walk/run; None if it could not be brought to disk."""
-        self.surroundings.home.make()
-        return self._try(lambda: self._walk_runs().start(stage, before, self.run_rules()))
+
+        def starting() -> "Led":
+            self.surroundings.home.make()
+            return self._walk_runs().start(stage, before, self.run_rules())
+
+        return self._try(starting)
 
     def go_on_run(self) -> "Led | None":
         """The walk/run that broke off, paused where it was."""

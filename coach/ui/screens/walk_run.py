@@ -19,7 +19,7 @@ from coach.ui.screens.measure_questions import WalkAnswers, WalkPage
 from coach.ui.screens.measure_summary import CameTo, ResultPage
 from coach.ui.screens.player_questions import Answered
 from coach.ui.screens.session_window import SessionWindow
-from coach.ui.screens.walk_run_live import RunFace, Told, WalkRunPage
+from coach.ui.screens.walk_run_live import PainTold, RunFace, WalkRunPage
 from coach.ui.screens.walk_run_questions import RunBeforePage, RunEndPage, RunHurtPage
 from coach.ui.widgets.figure import Shown
 from coach.ui.widgets.notice import NoticeKind
@@ -51,6 +51,7 @@ class WalkRunPlayer(SessionWindow):
         self._led: Led | None = None
         self._noted = ""
         """What was answered on the way, until the next run."""
+        self._at = 0
         self._ran = ""
         self._before = RunBeforePage()
         self._finish = WalkPage(highest=tr("Highest pain on the way"))
@@ -126,7 +127,7 @@ class WalkRunPlayer(SessionWindow):
             self._run(led)
 
     def _run(self, led: Led) -> None:
-        self._led, self._stage, self._noted = led, led.begun.stage, ""
+        self._led, self._noted = led, ""
         surroundings, settings = self._desk.surroundings, self._desk.settings
         sound, speech = self._take_devices()
         self._live.show_steps(led.live.session.steps)
@@ -145,8 +146,10 @@ class WalkRunPlayer(SessionWindow):
     def _stepped(self, view: SessionView) -> None:
         if self._session is None or self._led is None:
             return
-        if self._session.running and view.fraction_done == 0:
-            self._noted = ""  # what was told is over
+        index = self._session.live.session.index
+        if index != self._at and self._session.running:
+            self._noted = ""  # it was about a run that is over
+        self._at = index
         self._ran = numbers.clock(self._led.done().ran_s)
         self._live.show_face(self._face(view))
         self._move(moves=view.phase is Phase.RUNNING)
@@ -175,7 +178,7 @@ class WalkRunPlayer(SessionWindow):
             less_motion=self._desk.settings.less_motion,
         )
 
-    def _told_on_the_way(self, told: Told) -> None:
+    def _told_on_the_way(self, told: PainTold) -> None:
         """A number key: noted, or above the limit the end of it."""
         if self._session is None or not self.active:
             return

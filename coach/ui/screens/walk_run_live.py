@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from coach.core.routine.exercise import Exercise
-from coach.core.routine.plan import Step
+from coach.core.routine.plan import Side, Step
 from coach.core.session.engine import Phase
 from coach.core.session.view import SessionView
 from coach.core.session.walk_run import RUN, Part, RunView
@@ -55,7 +55,7 @@ class RunFace:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PainTold:
     """A pain that was answered on the way, NPRS 0-10."""
 
     pain: int
@@ -64,14 +64,14 @@ class Told:
 class WalkRunPage(LivePage):
     """One walk/run; it is told what to show and tells what was pressed. A number is an answer at any time."""
 
-    told = Signal(object)  # Told
+    told = Signal(object)  # PainTold
     _bar: RunBar
 
     def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(clock, parent)
         self._floor_dial.set_word_share(_FLOOR_WORD)
 
-    def on_told(self, take: Callable[[Told], object]) -> None:
+    def on_told(self, take: Callable[[PainTold], object]) -> None:
         """Call `take` with a pain that was answered on the way."""
         self.told.connect(take)
 
@@ -101,9 +101,7 @@ class WalkRunPage(LivePage):
         (self._floor_dial if self._floor else self._ring).show_value(view.fraction_left, *_dial(face))
         self._bar.show_segments(face.run.fills, face.run.at)
         if face.exercise is not None:
-            shown = shown_of(view, face.exercise, None, less_motion=face.less_motion)
-            # The figures are those of tests, where what works lights up; here a red spot would look like what hurts.
-            self._figure.show_moment(replace(shown, glow=0.0))
+            self._figure.show_moment(_figure(face, face.exercise))
         self._move_preview(moves=view.phase is Phase.RUNNING and not face.less_motion)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -111,7 +109,7 @@ class WalkRunPage(LivePage):
         if answer is None:
             super().keyPressEvent(event)
         else:
-            self.told.emit(Told(answer))
+            self.told.emit(PainTold(answer))
 
     def _make_parts(self) -> None:
         super()._make_parts()
@@ -127,6 +125,14 @@ class WalkRunPage(LivePage):
         if said != self._spoken:
             self._spoken = said
             a11y.interrupt(self, said)
+
+
+def _figure(face: RunFace, exercise: Exercise) -> Shown:
+    """The figure at this instant; who wants less motion sees it in mid-stride, for it would never come to rest."""
+    if face.less_motion:
+        return Shown(exercise, Side.BOTH)
+    # The figures are those of tests, where what works lights up; here a red spot would look like what hurts.
+    return replace(shown_of(face.view, exercise, None, less_motion=False), glow=0.0)
 
 
 def _goes(view: SessionView) -> bool:

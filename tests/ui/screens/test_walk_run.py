@@ -32,6 +32,7 @@ from coach.ui.screens.walk_run_live import WalkRunPage
 from coach.ui.screens.walk_run_questions import RunBeforePage, RunEndPage, RunHurtPage
 from coach.ui.tokens import DARK, LIGHT
 from coach.ui.widgets.card import Chip
+from coach.ui.widgets.figure import FigureView
 from coach.ui.widgets.flash import Flash
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.notice import Notice
@@ -306,6 +307,7 @@ def test_a_number_in_the_walk_is_noted_and_nothing_stops(stage: Stage) -> None:
 
 def test_what_was_noted_gives_way_to_the_question_after_the_next_run(stage: Stage) -> None:
     stage.begin()
+    stage.world.clock.advance(0.013)  # no look comes at the very instant
     stage.run_on(335)
     stage.press("3")
     assert "Pain 3 is noted. It may not get worse: above 3 you stop." in stage.text
@@ -666,6 +668,19 @@ def test_with_less_motion_frames_come_slower(make: Callable[..., Stage], less: b
 
     assert stage.player._frames.isActive()
     assert stage.player._frames.interval() == interval
+
+
+def test_with_less_motion_the_figure_stands_in_mid_stride(make: Callable[..., Stage]) -> None:
+    stage = make(less_motion=True)
+    stage.begin()
+    figure = stage.page.findChildren(FigureView)[0]
+    pictures = set()
+    for _ in range(3):
+        stage.world.clock.advance(0.29)
+        stage.player._animate()
+        pictures.add(_bits(figure.grab().toImage()))
+
+    assert len(pictures) == 1
 
 
 def test_the_figure_walks_and_runs_and_stands_in_a_pause(stage: Stage) -> None:
