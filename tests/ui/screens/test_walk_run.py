@@ -596,6 +596,7 @@ def test_a_disk_that_fails_is_told_and_the_run_goes_on_and_is_kept(
     stage.run_on(1)
 
     assert "It is being saved again; nothing is missing." in stage.notice()
+    assert live.flush()
     kept = stage.world.surroundings.walk_run().read()
     assert kept is not None
     assert len(kept.events) == len(live.past)
