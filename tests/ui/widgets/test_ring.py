@@ -154,3 +154,15 @@ def test_painting_keeps_none_alive(ring: Ring) -> None:
         ring.grab()
 
     assert sys.getrefcount(None) > before - 20
+
+
+def test_word_and_track_can_be_larger(ring: Ring) -> None:
+    ring.show_value(0.5, "Run", "1:30", "to go", Tone.NOW)
+    usual = ring.grab().toImage()
+
+    ring.set_sizes(word=54, track=30)
+    large = ring.grab().toImage()
+    ring.set_sizes()
+
+    assert large != usual
+    assert ring.grab().toImage() == usual
