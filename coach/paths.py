@@ -45,6 +45,11 @@ class Home(Struct, frozen=True):
         return self.folder / "unanswered.json"
 
     @property
+    def walk_run(self) -> Path:
+        """The guided walk/run that is being done, or broke off."""
+        return self.folder / "walk_run.jsonl"
+
+    @property
     def logs(self) -> Path:
         """What the program did, without health data."""
         return self.folder / "logs"

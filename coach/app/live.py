@@ -123,13 +123,16 @@ class SessionClock:
 class CueReader:
     """Reads the cues of a session off its timeline, each once."""
 
-    def __init__(self, ticks: int = timeline.TICKS, since: float = float("-inf")) -> None:
+    def __init__(
+        self, ticks: int = timeline.TICKS, since: float = float("-inf"), of: timeline.Timeline = timeline.ROUTINE
+    ) -> None:
         self._ticks = ticks
         self._since = since
+        self._of = of
 
     def take(self, session: Session, now: float) -> tuple[Cue, ...]:
         """What came due since the last time."""
-        due = timeline.due(session, self._since, now, self._ticks)
+        due = timeline.due(session, self._since, now, self._ticks, self._of)
         self._since = max(self._since, now)
         return due
 
@@ -137,6 +140,6 @@ class CueReader:
         """When to look again: at the next cue, or at the next change of the shown second."""
         if session.phase is not Phase.RUNNING:
             return None
-        cue = timeline.next_cue(session, now, self._ticks)
+        cue = timeline.next_cue(session, now, self._ticks, self._of)
         second = next_second(session, now)
         return second if cue is None or second is None else min(cue, second)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coach.app.settings import Settings, SettingsFile
     from coach.app.training import Training
     from coach.app.unanswered import UnansweredFile
+    from coach.app.walk_run_file import WalkRunFile
     from coach.store.journal import Log as Log  # noqa: PLC0414  # for the shells, which do not know the store
 else:
 
@@ -100,6 +101,12 @@ class Surroundings(Struct, frozen=True):
         from coach.app.unanswered import UnansweredFile
 
         return UnansweredFile(self.home.unanswered)
+
+    def walk_run(self) -> "WalkRunFile":
+        """The guided walk/run that is being done, on disk."""
+        from coach.app.walk_run_file import WalkRunFile
+
+        return WalkRunFile(self.home.walk_run)
 
     def drafts(self) -> "DraftFiles":
         """The routines that are being worked on, on disk."""

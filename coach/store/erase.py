@@ -6,7 +6,15 @@ from pathlib import Path
 
 from coach.store.errors import translating
 
-_FILES = ("settings.json", "unanswered.json", "coach.db-journal", "coach.db-wal", "coach.db-shm", "coach.db")
+_FILES = (
+    "settings.json",
+    "unanswered.json",
+    "walk_run.jsonl",
+    "coach.db-journal",
+    "coach.db-wal",
+    "coach.db-shm",
+    "coach.db",
+)
 _FOLDERS = ("logs", "routines", "drafts")
 _COPIES = "backups"
 _CHUNK = bytes(1 << 20)

@@ -111,7 +111,7 @@ def coming(steps: tuple[Step, ...], index: int) -> Step | None:
 
 def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
     """What the voice says, the full sentence first, shorter ones after it for when there is less room."""
-    from coach.core.session import cues  # as above
+    from coach.core.session import cues, sayings  # as above
 
     match saying:
         case cues.SayReady():
@@ -134,6 +134,10 @@ def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
             return (f"{first} {last}".strip(), rest, tr("Rest."))
         case cues.SayDone():
             return (tr("Well done. That was your session."), tr("Well done."))
+        case sayings.SayPart() | sayings.SaySoon() | sayings.SayToGo() | sayings.SayNoted() | sayings.SayRunDone():
+            from coach.words import walk_run  # as above
+
+            return walk_run.said(saying)
         case _:
             from coach.words import testing  # as above
 

@@ -29,6 +29,7 @@ def home(path: Path) -> Path:
     home = path.parent
     (home / "settings.json").write_text(f'{{"name": "{MARKER}"}}')
     (home / "unanswered.json").write_text(f'[{{"test": "{MARKER}"}}]')
+    (home / "walk_run.jsonl").write_text(f'{{"uid": "{MARKER}"}}\n')
     (home / ".coach-abc.part").write_text(MARKER)
     for name in ("routines/a.rehab.json", "routines/old/b.rehab.json", f"routines/{MARKER}.json", "logs/coach.log"):
         (home / name).parent.mkdir(exist_ok=True, parents=True)

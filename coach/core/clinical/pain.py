@@ -49,18 +49,18 @@ class Advice:
     limits: Limits
 
 
-def limits(rules: Rules, sites: Iterable[PainSite] = ()) -> Limits:
+def limits(rules: Rules, sites: Iterable[PainSite] = (), kind: BoutKind = BoutKind.SESSION) -> Limits:
     """The limits of a routine; pain in the groin takes the strict profile unless the file names another."""
-    profile = profile_for(BoutKind.SESSION, rules, sites)
+    profile = profile_for(kind, rules, sites)
     own = (rules.pain_easier_above, rules.green_during_max, rules.pain_stop_above, rules.amber_during_max)
     return Limits(
         profile.green_during_max, profile.amber_during_max, prescribed=any(value is not UNSET for value in own)
     )
 
 
-def beginning(rules: Rules, sites: Iterable[PainSite] = ()) -> Beginning:
-    """Up to which pain a session of a routine begins; the profile is chosen as for `limits`."""
-    profile = profile_for(BoutKind.SESSION, rules, sites)
+def beginning(rules: Rules, sites: Iterable[PainSite] = (), kind: BoutKind = BoutKind.SESSION) -> Beginning:
+    """Up to which pain a session of a routine, or a run, begins; the profile is chosen as for `limits`."""
+    profile = profile_for(kind, rules, sites)
     return Beginning(profile.start_block_if_pre_gt, prescribed=rules.start_block_if_pre_gt is not UNSET)
 
 

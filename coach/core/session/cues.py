@@ -4,12 +4,12 @@ The table of moments is that of the design: get ready, the last three seconds, t
 a long hold, switching sides, rest, the end of an exercise and of the session.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coach.core.routine.plan import Side, Step, StepKind
 from coach.core.session.engine import Phase, Session
-from coach.core.session.sayings import TestSaying
+from coach.core.session.sayings import RunSaying, TestSaying
 from coach.core.session.sounds import CueSound
 
 LATE_S = 0.25
@@ -73,7 +73,7 @@ class SayDone:
     """The session is over."""
 
 
-Saying = SayReady | SayNumber | SayTurn | SayHalfway | SaySwitch | SayRest | SayDone | TestSaying
+Saying = SayReady | SayNumber | SayTurn | SayHalfway | SaySwitch | SayRest | SayDone | TestSaying | RunSaying
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,31 @@ class Cue:
     room_s: float = 0.0
 
 
-def cues(s: Session, ticks: int = TICKS) -> tuple[Cue, ...]:
+Moment = tuple[float, CueSound | None, Saying | None]
+"""An offset in the step, what is sounded, what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a kind of session sounds and says: in a step, and when it has run to its end."""
+
+    of_step: Callable[[Session, int], Iterator[Moment]]
+    at_end: Saying
+
+
+def cues(s: Session, ticks: int = TICKS, of: Timeline | None = None) -> tuple[Cue, ...]:
     """All cues of the current step that lie at or after where it stands, in order.
 
-    `ticks` is how many last seconds are ticked: the person chooses.
+    `ticks` is how many last seconds are ticked: the person chooses. `of` is what is guided, by default a routine.
     """
+    of = of or ROUTINE
     if s.phase is Phase.DONE:
-        return (Cue(s.seen, CueSound.SESSION_DONE, SayDone(), 5.0),) if s.complete else ()
+        return (Cue(s.seen, CueSound.SESSION_DONE, of.at_end, 5.0),) if s.complete else ()
     if s.phase is not Phase.RUNNING:
         return ()
     stepwise = [
         (s.began + offset, sound, saying)
-        for offset, sound, saying in _of_step(s, ticks)
+        for offset, sound, saying in of.of_step(s, ticks)
         if offset > s.spent or offset == s.spent == 0
     ]
     timed = [*_of_lead(s), *stepwise]
@@ -111,20 +124,17 @@ def cues(s: Session, ticks: int = TICKS) -> tuple[Cue, ...]:
     )
 
 
-def due(s: Session, since: float, now: float, ticks: int = TICKS) -> tuple[Cue, ...]:
+def due(s: Session, since: float, now: float, ticks: int = TICKS, of: Timeline | None = None) -> tuple[Cue, ...]:
     """The cues whose instant came after `since` and until `now`, without those that are too late."""
-    return tuple(cue for cue in cues(s, ticks) if since < cue.at <= now and now - cue.at <= LATE_S)
+    return tuple(cue for cue in cues(s, ticks, of) if since < cue.at <= now and now - cue.at <= LATE_S)
 
 
-def next_cue(s: Session, now: float, ticks: int = TICKS) -> float | None:
+def next_cue(s: Session, now: float, ticks: int = TICKS, of: Timeline | None = None) -> float | None:
     """The instant of the next cue of this step, if it has one."""
-    return next((cue.at for cue in cues(s, ticks) if cue.at > now), None)
+    return next((cue.at for cue in cues(s, ticks, of) if cue.at > now), None)
 
 
-_Moment = tuple[float, CueSound | None, Saying | None]
-
-
-def _of_lead(s: Session) -> Iterator[_Moment]:
+def _of_lead(s: Session) -> Iterator[Moment]:
     """Three ticks before a step that goes on after a pause or a step back. The step began, or goes on, at the end."""
     goes_on = s.began + s.spent
     if s.lead_s:
@@ -132,7 +142,7 @@ def _of_lead(s: Session) -> Iterator[_Moment]:
             yield goes_on - number, CueSound.TICK, SayNumber(number)
 
 
-def _of_step(s: Session, ticks: int) -> Iterator[_Moment]:
+def _of_step(s: Session, ticks: int) -> Iterator[Moment]:
     yield 0.0, *_at_start(s)
     length = s.length_s
     step = s.step
@@ -144,6 +154,10 @@ def _of_step(s: Session, ticks: int) -> Iterator[_Moment]:
     if step.kind in (StepKind.HOLD, StepKind.REST, StepKind.PREPARE) and length >= max(TICKS_FROM_S, ticks + 2):
         for number in range(ticks, 0, -1):
             yield length - number, CueSound.TICK, SayNumber(number) if counted_in else None
+
+
+ROUTINE = Timeline(_of_step, SayDone())
+"""The sets of a routine."""
 
 
 def _at_start(s: Session) -> tuple[CueSound, Saying | None]:

@@ -83,6 +83,11 @@ class Session(Struct, frozen=True):
         return self.steps[self.index]
 
     @property
+    def live(self) -> bool:
+        """Begun, and not over."""
+        return self.phase in (Phase.RUNNING, Phase.PAUSED)
+
+    @property
     def length_s(self) -> float:
         """The length of the current step with what was added to it."""
         return self.step.duration_s + self.extra
@@ -211,7 +216,7 @@ def decide(s: Session, command: Command, now: float) -> tuple[Event, ...]:
 
 def _decide(s: Session, command: Command, at: float, now: float) -> tuple[Event, ...]:
     running, paused = s.phase is Phase.RUNNING, s.phase is Phase.PAUSED
-    live = running or paused
+    live = s.live
     match command:
         case Tick():
             return ()

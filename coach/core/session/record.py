@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coach.core.routine.plan import Side, Step
-from coach.core.session.engine import Phase, Session, apply
+from coach.core.session.engine import Session, apply
 from coach.core.session.events import Began, Counted, Eased, Event, Finished, Jumped, Rated, Stopped
 
 _HAIR_S = 1e-6
@@ -83,7 +83,7 @@ def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
             case _:
                 pass
         s = apply(s, event)
-    if s.steps and s.phase in (Phase.RUNNING, Phase.PAUSED):
+    if s.steps and s.live:
         # It broke off: what was done of the running step ends at the last instant that is known.
         worked[s.index] = max(worked.get(s.index, 0.0), s.elapsed(s.seen))
     passed = _best(passed, _sets(s.steps, worked, done, until=len(s.steps)))

@@ -29,14 +29,14 @@ from coach.core.day import training_day
 from coach.core.log import Spot
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, works
-from coach.core.routine.routine import Readiness, Routine
+from coach.core.routine.routine import Readiness, Routine, Rules
 
 if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has to be painted first
     from coach.app.day_story import DayStory
     from coach.app.drafts import Kept
     from coach.app.guidance import Guidance
     from coach.app.handout import Handout
-    from coach.app.keeping import ThreadKeeper
+    from coach.app.keeping import EventLog, ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
     from coach.app.report import Report
@@ -44,7 +44,9 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.testing import Attempt, Offer, Walked
     from coach.app.training import Answers, Broken, Training
     from coach.app.unanswered import Unanswered
+    from coach.app.walk_run import BrokenRun, Led, Ran, WalkRuns
     from coach.core.clinical.asking import Asking, Done
+    from coach.core.clinical.run_plan import Stage
     from coach.core.clinical.self_tests import Guided
     from coach.core.routine.reading import ReadRoutine
 
@@ -71,6 +73,7 @@ class Desk(QObject):
 
     changed = Signal(object)  # Changed
     failed = Signal(object)  # Failure
+    run_left = Signal(object)  # BrokenRun
 
     def __init__(self, surroundings: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,10 @@ class Desk(QObject):
     def on_failed(self, take: Callable[[Failure], object]) -> None:
         """Call `take` when something could not be done."""
         self.failed.connect(take)
+
+    def on_run_left(self, take: "Callable[[BrokenRun], object]") -> None:
+        """Call `take` when a walk/run that broke off is not gone on with: it is to be asked how it was."""
+        self.run_left.connect(take)
 
     # -- settings -----------------------------------------------------------------------------------------------
 
@@ -184,7 +191,12 @@ class Desk(QObject):
         return self._try(lambda: criteria_since(self._reading(), self._routines, self._settings, self.day()))
 
     def broken(self) -> "Broken | None":
-        """The session that broke off, if there is one."""
+        """What broke off: the guided walk/run, else the session; None where nothing did."""
+        run = self.broken_run()
+        if run is not None:
+            from coach.words.walk_run import broken
+
+            return broken(run)
         if self._try(lambda: self._reading().unfinished()) is None:
             return None
         from coach.app.window_lock import session_lock
@@ -429,7 +441,11 @@ class Desk(QObject):
         return self._try(lambda: self._training(self._writer()).go_on(self._settings))
 
     def leave(self, uid: str) -> bool:
-        """Do not go on with a session that broke off."""
+        """Do not go on with what broke off; a walk/run is first asked about, since its minutes belong in the log."""
+        run = self.broken_run()
+        if run is not None and run.begun.uid == uid:
+            self.run_left.emit(run)
+            return True
         return self._write(lambda: self._training(self._writer()).leave(uid))
 
     def answer(self, uid: str, answers: "Answers") -> bool:
@@ -439,10 +455,49 @@ class Desk(QObject):
     def finish(self, live: "LiveSession") -> bool:
         """Record the end of a session; False while its events cannot all be brought to disk."""
         ended = bool(self._try(lambda: self._training(self._writer()).finish(live)))
-        if ended and live.uid in self._keepers:
-            self._keepers.pop(live.uid).close()
+        if ended:
+            self._end_keeper(live.uid)
         self.changed.emit(Changed.LOG)
         return ended
+
+    # -- walk/runs ----------------------------------------------------------------------------------------------
+
+    def broken_run(self) -> "BrokenRun | None":
+        """The guided walk/run that broke off, or waits for its answers."""
+        if not self.surroundings.home.walk_run.exists():
+            return None
+        return self._try(lambda: self._walk_runs().broken(self._reading()))
+
+    def start_run(self, stage: "Stage", before: int) -> "Led | None":
+        """Begin a guided walk/run; None if it could not be brought to disk."""
+
+        def starting() -> "Led":
+            self.surroundings.home.make()
+            return self._walk_runs().start(stage, before, self.run_rules())
+
+        return self._try(starting)
+
+    def go_on_run(self) -> "Led | None":
+        """The walk/run that broke off, paused where it was."""
+        return self._try(lambda: self._walk_runs().go_on(self._reading(), self.run_rules()))
+
+    def finish_run(self, ran: "Ran") -> bool:
+        """Put a walk/run that was answered into the log. True when it is on disk."""
+        self._end_keeper(ran.uid)
+        return self._write(lambda: self._walk_runs().finish(self._writer(), ran))
+
+    def drop_run(self, uid: str) -> None:
+        """Keep nothing of a walk/run: it was none."""
+        self._end_keeper(uid)
+        self._try(self._walk_runs().drop)
+        self.changed.emit(Changed.LOG)
+
+    def run_rules(self) -> Rules:
+        """What the routines in use say about walks and runs."""
+        from coach.core.clinical.profiles import common_rules
+
+        found = (self.find(name) for name in self._settings.in_use)
+        return common_rules(one.routine for one in found if one is not None)
 
     # -- self-tests ---------------------------------------------------------------------------------------------
 
@@ -546,13 +601,25 @@ class Desk(QObject):
 
         return Training(log, self._routines, self.surroundings.calendar, self.surroundings.new_uid, self._keeper)
 
+    def _walk_runs(self) -> "WalkRuns":
+        from coach.app.walk_run import WalkRuns
+
+        around = self.surroundings
+        return WalkRuns(around.walk_run(), around.calendar, around.new_uid, self._routines.library, self._kept_by)
+
     def _keeper(self, uid: str) -> "ThreadKeeper":
+        return self._kept_by(self.surroundings.open_log, uid)
+
+    def _kept_by(self, open_log: "Callable[[], EventLog]", uid: str) -> "ThreadKeeper":
         from coach.app.keeping import ThreadKeeper
 
-        if uid in self._keepers:  # gone on with in the same window
-            self._keepers.pop(uid).close()
-        made = self._keepers[uid] = ThreadKeeper(self.surroundings.open_log, uid)
+        self._end_keeper(uid)  # gone on with in the same window
+        made = self._keepers[uid] = ThreadKeeper(open_log, uid)
         return made
+
+    def _end_keeper(self, uid: str) -> None:
+        if uid in self._keepers:
+            self._keepers.pop(uid).close()
 
     def _write_settings(self) -> None:
         self.surroundings.home.make()

@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from coach.app.live import CueReader, LiveSession, SessionClock
 from coach.app.ports import Awake, Clock
+from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.pain import Advice, Choice, advice, limits
 from coach.core.routine.exercise import Exercise, PainSite
+from coach.core.session.cues import ROUTINE
 from coach.core.session.engine import (
     Adjust,
     Back,
@@ -56,6 +58,8 @@ class Away:
 class SessionPresenter(Leading):
     """One session, from its start to its end."""
 
+    _timeline = ROUTINE
+    _kind = BoutKind.SESSION
     stepped = Signal(object)  # SessionView
     saving = Signal(object)  # Saving
     away = Signal(object)  # Away
@@ -76,8 +80,8 @@ class SessionPresenter(Leading):
         super().__init__(own.now, announcer, awake, parent)
         self._clock = own
         self.live = live
-        self._cues = CueReader(ticks, since=live.session.seen if live.past else float("-inf"))
-        self._limits = limits(live.routine.rules, sites)
+        self._cues = CueReader(ticks, live.session.seen if live.past else float("-inf"), self._timeline)
+        self._limits = limits(live.routine.rules, sites, self._kind)
         self._failing: Exception | None = None
         self._index = -1
 

@@ -54,6 +54,17 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("In a guided run"),
+            (
+                (tr("Space, media play, Page Down"), tr("pause or go on, after three, two, one")),
+                (tr("← and →"), tr("back to the beginning of the run or walk; on to the next")),
+                (tr("0–9, X"), tr("at any time: how much it hurts; noted, and nothing stops below the limit")),
+                ("P", tr("it hurts: pause and answer; then C goes on, S walks instead, Esc stops")),
+                ("L, G", tr("afterwards: a limp; pain in the groin")),
+                (tr("Esc", "the key"), tr("end the run (asks first; L goes on later); leave floor mode")),
+            ),
+        ),
+        (
             tr("In the library"),
             (
                 (tr("/ or Ctrl+F"), tr("search; Esc clears the search, then leaves it")),

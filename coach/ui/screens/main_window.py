@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
 
     from PySide6.QtGui import QWindow
 
+    from coach.core.clinical.run_plan import Stage
     from coach.ui.charts.loading import Loading
     from coach.ui.presenters.data import Done
     from coach.ui.screens.editor import EditorPage
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.screens.full_window import FloorWanted
     from coach.ui.screens.player import Player
     from coach.ui.screens.self_test import SelfTestPlayer
+    from coach.ui.screens.walk_run import WalkRunPlayer
     from coach.ui.tray import Tray
 
 SIZE: Final = (1200, 800)
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self._player: Player | None = None
         self._loading: Loading | None = None
         self._tester: SelfTestPlayer | None = None
+        self._runner: WalkRunPlayer | None = None
         self._waiting: Path | None = None
         self._tray: Tray | None = None
         # A new day begins while the window stays open: Today must not go on about yesterday.
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         self._minute.timeout.connect(self._new_minute)
         self._make_keys()
         desk.on_changed(self._changed)
+        desk.on_run_left(self._end_run)
 
     def begin(self) -> None:
         """Make the first screen: Today, or the questions of the first start."""
@@ -206,6 +210,10 @@ class MainWindow(QMainWindow):
 
     def _go_on(self, wanted: GoOn) -> None:
         del wanted
+        if self._desk.broken_run() is not None:
+            if self._the_runner().go_on():
+                self._all.setCurrentWidget(self._the_runner())
+            return
         player = self._the_player()
         if player.go_on():
             self._show_player()
@@ -292,8 +300,38 @@ class MainWindow(QMainWindow):
     def _lead(self, wanted: "LeadWanted") -> None:
         self.start_test(wanted.test)
 
+    # -- walk/runs ----------------------------------------------------------------------------------------------
+
+    def lead_run(self, stage: "Stage") -> None:
+        """Lead through a stage of the walk/run plan; while something else has the whole window nothing happens."""
+        if self._all.currentWidget() is not self._home:
+            return
+        if self._desk.broken_run() is not None:  # one after the other: it is gone on with, or answered, on Today
+            self.go(Place.TODAY)
+            return
+        runner = self._the_runner()
+        self._all.setCurrentWidget(runner)
+        runner.prepare(stage)
+
+    def _end_run(self, broken: object) -> None:
+        """A walk/run that broke off is not gone on with."""
+        del broken
+        if self._the_runner().end_broken():
+            self._all.setCurrentWidget(self._the_runner())
+
+    def _the_runner(self) -> "WalkRunPlayer":
+        if self._runner is None:
+            from coach.ui.screens.walk_run import WalkRunPlayer
+
+            runner = WalkRunPlayer(self._desk)
+            runner.on_left(self._tester_left)
+            runner.on_floor_wanted(self._floor_wanted)
+            self._all.addWidget(runner)
+            self._runner = runner
+        return self._runner
+
     def _tester_left(self, left: object) -> None:
-        """Back to where the test was started."""
+        """Back to where the test or the run was started."""
         del left
         self._all.setCurrentWidget(self._home)
         page = self._stack.currentWidget()
@@ -416,7 +454,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._tray is not None:
-            for player in (self._player, self._tester):
+            for player in (self._player, self._tester, self._runner):
                 if player is not None:
                     player.pause()
             event.ignore()
@@ -428,6 +466,8 @@ class MainWindow(QMainWindow):
         self._minute.stop()
         if self._player is not None:
             self._player.close_session()
+        if self._runner is not None:
+            self._runner.close_run()
         if self._loading is not None:
             self._loading.wait()
         if self._tester is not None:
@@ -509,8 +549,7 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         from coach.ui.screens.keys import KeysDialog
 
-        if self._player is not None:
-            self._player.pause()  # reading takes time that the session should not
-        if self._tester is not None:
-            self._tester.pause()
+        for player in (self._player, self._tester, self._runner):
+            if player is not None:
+                player.pause()  # reading takes time that the session should not
         KeysDialog(self).open()

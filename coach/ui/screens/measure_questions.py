@@ -372,15 +372,15 @@ class WalkAnswers:
 
 
 class WalkPage(Question):
-    """How a walk was: the highest pain, pain now, a limp, the groin."""
+    """How a walk or a run was: the highest pain, pain now, a limp, the groin."""
 
     marks = MarkSize.NORMAL
     answered = Signal(object)  # WalkAnswers
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, highest: str = "") -> None:
         super().__init__(parent)
         self.column.setSpacing(3 * STEP)
-        self._peak = PainScale(tr("Highest pain on the walk"))
+        self._peak = PainScale(highest or tr("Highest pain on the walk"))
         self._now = PainScale(tr("Pain now"))
         self._limp = Choice(tr("I limped at times (L)"))
         self._groin = Choice(tr("There was pain in the groin, or deep in the front of the hip (G)"))
@@ -407,17 +407,17 @@ class WalkPage(Question):
         """Call `act` when the person answers another time."""
         self._put_off.on_pressed(act)
 
-    def open(self, title: str, sub: str, *, later: bool) -> None:
-        """Ask about a walk that is over; `later` lets the person answer another time."""
+    def open(self, title: str, sub: str, *, later: bool, peak: int | None = None) -> None:
+        """Ask about one that is over; `later` lets the person answer another time, `peak` was told on the way."""
         self.notice.hide()
         self._put_off.setVisible(later)
-        for scale in (self._peak, self._now):
-            scale.show_value(None)
+        self._peak.show_value(peak)
+        self._now.show_value(None)
         for tick in (self._limp, self._groin):
             tick.setChecked(False)
         self._save.setEnabled(False)
         self.ask(title, sub)
-        self._peak.focus_scale()
+        (self._peak if peak is None else self._now).focus_scale()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         answer, key = answer_of(event), event.key()

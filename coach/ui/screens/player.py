@@ -1,25 +1,21 @@
 """The guided session, full window: asks, leads, asks again, sums up."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from coach.app.prescribing import Prescription, as_prescribed
 from coach.app.training import Answers
-from coach.core.clinical.pain import Choice, beginning
+from coach.core.clinical.pain import beginning
 from coach.core.day import training_day
 from coach.core.routine.dose import Sides
 from coach.core.routine.plan import Side, Work, known_exercises
-from coach.core.session.cues import Cue
 from coach.core.session.engine import Phase
 from coach.core.session.record import Record, SetDone
 from coach.core.session.view import SessionView
 from coach.ui import plain_text
 from coach.ui.presenters.desk import Desk
-from coach.ui.presenters.leading import Leading
-from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
-from coach.ui.screens.full_window import ADJUST_S, FullWindow, bound
+from coach.ui.presenters.session import Over, SessionPresenter
+from coach.ui.screens.full_window import bound
 from coach.ui.screens.player_live import Frame, LivePage
 from coach.ui.screens.player_questions import (
     Answered,
@@ -27,37 +23,37 @@ from coach.ui.screens.player_questions import (
     Closing,
     EndPage,
     FinishPage,
-    GoesOn,
-    Hurting,
     HurtPage,
 )
 from coach.ui.screens.player_summary import SummaryPage
+from coach.ui.screens.session_window import SessionWindow
 from coach.ui.widgets.figure import Shown
-from coach.ui.widgets.flash import Reach
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import numbers
 from coach.words import session as words
 from coach.words.failures import failure
 from coach.words.translate import count, tr
 
-if TYPE_CHECKING:  # it paints a person: not before it is asked for
-    from coach.ui.screens.player_where import Placed, WherePage
 
-
-class Player(FullWindow):
+class Player(SessionWindow):
     """One session after the other; between two of them it is hidden."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, LivePage(desk.surroundings.clock), parent)
+        super().__init__(
+            desk,
+            live=LivePage(desk.surroundings.clock),
+            hurt=HurtPage(),
+            end=EndPage(),
+            summary=SummaryPage(),
+            parent=parent,
+        )
         self._given: Prescription | None = None
-        self._session: SessionPresenter | None = None
         self._works: dict[int, Work] = {}
         self._known_after: int | None = None
         self._record: Record | None = None
         self._answers = Answers()
         self._answered = False
         self._make_pages()
-        self._make_keys()
 
     # -- beginning ----------------------------------------------------------------------------------------------
 
@@ -92,57 +88,24 @@ class Player(FullWindow):
         self._run(self._presenter(live))
         return True
 
-    @property
-    def active(self) -> bool:
-        """Whether a session is being done."""
-        return self._session is not None and self._session.live.session.phase is not Phase.DONE
-
-    def pause(self) -> None:
-        """Stand still, if a session runs."""
-        if self._session is not None and self._session.live.session.phase is Phase.RUNNING:
-            self._session.pause()
-
     def close_session(self) -> None:
         """The window closes: what runs pauses where it is, and can be gone on with."""
-        self._frames.stop()
-        self._close_devices()
-        if self._session is not None:
-            self._session.close()
-            if self._session.live.session.phase is Phase.DONE:
-                self._desk.finish(self._session.live)  # also if the last questions stay open
-            self._session.deleteLater()
-            self._session = None
+        live = self._session.live if self._session is not None else None
+        self._let_go()
+        if live is not None and live.session.phase is Phase.DONE:
+            self._desk.finish(live)  # also if the last questions stay open
 
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_pages(self) -> None:
-        self._before, self._hurt, self._end = BeforePage(), HurtPage(), EndPage()
-        self._finish, self._summary = FinishPage(), SummaryPage()
+        self._before, self._finish = BeforePage(), FinishPage()
         self._add_pages(self._before, self._live, self._hurt, self._end, self._finish, self._summary)
         self._before.on_answered(self._answered_before)
         self._before.on_left(self._leave)
         self._before.on_prescribed(self._take_prescribed)
-        self._live.on_pressed(back=self._back, skip=self._skip)
-        self._hurt.on_rated(self._rated)
-        self._hurt.on_chosen(self._goes_on)
-        self._end.on_chosen(self._stay, self._end_now, self._leave)
         self._finish.on_saved(self._closed)
-        self._summary.on_left(self._leave)
         self._summary.on_retry(self._save)
-        self._summary.on_where_wanted(self._ask_where)
-        self._where: WherePage | None = None
-
-    def _make_keys(self) -> None:
-        """The keys that only a session has."""
-        self._bind(
-            (
-                # A presenter's clicker sends Page Up.
-                (self._back, (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious)),
-                (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
-            )
-        )
         bound(self._before, Qt.Key.Key_Escape, self._leave)
-        bound(self._hurt, Qt.Key.Key_Escape, self._hurt.stop)
 
     def _presenter(self, live: object) -> SessionPresenter:
         from coach.app.live import LiveSession
@@ -183,20 +146,10 @@ class Player(FullWindow):
         self._run(self._presenter(live))
 
     def _run(self, session: SessionPresenter) -> None:
-        self._session = session
         self._record = None
         self._answered = False
-        self._live.notice.hide()
         self._works = {work.index: work for work in self._desk.works(session.live.routine)}
-        session.on_stepped(self._stepped)
-        session.on_cued(self._cued)
-        session.on_told(self._told)
-        session.on_saving(self._saving)
-        session.on_away(self._was_away)
-        session.on_over(self._over)
-        self._show_live()
-        session.start()
-        self._stepped(session.view())
+        self._lead(session)
 
     def _stepped(self, view: SessionView) -> None:
         if self._session is None:
@@ -240,21 +193,6 @@ class Player(FullWindow):
         turns = work is not None and work.sides is Sides.ALTERNATE
         return Shown(exercise, Side.LEFT if turns else step.side, swapped=turns and step.side is Side.RIGHT)
 
-    def _cued(self, cue: Cue) -> None:
-        if self._session is not None and self._session.silent and cue.sound is not None:
-            self._light(Reach.WHOLE if self._floor else Reach.EDGE)
-
-    def _was_away(self, away: Away) -> None:
-        text = tr("The computer was away for {time}. The session paused there, and nothing was skipped.")
-        self._live.warn(text.format(time=numbers.about_minutes(away.gap_s)))
-
-    def _saving(self, saving: Saving) -> None:
-        if saving.failing is None:
-            self._live.notice.show_notice(NoticeKind.GOOD, tr("The session is being saved again; nothing is missing."))
-        else:
-            text = tr("The session is not being saved just now, but goes on. {why}")
-            self._live.notice.show_notice(NoticeKind.PROBLEM, text.format(why=failure(saving.failing)))
-
     def _over(self, over: Over) -> None:
         self._frames.stop()
         self._record = over.record
@@ -271,26 +209,6 @@ class Player(FullWindow):
         self._summary.open(*self._sum_up(self._record))
         self._summary.offer_where(hurt=bool(closing.worst or closing.now))
         self._save()
-
-    def _ask_where(self) -> None:
-        if self._where is None:
-            from coach.ui.screens.player_where import WherePage
-
-            self._where = WherePage()
-            self._where.on_placed(self._placed)
-            self._pages.addWidget(self._where)
-        self._where.show_floor(floor=self._floor)
-        today = self._desk.today()
-        entry = today.entry if today is not None else None
-        self._pages.setCurrentWidget(self._where)
-        self._where.open((entry.spots if entry is not None else None) or ())
-
-    def _placed(self, placed: "Placed") -> None:
-        self._pages.setCurrentWidget(self._summary)
-        if placed.spots is not None:
-            kept = self._desk.check_in(spots=placed.spots)
-            self._summary.notice.show_notice(*_noted(kept=kept))
-        self._summary.come_back()
 
     def _save(self) -> None:
         assert self._session is not None
@@ -309,72 +227,13 @@ class Player(FullWindow):
 
     # -- what the window asks of it -----------------------------------------------------------------------------
 
-    def _leading(self) -> Leading | None:
-        return self._session
-
-    def _show_again(self) -> None:
-        if self._session is not None:
-            self._stepped(self._session.view())
-
     def _close(self) -> None:
         self.close_session()
 
-    # -- what is pressed ----------------------------------------------------------------------------------------
-
-    def _press(self) -> None:
+    def _offer_choices(self, pain: int) -> None:
         if self._session is not None:
-            self._session.toggle()
-
-    def _back(self) -> None:
-        if self._session is not None:
-            self._session.back()
-
-    def _skip(self) -> None:
-        if self._session is not None:
-            self._session.skip()
-
-    def _more(self) -> None:
-        if self._session is not None:
-            self._session.adjust(ADJUST_S)
-
-    def _less(self) -> None:
-        if self._session is not None:
-            self._session.adjust(-ADJUST_S)
-
-    def _hurts(self) -> None:
-        if self._session is not None:
-            self._session.hurts()
-            self._pages.setCurrentWidget(self._hurt)
-            self._hurt.open()
-
-    def _rated(self, hurting: Hurting) -> None:
-        if self._session is None:
-            return
-        self._session.rate(hurting.pain)
-        easier = self._session.live.easier()
-        self._hurt.show_advice(self._session.advice(hurting.pain), easier.name if easier else "")
-
-    def _goes_on(self, goes_on: GoesOn) -> None:
-        if self._session is None:
-            return
-        if goes_on.choice is not Choice.STOP:
-            self._show_live()
-        self._session.choose(goes_on.choice)
-
-    def _ask_end(self) -> None:
-        if self._session is not None:
-            self._session.pause()
-            self._pages.setCurrentWidget(self._end)
-            self._end.open()
-
-    def _stay(self) -> None:
-        if self._session is not None:
-            self._show_live()
-            self._session.toggle()
-
-    def _end_now(self) -> None:
-        if self._session is not None:
-            self._session.stop()
+            easier = self._session.live.easier()
+            self._hurt.show_advice(self._session.advice(pain), easier.name if easier else "")
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -423,12 +282,6 @@ class Player(FullWindow):
         lines = tuple((words.name(name, known), _done_words(sets)) for name, sets in _by_exercise(record))
         after = tr("In an hour the app asks how the hip is. Tomorrow morning it asks about your first steps.")
         return title, sub, lines, after
-
-
-def _noted(*, kept: bool) -> tuple[NoticeKind, str]:
-    if kept:
-        return NoticeKind.GOOD, tr("Where it hurt is noted.")
-    return NoticeKind.PROBLEM, tr("Where it hurt could not be saved. You can show it again on Today.")
 
 
 def _worst(record: Record) -> int | None:

@@ -180,7 +180,7 @@ class LivePage(QWidget):
         (self._floor_dial if self._floor else self._ring).show_value(view.fraction_left, *dial)
         self._bar.show_segments(view.segments, view.segment)
         if exercise is not None:
-            self._figure.show_moment(_shown(view, exercise, work, less_motion=less_motion))
+            self._figure.show_moment(shown_of(view, exercise, work, less_motion=less_motion))
             if view.adjustable and view.phase is Phase.RUNNING:
                 self._figure.warm()  # nothing moves yet: what will be needed is drawn now
         self._move_preview(moves=view.phase is Phase.RUNNING and not less_motion)
@@ -488,7 +488,7 @@ class LivePage(QWidget):
         return False
 
 
-def _shown(view: SessionView, exercise: Exercise, work: Work | None, *, less_motion: bool) -> Shown:
+def shown_of(view: SessionView, exercise: Exercise, work: Work | None, *, less_motion: bool) -> Shown:
     """The figure at this instant; where sides take turns rep by rep, one keeps looking from the same place."""
     figure = exercise.figure
     if figure is None:

@@ -62,12 +62,14 @@ class BeforePage(Question):
     def open(self, title: str, advice: str, *, as_prescribed: bool = False) -> None:
         """Ask, with what should be known beforehand; where less is proposed, the prescription can be had."""
         self._prescribed.setVisible(as_prescribed)
-        sub = tr("Press a number key, X for ten. The session begins at once.")
-        self.ask(title, f"{sub}\n{advice}".strip())
+        self.ask(title, f"{self._keys()}\n{advice}".strip())
         self._skip.show()
         self._leave.show_kind(Kind.QUIET)
         self._scale.show_value(None)
         self._scale.focus_scale()
+
+    def _keys(self) -> str:
+        return tr("Press a number key, X for ten. The session begins at once.")
 
     def hold_back(self, pain: int, limit: Beginning) -> None:
         """Say that this is too much to begin with; another number corrects a slip."""
@@ -154,19 +156,25 @@ class HurtPage(Question):
 
     def open(self) -> None:
         """Ask how much; the choices come with the answer."""
-        self.ask(tr("How much does it hurt?"), tr("The session is paused. Press a number key, X for ten."))
+        self.ask(tr("How much does it hurt?"), self._paused())
         self._offer(())
         self._scale.show_value(None)
         self._scale.focus_scale()
 
     def show_advice(self, advice: Advice, easier: str) -> None:
         """Offer what the rules say; the first choice is the one they ask for."""
-        self.ask(tr("Pain {pain} of 10").format(pain=advice.pain), _reason(advice))
+        self.ask(tr("Pain {pain} of 10").format(pain=advice.pain), self._reason(advice))
         if easier:
             text = tr("Easier: {exercise}").format(exercise=plain_text.for_button(easier))
             self._buttons[Choice.EASIER].show_text(text, hint="E")
         self._offer(advice.choices)
         theme.focus_by_keys(self._buttons[advice.choices[0]])  # what Enter does is to be seen
+
+    def _paused(self) -> str:
+        return tr("The session is paused. Press a number key, X for ten.")
+
+    def _reason(self, advice: Advice) -> str:
+        return _reason(advice)
 
     def stop(self) -> None:
         """End the session, once the pain is in the log."""

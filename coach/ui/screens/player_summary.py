@@ -106,6 +106,7 @@ class SummaryPage(Question):
             row.addWidget(how, 1)
             self._lines.rows.addLayout(row)
         self._lines.fit()
+        self._card.setVisible(bool(lines))
         self.show_next("")
         plain_text.show(self._after, after)
         self._after.setVisible(bool(after))

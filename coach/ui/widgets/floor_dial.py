@@ -16,6 +16,7 @@ from coach.words.translate import tr
 
 # The digit is a third of the screen's height; the dial takes about two thirds of it.
 _DIGIT_OF_HEIGHT: Final = 0.52
+_WORD_OF_HEIGHT: Final = 0.11
 _CAPS: Final = 0.72
 """How high a digit is in its font."""
 
@@ -28,6 +29,7 @@ class FloorDial(Readout):
         self._left = 1.0
         self._words = ("", "", "")
         self._tone = Tone.NOW
+        self._word_of_height = _WORD_OF_HEIGHT
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("This phase", "what the ring is to a screen reader"))
@@ -42,6 +44,11 @@ class FloorDial(Readout):
         elif fraction_left != self._left:
             self._left = fraction_left
             self.update(self._bar().adjusted(-2, -2, 2, 2).toAlignedRect())
+
+    def set_word_share(self, share: float) -> None:
+        """How much of the height the phase word is."""
+        self._word_of_height = share
+        self.update()
 
     def spoken(self) -> str:
         """Say phase, figure and caption, as they stand."""
@@ -88,7 +95,7 @@ class FloorDial(Readout):
         return QRectF(2 * STEP, self.height() - height - STEP, self.width() - 4 * STEP, height)
 
     def _word_size(self) -> float:
-        return max(FLOOR_SCALE * Size.TITLE, 0.11 * self.height())
+        return max(FLOOR_SCALE * Size.TITLE, self._word_of_height * self.height())
 
     def _digit_size(self, digit: str) -> float:
         size = _DIGIT_OF_HEIGHT * self.height() / _CAPS

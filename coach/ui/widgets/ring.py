@@ -21,6 +21,7 @@ _DESIGNED: Final = 340.0
 _OUTER: Final = 334.0
 _TRACK: Final = 22.0
 _THIN: Final = 10.0
+_WORD: Final = 26.0
 _TOP: Final = 90.0
 """Degrees of twelve o'clock, as Qt counts them; the arc runs clockwise from there."""
 
@@ -52,6 +53,7 @@ class Ring(Readout):
         self._digit = ""
         self._caption = ""
         self._tone = Tone.ACTION
+        self._word_size, self._track_width = _WORD, _TRACK
         self._still: QImage | None = None
         self._still_key: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -74,6 +76,12 @@ class Ring(Readout):
             self._left = left
             self.update(moved.toAlignedRect())
 
+    def set_sizes(self, *, word: float = _WORD, track: float = _TRACK) -> None:
+        """How large the phase word and how wide the track is, in px of a ring of its designed size."""
+        if (word, track) != (self._word_size, self._track_width):
+            self._word_size, self._track_width = word, track
+            self.update()
+
     def spoken(self) -> str:
         """Say phase, figure and caption, as they stand."""
         return ", ".join(filter(None, (self._phase, " ".join(filter(None, (self._digit, self._caption))))))
@@ -95,7 +103,7 @@ class Ring(Readout):
 
     def _thick(self) -> float:
         """How wide the track is: a small ring has a wider one, or it would be a thread."""
-        return max(_TRACK * self._unit(), min(_THIN, 0.1 * min(self.width(), self.height())))
+        return max(self._track_width * self._unit(), min(_THIN, 0.1 * min(self.width(), self.height())))
 
     def _track(self) -> QRectF:
         """The circle in the middle of the track."""
@@ -142,7 +150,8 @@ class Ring(Readout):
 
     def _still_image(self, tokens: Tokens) -> QImage:
         ratio = self.devicePixelRatioF()
-        key = (tokens.scheme, self.size(), ratio, self._phase, self._digit, self._caption, self._tone)
+        sizes = (self.size(), ratio, self._word_size, self._track_width)
+        key = (tokens.scheme, *sizes, self._phase, self._digit, self._caption, self._tone)
         if self._still is None or key != self._still_key:
             self._still_key = key
             self._still = self._draw_still(tokens, ratio)
@@ -173,7 +182,8 @@ class Ring(Readout):
         if phase:
             at = QPointF(middle.x(), digit_y - 70 * unit)
             colour = QColor(arc_colour(self._tone, tokens))
-            self._line(painter, self._phase.upper(), colour, at, 26 * unit, spacing=2.6 * unit)
+            size = self._word_size * unit
+            self._line(painter, self._phase.upper(), colour, at, size, spacing=0.1 * size)
         if caption:
             at = QPointF(middle.x(), digit_y + 77 * unit)
             self._line(painter, self._caption, QColor(tokens.muted), at, 20 * unit, weight=Weight.NORMAL)

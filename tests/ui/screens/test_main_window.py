@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.surroundings import WindowTask
+from coach.core.clinical.run_plan import STAGES
 from coach.core.session.engine import Phase
 from coach.ui import theme
 from coach.ui.presenters.data import Done, Task
@@ -22,6 +23,7 @@ from coach.ui.screens.editor_ask import LeaveDialog
 from coach.ui.screens.first_run import FirstRun
 from coach.ui.screens.keys import KeysDialog
 from coach.ui.screens.main_window import MainWindow
+from coach.ui.screens.measure_questions import WalkPage
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
@@ -31,6 +33,7 @@ from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.running import RunningPage
 from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
+from coach.ui.screens.walk_run import WalkRunPlayer
 from coach.ui.widgets.buttons import Button, RailButton
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, data, plain
@@ -701,3 +704,120 @@ def test_a_file_can_be_dropped_wherever_one_is(opened: Open, world: World, qtbot
     assert enter.isAccepted()
     assert one.place() is Place.ROUTINES
     qtbot.waitUntil(lambda: "Use this routine" in one.text)
+
+
+# -- walk/runs --------------------------------------------------------------------------------------------------
+
+
+class Runs:
+    """A person who is led through a walk/run in a window."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+
+    @property
+    def player(self) -> WalkRunPlayer:
+        assert isinstance(self.opened.whole, WalkRunPlayer)
+        return self.opened.whole
+
+    def begin(self, seconds: int) -> None:
+        """Led for so many seconds."""
+        self.opened.window.lead_run(STAGES[2])
+        self.opened.press("1")
+        session = self.player._session
+        assert session is not None
+        for _ in range(seconds):
+            self.opened.world.clock.advance(1.0)
+            session._timer.timeout.emit()
+        assert session.live.flush()
+
+
+def test_a_run_takes_the_window_and_gives_it_back_where_it_was(window: Opened) -> None:
+    window.window.go(Place.RUNNING)
+    runs = Runs(window)
+
+    runs.begin(70)
+    window.window.lead_run(STAGES[3])
+    assert runs.player._led is not None
+    assert runs.player._led.begun.stage == STAGES[2]
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, "1", "1", Qt.Key.Key_Return, Qt.Key.Key_Return):
+        window.press(key)
+
+    assert window.place() is Place.RUNNING
+    assert len(window.desk._reading().outings()) == 1
+
+
+def test_after_a_crash_in_a_run_today_offers_to_go_on_at_that_very_interval(world: World, opened: Open) -> None:
+    world.use(TINY)
+    first = opened()
+    runs = Runs(first)
+    runs.begin(310)
+    session = runs.player._session
+    assert session is not None
+    first.window._runner = None  # it crashes: nothing is paused, nothing is closed
+
+    second = opened()
+    assert "Walk/run, stage 3 · Interval 1 of 6, today: Run" in second.text
+    second.press(Qt.Key.Key_Return)
+
+    again = Runs(second).player._session
+    assert again is not None
+    assert again.view().phase is Phase.PAUSED
+    assert (again.view().seconds, again.run_view().interval) == (80, 1)
+    session._timer.stop()
+    first.desk.close()
+
+
+def test_a_run_that_is_left_is_asked_about_first(world: World, opened: Open) -> None:
+    world.use(TINY)
+    window = opened()
+    Runs(window).begin(310)
+    window.press(Qt.Key.Key_Escape)
+    window.press("l")
+    assert window.place() is Place.TODAY
+
+    _leave(window)
+    assert isinstance(Runs(window).player._pages.currentWidget(), WalkPage)
+    window.press(Qt.Key.Key_Escape)
+    assert "Go on where you were" in window.text
+    _leave(window)
+    for key in ("1", "0", Qt.Key.Key_Return, Qt.Key.Key_Return):
+        window.press(key)
+
+    assert "Go on where you were" not in window.text
+    assert [one.minutes for one in window.desk._reading().outings()] == [5.1]
+
+
+def _leave(window: Opened) -> None:
+    next(one for one in window.window.findChildren(Button) if one.isVisible() and one.text() == "Leave it").click()
+
+
+def test_no_other_run_begins_while_one_waits(window: Opened) -> None:
+    Runs(window).begin(70)
+    window.press(Qt.Key.Key_Escape)
+    window.press("l")
+    window.window.go(Place.RUNNING)
+
+    window.window.lead_run(STAGES[0])
+
+    assert window.place() is Place.TODAY
+    broken = window.desk.broken_run()
+    assert broken is not None
+    assert broken.begun.stage == STAGES[2]
+
+
+def test_reading_the_keys_pauses_the_run_and_closing_the_window_keeps_it(window: Opened) -> None:
+    runs = Runs(window)
+    runs.begin(70)
+    session = runs.player._session
+    assert session is not None
+
+    window.press(Qt.Key.Key_F1)
+    assert session.view().phase is Phase.PAUSED
+    for dialog in window.window.findChildren(KeysDialog):
+        dialog.close()
+    window.window.close()
+
+    broken = window.desk.broken_run()
+    assert broken is not None
+    assert broken.session.left_in_all(broken.session.seen) == 2400 - 70

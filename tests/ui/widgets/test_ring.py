@@ -154,3 +154,22 @@ def test_painting_keeps_none_alive(ring: Ring) -> None:
         ring.grab()
 
     assert sys.getrefcount(None) > before - 20
+
+
+def test_word_and_track_can_have_other_sizes(ring: Ring) -> None:
+    def coloured(colour: str) -> tuple[bool, int]:
+        """Whether the arc reaches inwards to a radius of 148, and how much of the word there is."""
+        image, ink = ring.grab().toImage(), QColor(colour)
+        word = sum(image.pixelColor(x, y) == ink for x in range(70, 270) for y in range(60, 140))
+        return image.pixelColor(SIDE // 2 + 148, SIDE // 2) == ink, word
+
+    ring.show_value(0.5, "Run", "1:30", "to go", Tone.NOW)
+    usual = coloured(LIGHT.now)
+    ring.set_sizes(word=54, track=12)
+    other = coloured(LIGHT.now)
+    ring.set_sizes()
+
+    assert usual[0]
+    assert not other[0]
+    assert other[1] > 2 * usual[1] > 0
+    assert coloured(LIGHT.now) == usual
