@@ -1,13 +1,14 @@
 """A log whose plan is open and run: the steadily healing example, then runs and calm days after its last day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
 from coach.core.log import DayEntry, Outing, OutingKind, WholeLog
 from tests import worked
+from tests.ui.fakes import World
 
 OPENED = worked.ON - timedelta(days=1)
 """The criteria are met from this day on."""
@@ -62,6 +63,14 @@ def moved(log: WholeLog, by: timedelta) -> WholeLog:
     """The same log so many whole days later, or earlier."""
     text = msgspec.json.encode(log).decode()
     return msgspec.json.decode(_DAY.sub(lambda one: str(date.fromisoformat(one[0]) + by), text), type=WholeLog)
+
+
+def run_since(world: World, runs: Sequence[Outing], until: int) -> None:
+    """Give a world a log whose plan opened, was run, and which was answered up to its today, the fake Friday."""
+    opened = world.surroundings.open_log()
+    opened.take_in(moved(log_of(runs, until), -timedelta(days=until)))
+    opened.close()
+    world.surroundings.settings_file().write(worked.steady().settings)
 
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}")

@@ -41,7 +41,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A session that broke off: what the offer to go on says."""
+    """A session or a walk/run that broke off: what the offer to go on says."""
 
     uid: str
     title: str
@@ -51,6 +51,8 @@ class Broken:
     rep: int | None
     left_s: float
     can_go_on: bool
+    logged: bool = True
+    """What was done is in the log; a walk/run comes into it once it is answered."""
 
 
 class Training:

@@ -151,7 +151,8 @@ class WalkRuns:
 
 
 def _entry(ran: Ran, recorded: Moment) -> Outing:
-    """The walk/run as the log has it."""
+    """The walk/run as the log has it; one whose warm-up was all of it is a walk, and of no stage."""
+    ran_at_all = ran.kind is OutingKind.RUN
     return Outing(
         uid=ran.uid,
         kind=ran.kind,
@@ -165,6 +166,8 @@ def _entry(ran: Ran, recorded: Moment) -> Outing:
         groin=ran.answers.groin,
         recorded=recorded,
         pain_before=ran.before,
+        stage=ran.stage.number if ran_at_all else None,
+        running_min=ran.running_min if ran_at_all else None,
     )
 
 

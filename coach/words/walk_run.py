@@ -88,10 +88,13 @@ def broken(run: "BrokenRun") -> "Broken":
 
     s, stage = run.session, run.begun.stage
     if s.phase is Phase.DONE:
-        return Broken(run.begun.uid, over(stage), run.begun.began, "", None, None, 0.0, True)
+        return Broken(run.begun.uid, over(stage), run.begun.began, "", None, None, 0.0, can_go_on=True, logged=False)
     here = place(part(s.steps, s.index), s.step.set or 0, intervals(s.steps))
     named = tr("{title} · {place}").format(title=title(stage), place=here)
-    return Broken(run.begun.uid, named, run.begun.began, s.step.exercise, None, None, s.left_in_all(s.seen), True)
+    left = s.left_in_all(s.seen)
+    return Broken(
+        run.begun.uid, named, run.begun.began, s.step.exercise, None, None, left, can_go_on=True, logged=False
+    )
 
 
 def over(stage: "Stage") -> str:

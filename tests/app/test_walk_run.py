@@ -166,6 +166,7 @@ def test_it_is_in_the_log_once_as_a_run_and_no_session(world: World, log: Log) -
     (entry,) = log.outings()
     assert (entry.kind, entry.uid, entry.day) == (OutingKind.RUN, led.begun.uid, led.begun.began.day)
     assert (entry.minutes, entry.pain, entry.pain_before, entry.pain_after) == (6.6, 1, 1, 0)
+    assert (entry.stage, entry.running_min) == (STAGE.number, ran(led).running_min)
     assert not log.sessions()
     assert log.unfinished() is None
     assert log.whole().sessions == ()
@@ -174,6 +175,18 @@ def test_it_is_in_the_log_once_as_a_run_and_no_session(world: World, log: Log) -
 
 def replace_peak(answers: RunAnswers, peak: int) -> RunAnswers:
     return RunAnswers(peak, answers.now, answers.limp, answers.groin)
+
+
+def test_only_the_warm_up_is_a_walk_of_no_stage(world: World, log: Log) -> None:
+    made = runs(world)
+    led = made.start(STAGE, 1, Rules())
+    led_for(led, 70)
+    closed(led)
+
+    made.finish(log, ran(led))
+
+    (entry,) = log.outings()
+    assert (entry.kind, entry.stage, entry.running_min) == (OutingKind.WALK, None, None)
 
 
 def test_one_that_was_corrected_since_is_not_taken_for_missing(world: World, log: Log, book: Logbook) -> None:

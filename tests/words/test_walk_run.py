@@ -4,8 +4,8 @@ import pytest
 
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.pain import limits
-from coach.core.clinical.run_plan import STAGES
-from coach.core.clinical.walk_run import AROUND_MIN, advice_on_the_way, steps_of
+from coach.core.clinical.run_plan import STAGES, WARM_UP_MIN
+from coach.core.clinical.walk_run import advice_on_the_way, steps_of
 from coach.core.routine.plan import total_s
 from coach.core.routine.routine import Rules
 from coach.core.session.sayings import RunSaying, SayNoted, SayPart, SayRunDone, SaySoon, SayToGo
@@ -50,7 +50,7 @@ def test_where_there_is_no_room_the_word_itself_is_said() -> None:
 def test_the_page_before_says_what_is_ahead() -> None:
     stage = STAGES[2]
 
-    said = words.before(stage, AROUND_MIN, total_s(steps_of(stage)))
+    said = words.before(stage, WARM_UP_MIN, total_s(steps_of(stage)))
 
     assert said.startswith("6 × run 1.5 min, walk 3.5 min, with 5 min of walking before and after: 40 min in all.")
     assert words.plan(STAGES[11]) == "run 30 min"

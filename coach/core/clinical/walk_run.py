@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from coach.core.clinical.pain import Advice, Choice, Limits
-from coach.core.clinical.run_plan import Stage
+from coach.core.clinical.run_plan import WARM_UP_MIN, Stage
 from coach.core.routine.plan import Side, Step, StepKind
 from coach.core.session.walk_run import RUN, WALK
 
-AROUND_MIN = 5.0
-"""Walking before and after the frame of a stage (clinical reference, section 3.2)."""
 _MINUTE_S = 60.0
 
 
@@ -21,13 +19,13 @@ def steps_of(stage: Stage) -> tuple[Step, ...]:
 
 
 def _parts(stage: Stage) -> Iterator[tuple[str, float, int | None]]:
-    yield WALK, AROUND_MIN, None
+    yield WALK, WARM_UP_MIN, None
     for interval in range(1, stage.reps + 1):
         if stage.run_min > 0:
             yield RUN, stage.run_min, interval
         if stage.walk_min > 0:
             yield WALK, stage.walk_min, interval
-    yield WALK, AROUND_MIN, None
+    yield WALK, WARM_UP_MIN, None
 
 
 def advice_on_the_way(pain: int, of: Limits, *, running: bool) -> Advice:

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
             today.on_change_wanted(self._to_routines)
             today.on_restore_wanted(self._to_data)
             today.on_criteria_wanted(self._go_running)
+            today.on_run(self.lead_run)
             return today
         if place is Place.LIBRARY:
             from coach.ui.screens.library import LibraryPage
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
             running = RunningPage(self._desk)
             running.on_check_in_wanted(self._go_today)
             running.on_test(self.start_test)
+            running.on_run(self.lead_run)
             return running
         if place is Place.PROGRESS:
             from coach.ui.screens.progress import ProgressPage

@@ -50,11 +50,21 @@ class BrokenCard(Card):
             where = tr("{exercise}, set {set}, rep {rep}").format(exercise=where, set=broken.set, rep=broken.rep)
         text = tr("{title}, {day}: {where}") if where else tr("{title}, {day}")
         plain_text.show(self._text, text.format(title=plain_text.clean_name(broken.title), day=day, where=where))
-        sub = tr("It broke off with {time} to go. Everything you did is in the log.")
-        plain_text.show(self._sub, sub.format(time=numbers.clock(broken.left_s)))
+        plain_text.show(self._sub, _kept(broken))
         self.go_on.setVisible(broken.can_go_on)
 
     @property
     def main(self) -> Button:
         """What Enter presses."""
         return self.go_on if not self.go_on.isHidden() else self.leave
+
+
+def _kept(broken: "Broken") -> str:
+    """What is left to do, and where what was done is."""
+    left = numbers.clock(broken.left_s)
+    if broken.logged:
+        return tr("It broke off with {time} to go. Everything you did is in the log.").format(time=left)
+    if broken.left_s:
+        text = tr("It broke off with {time} to go. What you did is kept; say how it was, and it comes into the log.")
+        return text.format(time=left)
+    return tr("What you did is kept; say how it was, and it comes into the log.")

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from coach.app.walk_run import LEAST_S, Led, Ran, RunAnswers
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.pain import beginning
-from coach.core.clinical.run_plan import Stage
-from coach.core.clinical.walk_run import AROUND_MIN, steps_of
+from coach.core.clinical.run_plan import WARM_UP_MIN, Stage
+from coach.core.clinical.walk_run import steps_of
 from coach.core.routine.plan import Side, total_s
 from coach.core.session.engine import Phase
 from coach.core.session.view import SessionView
@@ -78,7 +78,7 @@ class WalkRunPlayer(SessionWindow):
         self._before.notice.hide()
         whole_s = total_s(steps_of(stage))
         title = tr("{title}. How is the hip right now?").format(title=words.title(stage))
-        self._before.ask_before(title, words.before(stage, AROUND_MIN, whole_s))
+        self._before.ask_before(title, words.before(stage, WARM_UP_MIN, whole_s))
 
     def go_on(self) -> bool:
         """Go on with the one that broke off, paused until the person says so; or ask how the one was that is over."""

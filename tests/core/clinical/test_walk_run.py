@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.pain import Choice, beginning, limits
-from coach.core.clinical.run_plan import FRAME_MIN, STAGES, Stage
-from coach.core.clinical.walk_run import AROUND_MIN, advice_on_the_way, steps_of
+from coach.core.clinical.run_plan import STAGES, WARM_UP_MIN, Stage
+from coach.core.clinical.walk_run import advice_on_the_way, steps_of
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import total_s
 from coach.core.routine.routine import Rules
@@ -21,8 +21,7 @@ stages = st.builds(Stage, st.integers(1, 12), st.integers(1, 12), minutes.filter
 def test_a_stage_is_warm_up_frame_and_cool_down(stage: Stage) -> None:
     steps = steps_of(stage)
 
-    frame_min = stage.reps * (stage.run_min + stage.walk_min)
-    assert total_s(steps) == pytest.approx(60 * (frame_min + 2 * AROUND_MIN))
+    assert total_s(steps) == pytest.approx(60 * (stage.frame_min + 2 * WARM_UP_MIN))
     assert sum(step.exercise == RUN for step in steps) == intervals(steps) == stage.reps
     assert sum(step.duration_s for step in steps if step.exercise == RUN) == pytest.approx(60 * stage.running_min)
     assert all(step.duration_s > 0 for step in steps)
@@ -44,7 +43,7 @@ def test_each_interval_is_a_run_and_then_a_walk(stage: Stage) -> None:
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: str(stage.number))
 def test_every_stage_of_the_table_fills_its_frame(stage: Stage) -> None:
-    assert total_s(steps_of(stage)) == 60 * (FRAME_MIN + 2 * AROUND_MIN)
+    assert total_s(steps_of(stage)) == 60 * (30 + 2 * 5)
 
 
 def test_a_stage_without_walking_is_one_run_between_two_walks() -> None:

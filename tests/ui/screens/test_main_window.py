@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from coach.app.surroundings import WindowTask
 from coach.core.clinical.run_plan import STAGES
+from coach.core.log import OutingKind
 from coach.core.session.engine import Phase
 from coach.ui import theme
 from coach.ui.presenters.data import Done, Task
@@ -35,6 +36,7 @@ from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.screens.walk_run import WalkRunPlayer
 from coach.ui.widgets.buttons import Button, RailButton
+from tests.running import run_since
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, data, plain
 
@@ -745,6 +747,30 @@ def test_a_run_takes_the_window_and_gives_it_back_where_it_was(window: Opened) -
 
     assert window.place() is Place.RUNNING
     assert len(window.desk._reading().outings()) == 1
+
+
+def test_a_run_from_the_plan_to_the_log_and_back_to_the_plan(world: World, opened: Open) -> None:
+    run_since(world, [], until=1)
+    one = opened()
+    one.press(Qt.Key.Key_4, CTRL)
+    assert "Stage 1 of 12. Green runs of it: 0 of 2." in one.text
+
+    one.press("r")
+    one.press("0")
+    player = Runs(one).player
+    session = player._session
+    assert session is not None
+    for _ in range(2405):
+        world.clock.advance(1.0)
+        session._timer.timeout.emit()
+    for key in ("0", "0", Qt.Key.Key_Return, Qt.Key.Key_Return):
+        one.press(key)
+
+    assert one.place() is Place.RUNNING
+    (entry,) = one.desk._reading().outings(one.desk.day(), one.desk.day())
+    assert (entry.kind, entry.stage, entry.running_min, entry.minutes) == (OutingKind.RUN, 1, 3.0, 40.0)
+    assert "run of stage 1" in one.text
+    assert "from Sunday" in one.text
 
 
 def test_after_a_crash_in_a_run_today_offers_to_go_on_at_that_very_interval(world: World, opened: Open) -> None:

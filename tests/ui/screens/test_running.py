@@ -1,6 +1,6 @@
 """Running: the verdict in words, every criterion with what is missing and why, another day, a result, the stages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from coach.core.clinical.criteria import Id
 from coach.core.clinical.run_plan import STAGES, Stage
-from coach.core.log import Outing
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.running import RunningPage
@@ -20,9 +19,8 @@ from coach.ui.screens.running_criteria import state_of
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.state_chip import State, StateChip
-from tests import running as running_log
 from tests import worked
-from tests.running import moved, run
+from tests.running import run, run_since
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, plain
 
@@ -340,16 +338,6 @@ def test_the_stages_are_told_one_by_one(shown: Shown) -> None:
     assert "Stage 12: 30 min of running without a break" in running.text
     running.press(Qt.Key.Key_Home)
     assert "Stage 1: 6 × (0.5 min run, 4.5 min walk), 3 min of running in all" in running.text
-
-
-def run_since(world: World, runs: Sequence[Outing], until: int) -> None:
-    """A log whose plan opened, was run, and which was answered up to today, the fake Friday."""
-    back = timedelta(days=until)
-    log = moved(running_log.log_of(runs, until), -back)
-    opened = world.surroundings.open_log()
-    opened.take_in(log)
-    opened.close()
-    world.surroundings.settings_file().write(worked.steady().settings)
 
 
 def test_an_open_plan_comes_first_with_its_stage_and_the_next_run(world: World, shown: Shown) -> None:
