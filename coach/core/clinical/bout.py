@@ -46,6 +46,12 @@ class Bout:
     cadence: float | None = None
     done: float = 1.0
     """The part of what was prescribed that was done, 0 to 1, in sets of one side."""
+    eased: bool = False
+    """An easier variation was taken in the middle of it."""
+    prescription: str = ""
+    """Which prescription it was done under, of a routine that allows steps above its dose (`dose_step`)."""
+    step: int = 0
+    """The step at which it was done: 0 as prescribed, above it allowed ones, below 0 a lower dose."""
 
     @property
     def groin(self) -> bool:

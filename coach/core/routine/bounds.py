@@ -7,6 +7,7 @@ from msgspec import Meta
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_NESTING = 32
 MAX_ITEMS = 60
+MAX_PROGRESS = 10
 MAX_TEXT = 4_000
 
 Sets = Annotated[int, Meta(ge=1, le=20)]

@@ -14,7 +14,7 @@ from coach.core.routine.exercise import Exercise
 from coach.core.routine.plain import Place, Plain, read_plain, with_extensions
 from coach.core.routine.problems import key_path
 from coach.core.routine.reading import ReadRoutine, read_routine
-from coach.core.routine.routine import FORMAT, MAJOR, MINOR
+from coach.core.routine.routine import FIRST_VERSION, FORMAT
 
 Object = Mapping[str, object]
 
@@ -31,7 +31,7 @@ def new_draft(title: str, id_: str) -> Draft:
     return Draft(
         {
             "format": FORMAT,
-            "version": f"{MAJOR}.{MINOR}",
+            "version": FIRST_VERSION,
             "id": id_,
             "revision": 1,
             "title": title,
