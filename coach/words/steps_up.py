@@ -22,6 +22,16 @@ def steps(item: Item, known: Mapping[str, Exercise]) -> tuple[str, ...]:
     return tuple(_steps(item, known))
 
 
+def offered(rules: Rules) -> str:
+    """What becomes of the steps, for whoever allows them."""
+    of = actions(rules)
+    sessions = count(of.success_quota, "%n good session", "%n good sessions in a row")
+    return tr(
+        "After {sessions} (all sets done, effort up to {effort}, pain up to {pain}, green by the next morning) the "
+        "next step is proposed, never taken by itself. One exercise goes up at a time."
+    ).format(sessions=sessions, effort=of.success_effort_max, pain=of.success_pain_max)
+
+
 def line(item: Item, known: Mapping[str, Exercise], rules: Rules) -> str:
     """`After 2 good sessions in a row: 12 reps; then 3 sets`; nothing where no step is allowed."""
     if not item.progress:

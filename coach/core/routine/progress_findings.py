@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec import UNSET
 
 from coach.core.routine.exercise import Exercise
+from coach.core.routine.ladder import Above
 from coach.core.routine.plan import Side, Work, work
 from coach.core.routine.problems import Finder, Rule, close_matches
 from coach.core.routine.progression import stages
@@ -56,7 +57,7 @@ def warn_of_progress(routine: Routine, known: Mapping[str, Exercise], finder: Fi
         return
     if minor(routine.version) < minor(SINCE):
         finder.odd("$.version", Rule.VERSION_TOO_LOW, found=routine.version, limit=SINCE)
-    above = _Above(known)
+    above = Above(known)
     for index, item in enumerate(routine.items):
         before = item
         for number, (step, after) in enumerate(zip(item.progress, stages(item, known), strict=True)):
@@ -85,26 +86,3 @@ def _more(step: Progression, was: Work, now: Work, before: Item) -> tuple[str, .
     keys = ("sets", "reps", "hold_s")
     risen = tuple(key for key in keys if getattr(now.by_side[Side.BOTH], key) > getattr(was.by_side[Side.BOTH], key))
     return (*risen, "load") if step.load and step.load != before.load else risen
-
-
-class _Above:
-    """What is above what on the ladders, whichever of the two exercises names the other."""
-
-    def __init__(self, known: Mapping[str, Exercise]) -> None:
-        self._next: dict[str, set[str]] = {key: set(one.ladder.harder) for key, one in known.items()}
-        for key, one in known.items():
-            for easier in one.ladder.easier:
-                self._next.setdefault(easier, set()).add(key)
-        self._found: dict[str, set[str]] = {}
-
-    def of(self, name: str) -> set[str]:
-        """Every exercise above this one, however far."""
-        if name not in self._found:
-            seen: set[str] = set()
-            left = [name]
-            while left:
-                higher = self._next.get(left.pop(), set()) - seen
-                seen |= higher
-                left += higher
-            self._found[name] = seen - {name}
-        return self._found[name]

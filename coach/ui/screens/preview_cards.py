@@ -163,7 +163,7 @@ def _gone(one: Gone) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(GAP)
     line.setContentsMargins(0, STEP, 0, STEP)
-    line.addSpacing(_FIGURE[0])
+    line.addSpacing(_FIGURE[0] + GAP)
     words = QVBoxLayout()
     words.setSpacing(STEP)
     words.addWidget(wrapped(plain_text.clean_name(one.name), Role.STRONG))
