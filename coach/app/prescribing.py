@@ -11,12 +11,11 @@ from coach.app.settings import Settings
 from coach.core.clinical.gating import Gated, gated, without
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import known_exercises
-from coach.core.routine.progression import fingerprint
-from coach.core.routine.reading import Extensions
 from coach.core.routine.routine import Pace, Routine
 
 if TYPE_CHECKING:  # made after the first paint
     from coach.core.clinical.proposal import Proposal
+    from coach.core.routine.reading import Extensions
 
 EXTENSION = "x-lower-dose"
 STEP_EXTENSION = "x-dose-step"
@@ -78,7 +77,7 @@ def as_prescribed(given: Prescription) -> Prescription:
     return msgspec.structs.replace(given, routine=given.prescribed)
 
 
-def remarks(given: Prescription) -> Extensions:
+def remarks(given: Prescription) -> "Extensions":
     """What the record of a session tells of its dose, as extension keys of the stored routine."""
     told = ((EXTENSION, _lower_dose(given)), (STEP_EXTENSION, _dose_step(given)))
     return tuple(((), key, value) for key, value in told if value is not None)
@@ -94,6 +93,8 @@ def _lower_dose(given: Prescription) -> object | None:
 
 def _dose_step(given: Prescription) -> object | None:
     """At which step it is done, and which was proposed; None where the prescription allows no steps."""
+    from coach.core.routine.progression import fingerprint  # made after the first paint
+
     prescription = fingerprint(given.prescribed or given.routine)
     if not prescription:
         return None

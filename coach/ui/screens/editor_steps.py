@@ -65,7 +65,7 @@ class StepsPart(QWidget):
         while len(self.rows) < len(steps):
             self.rows.append(StepGroup(self._editing, len(self.rows)))
             self._groups.addWidget(self.rows[-1])
-        held = row.work is None or row.work.held
+        held = "hold_s" in row.plain or (row.work is not None and row.work.held)
         base: Place = ("items", row.index, "progress")
         for number, (group, step) in enumerate(zip(self.rows, steps, strict=True)):
             group.show_step(step if isinstance(step, dict) else {}, (*base, number), harder, wrongs)
