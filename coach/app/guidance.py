@@ -21,8 +21,9 @@ from coach.core.clinical.criteria import strictest
 from coach.core.clinical.history import History
 from coach.core.clinical.profiles import common_rules, profiles_by
 from coach.core.clinical.proposal import propose
+from coach.core.clinical.raising import allowed
 from coach.core.clinical.red_flags import blocks_loading
-from coach.core.clinical.response import Response, may_load, respond
+from coach.core.clinical.response import NOTHING_MORE, Allowed, Response, may_load, respond
 from coach.core.clinical.screening import ScreenDue, screen_due
 from coach.core.clinical.triggers import Standing, flags_of, standing
 from coach.core.log import TestResult
@@ -52,8 +53,8 @@ class Guidance:
         """Whether no exercise is proposed until a clinician has looked."""
         return blocks_loading(flags_of(self.standing))
 
-    def response(self, kind: BoutKind, rules: Rules | None = None) -> Response:
-        """What follows for one kind of loading, under the rules of a routine file."""
+    def response(self, kind: BoutKind, rules: Rules | None = None, allowed: Allowed = NOTHING_MORE) -> Response:
+        """What follows for one kind of loading, under the rules of a routine file and the steps that it allows."""
         of = self.rules if rules is None else rules
         pains = self.history.mornings()
         return respond(
@@ -62,6 +63,7 @@ class Guidance:
             pains,
             self.today,
             rules=of,
+            allowed=allowed,
             frozen=pain_alarm.frozen(pains, self.today),
             alarm=pain_alarm.standing(pains, self.today) is not None,
         )
@@ -128,7 +130,7 @@ def _below(result: TestResult, readiness: Readiness) -> bool:
 
 def proposed(given: Prescription, seen: Guidance, routines: Routines, settings: Settings) -> Prescription:
     """The prescription as it is proposed for today: what differs from it, and why, is in its `proposal`."""
-    response = seen.response(BoutKind.SESSION, given.routine.rules)
+    response = seen.response(BoutKind.SESSION, given.routine.rules, allowed(given.routine))
     return _under(given, response, seen, routines, settings)
 
 
@@ -142,8 +144,12 @@ def proposed_due(due: DueSession, seen: Guidance, routines: Routines, settings: 
 
 
 def anyway(given: Prescription, seen: Guidance, routines: Routines, settings: Settings) -> Prescription:
-    """As `proposed`, but neither a rest nor a red flag keeps from it: the person insists. The dose stays low."""
-    response = replace(seen.response(BoutKind.SESSION, given.routine.rules), until=None, waits_for_morning=None)
+    """As `proposed`, but neither a rest nor a red flag keeps from it: the person insists. The dose stays low.
+
+    Never a step above what is prescribed: it is asked for against what the log says.
+    """
+    found = seen.response(BoutKind.SESSION, given.routine.rules, allowed(given.routine))
+    response = replace(found, up=0, until=None, waits_for_morning=None)
     return _under(given, response, replace(seen, standing=()), routines, settings)
 
 

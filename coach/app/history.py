@@ -1,16 +1,19 @@
 """What the clinical rules look at, read from the log: a window of some weeks, however long the log is."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
+from msgspec import Struct, field
 
+from coach.app.prescribing import STEP_EXTENSION
 from coach.app.settings import Settings
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.history import DAY, History
 from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
 from coach.core.routine.exercise import PainSite
-from coach.core.session.events import Rated, from_json, plan_from_json
+from coach.core.session.events import Eased, Rated, from_json, plan_from_json
 from coach.core.session.record import record
 from coach.store.errors import Damaged
 from coach.store.journal import Log, SessionLine
@@ -61,14 +64,17 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
     for answer in log.answers_between(since, on):
         answers.setdefault(answer.session, {})[answer.question] = answer
     rated: dict[str, int] = {}
-    in_part = set()
+    in_part, eased = set(), set()
     for uid, stored in log.events_between(since, on, ("rated", *_DONE_IN_PART)):
         event = from_json(stored.body)
         if isinstance(event, Rated):
             rated[uid] = max(rated.get(uid, 0), event.pain)
         else:
             in_part.add(uid)
-    return [
+        if isinstance(event, Eased):
+            eased.add(uid)
+    steps = {uid: _dose_step(uid, routine) for uid, routine in log.routines_between(since, on, f'"{STEP_EXTENSION}"')}
+    found = (
         _session(
             line,
             {question: answer.value for question, answer in answers.get(line.uid, {}).items()},
@@ -78,7 +84,32 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
             done=_done(log, line.uid) if line.uid in in_part else 1.0,
         )
         for line in lines
-    ]
+    )
+    return [_at_step(one, steps.get(one.uid), eased=one.uid in eased) for one in found]
+
+
+class _DoseStep(Struct, frozen=True):
+    prescription: str = ""
+    step: int = 0
+
+
+class _WithDoseStep(Struct, frozen=True):
+    """Of a stored routine, only at which step it was done."""
+
+    told: _DoseStep = field(default=_DoseStep(), name=STEP_EXTENSION)
+
+
+def _dose_step(uid: str, routine: str) -> _DoseStep:
+    try:
+        return msgspec.json.decode(routine, type=_WithDoseStep).told
+    except msgspec.MsgspecError as error:
+        raise Damaged((f"session {uid}: {type(error).__name__}",)) from error
+
+
+def _at_step(bout: Bout, told: _DoseStep | None, *, eased: bool) -> Bout:
+    if told is None:
+        return replace(bout, eased=eased) if eased else bout
+    return replace(bout, eased=eased, prescription=told.prescription, step=told.step)
 
 
 def _session(

@@ -15,9 +15,12 @@ from coach.core.routine.routine import Pace, Routine
 
 if TYPE_CHECKING:  # made after the first paint
     from coach.core.clinical.proposal import Proposal
+    from coach.core.routine.reading import Extensions
 
 EXTENSION = "x-lower-dose"
-"""The key of a stored routine that tells of a proposal of this program; the file of the physio never has it."""
+STEP_EXTENSION = "x-dose-step"
+"""The keys of a stored routine that tell of a proposal of this program, and of the step at which the session was done
+if its routine allows any; the file of the physio never has them."""
 
 
 class Prescription(Struct, frozen=True):
@@ -33,8 +36,8 @@ class Prescription(Struct, frozen=True):
     """As prescribed, where something else is proposed or was."""
 
     @property
-    def lowered(self) -> bool:
-        """Whether it is less than what is prescribed."""
+    def differs(self) -> bool:
+        """Whether it is something else than what is prescribed: less, or an allowed step more."""
         return self.prescribed is not None and self.routine != self.prescribed
 
 
@@ -74,11 +77,38 @@ def as_prescribed(given: Prescription) -> Prescription:
     return msgspec.structs.replace(given, routine=given.prescribed)
 
 
-def remark(given: Prescription) -> object | None:
-    """What the record of a session tells about a proposal: what was proposed, and whether it was taken; or None."""
+def remarks(given: Prescription) -> "Extensions":
+    """What the record of a session tells of its dose, as extension keys of the stored routine."""
+    told = ((EXTENSION, _lower_dose(given)), (STEP_EXTENSION, _dose_step(given)))
+    return tuple(((), key, value) for key, value in told if value is not None)
+
+
+def _lower_dose(given: Prescription) -> object | None:
+    """What was proposed, and whether it was taken; None where no lower dose was."""
     proposal = given.proposal
-    if proposal is None or not proposal.changes:
+    if proposal is None or not proposal.changes or proposal.up:
         return None
+    return {"steps": proposal.back, "taken": given.differs, **_told(proposal)}
+
+
+def _dose_step(given: Prescription) -> object | None:
+    """At which step it is done, and which was proposed; None where the prescription allows no steps."""
+    from coach.core.routine.progression import fingerprint  # made after the first paint
+
+    prescription = fingerprint(given.prescribed or given.routine)
+    if not prescription:
+        return None
+    proposal = given.proposal
+    if proposal is None:
+        return {"prescription": prescription, "step": 0}
+    offered = proposal.up - proposal.back
+    # Without changes a pain site speaks against the steps so far: then what is prescribed is what was offered.
+    taken = given.differs or not proposal.changes
+    told: dict[str, object] = {"prescription": prescription, "step": offered if taken else 0}
+    return told | {"proposed": offered, **_told(proposal)} if proposal.up else told
+
+
+def _told(proposal: "Proposal") -> dict[str, object]:
     changes = [
         {"item": one.item, "exercise": one.exercise, "kind": one.kind.value, "was": one.was, "now": one.now}
         for one in proposal.changes
@@ -86,4 +116,4 @@ def remark(given: Prescription) -> object | None:
     reasons = [
         {"rule": why.cause.value, "days": [one.bout.day.isoformat() for one in why.bouts]} for why in proposal.reasons
     ]
-    return {"steps": proposal.back, "taken": given.lowered, "changes": changes, "reasons": reasons}
+    return {"changes": changes, "reasons": reasons}

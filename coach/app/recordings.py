@@ -1,9 +1,12 @@
 """Walks and runs that a watch recorded: read by format, and recorded together with the pain that the person tells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import structs
 
 from coach.app.ports import Calendar
 from coach.core.day import moment, training_day
@@ -12,7 +15,21 @@ from coach.files.recorded import Flaw, Recorded, Sport, looks_like, steps_a_minu
 from coach.files.stable_ids import stable_id
 from coach.store.journal import Log
 
-__all__ = ["Arrival", "Flaw", "Form", "Pains", "Recorded", "Source", "arrival", "read", "record"]
+__all__ = [
+    "Arrival",
+    "Flaw",
+    "Form",
+    "Pains",
+    "Recorded",
+    "Recording",
+    "Source",
+    "Standing",
+    "arrival",
+    "read",
+    "record",
+    "standing",
+    "strike",
+]
 
 
 class Form(StrEnum):
@@ -21,6 +38,14 @@ class Form(StrEnum):
     GPX = "GPX"
     TCX = "TCX"
     FIT = "FIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A file of a watch, and what came of reading it."""
+
+    form: Form
+    found: Recorded | Flaw
 
 
 class Source(StrEnum):
@@ -104,13 +129,35 @@ def arrival(recorded: Recorded, calendar: Calendar, kind: OutingKind | None = No
     )
 
 
+class Standing(StrEnum):
+    """What the log has of a recording already."""
+
+    NEW = "new"
+    SAME_DAY = "same_day"
+    """Nothing of it, but another walk or run of its kind on its day."""
+    KNOWN = "known"
+
+
+def standing(log: Log, one: Arrival) -> Standing:
+    """What the log has of a recording already. Raises StoreError."""
+    last = _last(log, one)
+    if last is not None and not last.struck:
+        return Standing.KNOWN
+    same = any(other.kind is one.kind for other in log.outings(one.day, one.day))
+    return Standing.SAME_DAY if same else Standing.NEW
+
+
 def record(log: Log, one: Arrival, pains: Pains, calendar: Calendar) -> bool:
-    """Record it; False if it is in the log already, and then nothing was changed. Raises StoreError."""
-    if any(known.uid == one.uid for known in log.outing_versions()):
+    """Record it; False if it is in the log already, and then nothing was changed. Raises StoreError.
+
+    One that was struck, by undo or by hand, is taken in again.
+    """
+    last = _last(log, one)
+    if last is not None and not last.struck:
         return False
     log.add(
         Outing(
-            uid=one.uid,
+            uid=one.uid if last is None else stable_id("recording", last.uid),
             kind=one.kind,
             day=one.day,
             minutes=one.minutes,
@@ -122,6 +169,27 @@ def record(log: Log, one: Arrival, pains: Pains, calendar: Calendar) -> bool:
             groin=pains.groin,
             recorded=moment(calendar.now(), calendar.zone()),
             pain_before=pains.before,
+            replaces="" if last is None else last.uid,
         )
     )
     return True
+
+
+def strike(log: Log, some: Iterable[Arrival], calendar: Calendar) -> None:
+    """Take back what was recorded of these: it stays in the log, and no longer counts. Raises StoreError."""
+    for one in some:
+        last = _last(log, one)
+        if last is not None and not last.struck:
+            uid = stable_id("struck", last.uid)
+            recorded = moment(calendar.now(), calendar.zone())
+            log.add(structs.replace(last, uid=uid, replaces=last.uid, struck=True, recorded=recorded))
+
+
+def _last(log: Log, one: Arrival) -> Outing | None:
+    """What the log has of a recording now, corrections and all; None where it has nothing."""
+    versions = log.outing_versions()
+    found = next((known for known in versions if known.uid == one.uid), None)
+    after = {known.replaces: known for known in versions if known.replaces}
+    while found is not None and found.uid in after:
+        found = after[found.uid]
+    return found

@@ -254,7 +254,7 @@ def _data(path: Path) -> bytes | Findings:
     data = routine_files.read_bytes(path)
     if routine_files.is_pdf(data):
         with path.open("rb") as file:
-            return handout_pdf.attached_routine(file.read(handout_pdf.MAX_PDF_BYTES))
+            return handout_pdf.attached_routine(file.read(handout_pdf.MAX_PDF_BYTES + 1))
     return routine_code.routine_in(data) if routine_code.is_code(data) else data
 
 

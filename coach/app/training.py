@@ -9,14 +9,14 @@ import msgspec
 
 from coach.app.live import Keeper, LiveSession
 from coach.app.ports import Calendar
-from coach.app.prescribing import EXTENSION, Prescription, remark
+from coach.app.prescribing import Prescription, remarks
 from coach.app.routines import Routines
 from coach.app.settings import Settings
 from coach.core.day import Moment, moment
 from coach.core.log import Answer, Ending, Question, SessionEnd, SessionHead, WholeLog, WholeSession
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Step, compile_routine, known_exercises
-from coach.core.routine.reading import Extensions, read_routine, write_routine
+from coach.core.routine.reading import read_routine, write_routine
 from coach.core.routine.routine import Routine
 from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.events import Event, from_json, plan_from_json, plan_to_json
@@ -75,8 +75,6 @@ class Training:
         """Begin a session; it is in the log when this returns. Raises NothingToDo, StoreError."""
         routine = given.routine
         known = known_exercises(self._routines.library, routine)
-        told = remark(given)
-        extensions: Extensions = () if told is None else (((), EXTENSION, told),)
         steps = compile_routine(routine, self._routines.library, settings.home_side)
         if not steps:
             raise NothingToDo(f"routine of {len(routine.items)} items")
@@ -88,7 +86,7 @@ class Training:
                 routine_id=routine.id,
                 routine_title=routine.title,
                 revision=routine.revision,
-                routine=write_routine(self_contained(routine, known), extensions).decode(),
+                routine=write_routine(self_contained(routine, known), remarks(given)).decode(),
                 plan=plan_to_json(steps),
                 guided=True,
             )
@@ -186,7 +184,7 @@ class Training:
             routine.id,
             routine.title,
             routine.revision,
-            write_routine(self_contained(routine, known)).decode(),
+            write_routine(self_contained(routine, known), remarks(Prescription(routine))).decode(),
             "",
             guided=False,
         )
@@ -225,6 +223,8 @@ class Training:
 def self_contained(routine: Routine, known: Mapping[str, Exercise]) -> Routine:
     """The routine with every exercise that it names inside, so that it can be read whatever the library becomes."""
     named = dict.fromkeys(item.exercise for item in routine.items)
+    for item in routine.items:
+        named |= dict.fromkeys(step.exercise for step in item.progress if isinstance(step.exercise, str))
     own = {exercise.id: exercise for exercise in routine.exercises}
     brought = [known[name] for name in named if name not in own and name in known]
     return msgspec.structs.replace(routine, exercises=[*routine.exercises, *brought])

@@ -9,7 +9,7 @@ import msgspec
 
 from coach.app import recordings
 from coach.app.errors import OwnFile
-from coach.app.recordings import Flaw, Form, Recorded
+from coach.app.recordings import Flaw, Form, Recorded, Recording
 from coach.app.routines import FileKind, Opened, Routines
 from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.app.surroundings import Log, Surroundings
@@ -21,6 +21,7 @@ from coach.core.session.record import Record, record
 from coach.files import atomic, log_csv, log_json, routine_files
 from coach.files.log_csv import Cell, Table
 from coach.files.log_json import ReadLog
+from coach.files.ordinary import must_be_ordinary
 from coach.store import backup
 from coach.store.journal import Counts, TakenIn
 
@@ -252,6 +253,16 @@ def look(routines: Routines, path: Path, settings: Settings) -> Brought:
         return Brought(Kind.LOG, log=_read_log(path))
     opened = routines.open(path, settings.home_side)
     return Brought(Kind.LIBRARY if opened.kind is FileKind.LIBRARY else Kind.ROUTINE, opened)
+
+
+def recording_in(path: Path) -> Recording | None:
+    """The recorded walk or run that a file holds; None for any other file. Raises OSError."""
+    must_be_ordinary(path)
+    foreign = _foreign(_head(path))
+    if foreign not in (Foreign.GPX, Foreign.TCX, Foreign.FIT):
+        return None
+    form = Form(foreign)
+    return Recording(form, recordings.read(path, form))
 
 
 def _read_log(path: Path) -> ReadLog:

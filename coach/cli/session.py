@@ -77,7 +77,7 @@ class Wanted:
 @click.option("--resume", is_flag=True, help="Go on at the rep where the last session broke off.")
 @click.option("--discard", is_flag=True, help="Leave the session that broke off as it is and begin anew.")
 @click.option("--anyway", is_flag=True, help="Begin although a red flag or the rest after a red session is against it.")
-@click.option("--as-prescribed", is_flag=True, help="With --text: the prescribed dose, where a lower one is proposed.")
+@click.option("--as-prescribed", is_flag=True, help="With --text: the prescribed dose, where another one is proposed.")
 @click.pass_obj
 def session(
     surroundings: Surroundings,
@@ -279,7 +279,7 @@ class TextSession:
             heading = guidance.heading(found.proposal, seen.today)
             click.echo(f"{heading}. {guidance.not_today(found.proposal, seen.today)}", err=True)
             return PROBLEMS
-        if not found.lowered:
+        if not found.differs:
             return found
         known = known_exercises(self._surroundings.routines().library, given.routine)
         heading = guidance.heading(found.proposal, seen.today)
@@ -288,7 +288,7 @@ class TextSession:
         if self._wanted.as_prescribed:
             self._screen.line(words.as_prescribed())
             return as_prescribed(found)
-        self._screen.line(words.lower_or_not())
+        self._screen.line(words.other_dose_or_not())
         return found
 
     def _prescription(self) -> Prescription | int:

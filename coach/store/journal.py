@@ -321,6 +321,15 @@ class Log:
         return self._all("event", _of_session, statement, (*_range(since, until), *globs))
 
     @translating()
+    def routines_between(self, since: date, until: date, naming: str) -> tuple[tuple[str, str], ...]:
+        """The uids and stored routines, JSON, of the sessions of a range of training days that hold a text."""
+        statement = "SELECT uid, routine FROM session WHERE day BETWEEN ? AND ? AND instr(routine, ?) ORDER BY id"
+        return tuple(
+            (str(uid), str(routine))
+            for uid, routine in self._conn.execute(statement, (*_range(since, until), naming)).fetchall()
+        )
+
+    @translating()
     def sessions(self, since: date | None = None, until: date | None = None) -> tuple[SessionLine, ...]:
         """The sessions of a range of training days, both ends included, by day."""
         in_range = "WHERE session.day BETWEEN ? AND ? ORDER BY session.day, session.id"

@@ -1,5 +1,6 @@
 """The editor in words: what each field is called, what was done and can be taken back, what a routine comes to."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -33,6 +34,7 @@ _ITEM: Final[Mapping[str, Callable[[], str]]] = {
     "switch_s": lambda: tr("Switch sides"),
     "pace": lambda: tr("Pace"),
     "load": lambda: tr("Load"),
+    "progress": lambda: tr("Steps up"),
     "note": lambda: tr("Note to the patient"),
     "per_side": lambda: tr("Each side apart"),
     "per_side.left": lambda: tr("Left side"),
@@ -140,8 +142,14 @@ _SIDES: Final[Mapping[Sides, Callable[[], str]]] = {
 }
 
 
+_STEP_UP: Final = re.compile(r"progress(?:\[|\.)([0-9]{1,9})\]?\.?(.*)", re.DOTALL)
+
+
 def item_field(key: str) -> str:
-    """What a field of an item is called: `Rest between sets`."""
+    """What a field of an item is called: `Rest between sets`, `Step up 2, Reps`."""
+    if step := _STEP_UP.fullmatch(key):
+        called = tr("Step up {number}").format(number=int(step[1]) + 1)
+        return tr("{step}, {field}").format(step=called, field=_called(step[2], _ITEM)) if step[2] else called
     return _called(key, _ITEM)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.change import Change, ChangeKind
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign
-from coach.core.clinical.proposal import Change, ChangeKind, Proposal
+from coach.core.clinical.proposal import Proposal
 from coach.core.clinical.response import Cause, Why
 from coach.core.clinical.screening import ScreenDue
 from coach.core.clinical.triggers import By, Evidence, Standing
@@ -90,6 +91,11 @@ def why(of: Why, today: date) -> str:
             return tr(
                 "{count} good sessions in a row. You may ask your physio whether the next phase is for you."
             ).format(count=of.count)
+        case Cause.RAISED if of.bouts:
+            said = tr("{count} good sessions in a row: {days}. Your physio allows this next.")
+            return said.format(count=of.count, days=days)
+        case Cause.RAISED:
+            return tr("Your earlier sessions went well, and your physio allows this.")
         case Cause.RETURNED:
             return tr("Green {often} in a row: the dose comes back up a step.").format(often=_often(of.count))
         case Cause.GREEN | Cause.NOTHING_YET | Cause.FROZEN:
@@ -128,11 +134,14 @@ def _often(times: int) -> str:
 def change(of: Change, known: Mapping[str, Exercise]) -> str:
     """`Clamshell: 2 sets instead of 3`."""
     what = name(of.exercise, known)
-    if of.kind is ChangeKind.EASIER:
-        return tr("{easier} instead of {exercise}").format(easier=name(str(of.now), known), exercise=_lower(what))
+    if of.kind in _OTHER_EXERCISE:
+        return tr("{other} instead of {exercise}").format(other=name(str(of.now), known), exercise=_lower(what))
     if of.kind is ChangeKind.LEFT_OUT:
         return tr("{exercise}: left out today").format(exercise=what)
     return tr("{exercise}: {change}").format(exercise=what, change=_numbers(of))
+
+
+_OTHER_EXERCISE = (ChangeKind.EASIER, ChangeKind.HARDER)
 
 
 def changes(of: Iterable[Change], known: Mapping[str, Exercise]) -> str:
@@ -150,7 +159,7 @@ def changes(of: Iterable[Change], known: Mapping[str, Exercise]) -> str:
 
 def _alike(one: Change) -> tuple[object, ...]:
     match one.kind:
-        case ChangeKind.EASIER:
+        case ChangeKind.EASIER | ChangeKind.HARDER:
             return one.kind, one.exercise, one.now
         case ChangeKind.LEFT_OUT:
             return (one.kind,)
@@ -160,7 +169,7 @@ def _alike(one: Change) -> tuple[object, ...]:
 
 def _together(same: list[Change], known: Mapping[str, Exercise]) -> str:
     kind_ = same[0].kind
-    if len(same) == 1 or kind_ is ChangeKind.EASIER:
+    if len(same) == 1 or kind_ in _OTHER_EXERCISE:
         return change(same[0], known)
     what = tr("left out today") if kind_ is ChangeKind.LEFT_OUT else _numbers(same[0])
     names = ", ".join(_lower(name(one.exercise, known)) for one in same)
@@ -168,17 +177,22 @@ def _together(same: list[Change], known: Mapping[str, Exercise]) -> str:
 
 
 def _all_alike(same: list[Change], known: Mapping[str, Exercise]) -> str:
-    if len(same) == 1 or same[0].kind in (ChangeKind.EASIER, ChangeKind.LEFT_OUT):
+    if len(same) == 1 or same[0].kind in (*_OTHER_EXERCISE, ChangeKind.LEFT_OUT):
         return _together(same, known)
     return tr("{change} of each exercise").format(change=_numbers(same[0]))
 
 
 def _numbers(of: Change) -> str:
+    if of.kind is ChangeKind.LOAD:
+        was_, now_ = str(of.was), str(of.now)
+        if not was_:
+            return tr("with {load}").format(load=now_)
+        return tr("with {now} instead of {was}").format(now=now_, was=was_)
     now, was = float(of.now), float(of.was)
     match of.kind:
-        case ChangeKind.FEWER_SETS:
+        case ChangeKind.FEWER_SETS | ChangeKind.SETS:
             return tr("{now} instead of {was}").format(now=count(round(now), "%n set", "%n sets"), was=figure(was))
-        case ChangeKind.FEWER_REPS:
+        case ChangeKind.FEWER_REPS | ChangeKind.REPS:
             return tr("{now} instead of {was}").format(now=count(round(now), "%n rep", "%n reps"), was=figure(was))
         case _:
             return tr("hold {now} instead of {was}").format(now=seconds(now), was=seconds(was))
@@ -189,12 +203,14 @@ def _lower(what: str) -> str:
 
 
 def heading(of: Proposal, today: date) -> str:
-    """`Lower dose today`, `Not today`; nothing where it is as prescribed."""
+    """`Lower dose today`, `A step up today`, `Not today`; nothing where it is as prescribed."""
     if of.routine is None:
         if of.until is not None:
             return tr("Not before {day}").format(day=_soon(of.until, today))
         return tr("Not today")
-    return tr("Lower dose today") if of.changes else ""
+    if not of.changes:
+        return ""
+    return tr("A step up today") if of.up else tr("Lower dose today")
 
 
 def proposed(of: Proposal, known: Mapping[str, Exercise], today: date) -> str:

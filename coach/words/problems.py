@@ -88,12 +88,26 @@ def what(problem: Problem) -> str:
         case Rule.TEMPO_OF_A_HOLD:
             return tr("goes with counted reps, and this exercise is held; add reps, or leave tempo out")
         case Rule.HOLD_OF_A_COUNT:
-            return tr("goes with held exercises, and this item counts reps; leave it out")
+            return tr("goes with held exercises, and this one counts reps; leave it out")
         case Rule.PACE_OF_A_HOLD:
             return tr("goes with counted reps, and this item is held; leave it out")
         case Rule.PER_SIDE_OF_ONE_PASS:
             return tr('goes with the sides "each", "affected_first" and "other_first", and sides is "{found}"').format(
                 found=found
+            )
+        case Rule.EMPTY_STEP:
+            return tr("says nothing; name sets, reps, hold_s, load or another exercise")
+        case Rule.NOT_ABOVE:
+            return tr("{found} is not above {limit} on any ladder; is it meant as a step up?").format(
+                found=shown(found), limit=shown(limit)
+            )
+        case Rule.NO_HARDER:
+            return tr("is no harder than the step before")
+        case Rule.TWO_AT_ONCE:
+            return tr("raises {keys} at once; one at a time shows what was too much").format(keys=found)
+        case Rule.VERSION_TOO_LOW:
+            return tr('is {found}, and what it holds came with {limit}; write "{limit}"').format(
+                found=shown(found), limit=limit
             )
         case Rule.LADDER_TO_NOWHERE:
             return tr("there is no exercise {found}").format(found=shown(found))

@@ -5,7 +5,62 @@ from collections.abc import Iterator, Sequence
 from coach.app.recordings import Arrival, Flaw, Pains, Source
 from coach.core.log import Outing, OutingKind
 from coach.words.numbers import clock, figure, long_day
-from coach.words.translate import tr
+from coach.words.translate import capital, count, tr
+
+
+def why_not(form: str, flaw: Flaw) -> str:
+    """Why a recording cannot be one, without its file's name."""
+    return _why(flaw).format(form=form)
+
+
+def heading(one: Arrival) -> str:
+    """`Run on Friday 20 November 2026, 18:30`."""
+    return tr("{kind} on {when}").format(kind=capital(_kind(one.kind)), when=_when(one))
+
+
+def amount(one: Arrival) -> str:
+    """`10:00 moving, 1.5 km, 172 steps a minute`."""
+    return ", ".join(_parts(one))
+
+
+def no_kind() -> str:
+    """A ride, a swim; in the window."""
+    return tr("The file says that it is neither a walk nor a run. If it is one, say which; else it is left out.")
+
+
+def guessed(one: Arrival) -> str:
+    """Where the file does not say what it was."""
+    return tr("That it was a {what} is guessed from its speed.").format(what=_kind(one.kind))
+
+
+def another(one: Arrival) -> str:
+    """The log has one of this kind and day: maybe the same, entered by hand."""
+    return tr("Your log holds another {what} of this day. If it is the same one, leave this one out.").format(
+        what=_kind(one.kind)
+    )
+
+
+def here_already(one: Arrival) -> str:
+    """Taken in before; in the window."""
+    return tr("This {what} is in your log already. It is left out.").format(what=_kind(one.kind))
+
+
+def twice(one: Arrival) -> str:
+    """Another file of the same lot holds it."""
+    return tr("Another of these files holds the same {what}. It is left out.").format(what=_kind(one.kind))
+
+
+def all_taken(some: Sequence[Arrival], left: int) -> str:
+    """What was taken in of a lot: `Taken in: a run of …: 10:00 moving, 1.5 km. 2 files were left out.`"""
+    said = (
+        tr("Taken in: {what}.").format(what=summary(some[0]))
+        if len(some) == 1
+        else tr("Taken in: {walks} and {runs}.").format(
+            walks=count(sum(one.kind is OutingKind.WALK for one in some), "%n walk", "%n walks"),
+            runs=count(sum(one.kind is OutingKind.RUN for one in some), "%n run", "%n runs"),
+        )
+    )
+    return f"{said} {count(left, '%n file was left out.', '%n files were left out.')}" if left else said
 
 
 def flawed(file: str, form: str, flaw: Flaw) -> str:
@@ -70,14 +125,19 @@ def taken(file: str, one: Arrival, pains: Pains, others: Sequence[Outing]) -> It
 
 def summary(one: Arrival) -> str:
     """`a run on Friday 20 November, 18:00: 30:12 moving (31:00 in all), 5.2 km, 172 steps a minute`."""
-    parts = [tr("{clock} moving").format(clock=clock(one.minutes * 60))]
+    parts = ", ".join(_parts(one))
+    return tr("a {kind} of {when}: {parts}").format(kind=_kind(one.kind), when=_when(one), parts=parts)
+
+
+def _parts(one: Arrival) -> Iterator[str]:
+    moving = tr("{clock} moving").format(clock=clock(one.minutes * 60))
     if one.elapsed_s - one.minutes * 60 >= 1:
-        parts[0] = tr("{moving} ({clock} in all)").format(moving=parts[0], clock=clock(one.elapsed_s))
+        moving = tr("{moving} ({clock} in all)").format(moving=moving, clock=clock(one.elapsed_s))
+    yield moving
     if one.distance_km is not None:
-        parts.append(tr("{km} km").format(km=figure(round(one.distance_km, 2))))
+        yield tr("{km} km").format(km=figure(round(one.distance_km, 2)))
     if one.cadence is not None:
-        parts.append(tr("{n} steps a minute").format(n=figure(round(one.cadence))))
-    return tr("a {kind} of {when}: {parts}").format(kind=_kind(one.kind), when=_when(one), parts=", ".join(parts))
+        yield tr("{n} steps a minute").format(n=figure(round(one.cadence)))
 
 
 def _when(one: Arrival) -> str:

@@ -1,5 +1,6 @@
 """What is wrong with a file, as a person who opened it in the window reads it: whole sentences, places in words."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -47,6 +48,10 @@ _OF_THE_PLACE: Final = frozenset(
         Rule.HOLD_OF_A_COUNT,
         Rule.PACE_OF_A_HOLD,
         Rule.PER_SIDE_OF_ONE_PASS,
+        Rule.EMPTY_STEP,
+        Rule.NO_HARDER,
+        Rule.TWO_AT_ONCE,
+        Rule.VERSION_TOO_LOW,
     }
 )
 """Rules whose words go on from the place: `is missing`."""
@@ -56,6 +61,9 @@ _ARRAYS: Final[dict[str, Callable[[], str]]] = {
     "items": lambda: tr("exercise {number}"),
     "exercises": lambda: tr("own exercise {number}"),
 }
+
+
+_STEP_UP: Final = re.compile(r"progress\[([0-9]{1,9})\]\.?(.*)", re.DOTALL)
 
 
 def place_words(path: str) -> str:
@@ -69,4 +77,7 @@ def place_words(path: str) -> str:
         return tr("“{key}”").format(key=inner)
     exercise = _ARRAYS[array]().format(number=int(number) + 1)
     key = key.removeprefix(".")
+    if step := _STEP_UP.fullmatch(key):
+        exercise = tr("{exercise}, step up {number}").format(exercise=exercise, number=int(step[1]) + 1)
+        key = step[2]
     return tr("{exercise}, “{key}”").format(exercise=exercise, key=key) if key else exercise

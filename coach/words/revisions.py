@@ -1,19 +1,56 @@
 """What a revision of a routine changed against the one before, in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from coach.app.routines import Listed, Origin
 from coach.core.routine.exercise import Exercise
-from coach.core.routine.plan import Work, known_exercises
+from coach.core.routine.plan import Work
 from coach.core.routine.routine import Item, Routine
-from coach.words import prescription, session
+from coach.words import prescription, session, steps_up
 from coach.words.translate import tr
 
 _LONGEST_NOTE: Final = 1_000
 
-Worked = Iterable[tuple[Work, Item]]
+Worked = tuple[tuple[Work, Item], ...]
 """The items of a routine in their order, each with the work that it comes to."""
+
+
+class Aspect(Enum):
+    """What of an item can be another in the next revision, in the order in which it is told."""
+
+    DOSE = "dose"
+    LOAD = "load"
+    NOTE = "note"
+    STEPS = "steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One of two revisions that are compared."""
+
+    routine: Routine
+    items: Worked
+    known: Mapping[str, Exercise]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not the same, in words that stand side by side."""
+
+    aspect: Aspect
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An exercise that the later revision no longer has."""
+
+    name: str
+    difference: Difference
 
 
 def is_older(routine: Routine, before: Listed | None) -> bool:
@@ -28,27 +65,27 @@ def former(routine: Routine, before: Listed | None) -> Listed | None:
     return before
 
 
-def changes(now: Worked, was: Worked) -> dict[int, str]:
-    """What each item was in the revision before, by its place."""
-    old = {key: (work, item) for key, work, item in _numbered(was)}
-    found: dict[int, str] = {}
-    for key, work, item in _numbered(now):
+def changes(now: Revision, was: Revision) -> dict[int, tuple[Difference, ...]]:
+    """How each item that changed was in the revision before, and how it is now, by its place."""
+    old = dict(_numbered(was))
+    found: dict[int, tuple[Difference, ...]] = {}
+    for key, (work, item) in _numbered(now):
         before = old.get(key)
         if before is None:
-            found[work.index] = tr("New in this revision")
-        elif lines := tuple(_differences(*before, work, item)):
-            found[work.index] = "\n".join(lines)
+            found[work.index] = (Difference(Aspect.DOSE, tr("Not in it"), _amount(work)),)
+        elif different := tuple(_differences(was, before, now, (work, item))):
+            found[work.index] = different
     return found
 
 
-def gone(library: Mapping[str, Exercise], routine: Routine, before: Listed | None) -> str:
-    """The exercises that only the revision before has."""
-    if before is None or before.origin is Origin.BUILT_IN:
-        return ""
-    known = known_exercises(library, before.routine)
-    now = {item.exercise for item in routine.items}
-    left = dict.fromkeys(item.exercise for item in before.routine.items if item.exercise not in now)
-    return ", ".join(session.name(exercise, known) for exercise in left)
+def gone(now: Revision, was: Revision) -> tuple[Gone, ...]:
+    """What only the revision before has, in its order; of an exercise that was there twice also the second time."""
+    kept = dict(_numbered(now))
+    return tuple(
+        Gone(session.name(work.exercise, was.known), Difference(Aspect.DOSE, _amount(work), tr("No longer in it")))
+        for key, (work, _) in _numbered(was)
+        if key not in kept
+    )
 
 
 def cut(text: str) -> str:
@@ -56,25 +93,52 @@ def cut(text: str) -> str:
     return text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1].rstrip() + "…"
 
 
-def _numbered(of: Worked) -> Iterator[tuple[tuple[str, int], Work, Item]]:
+def _numbered(of: Revision) -> Iterator[tuple[tuple[str, int], tuple[Work, Item]]]:
     """Every item with its exercise and which one of this exercise it is: it may be there twice."""
     times: dict[str, int] = {}
-    for work, item in of:
+    for work, item in of.items:
         times[work.exercise] = times.get(work.exercise, -1) + 1
-        yield (work.exercise, times[work.exercise]), work, item
+        yield (work.exercise, times[work.exercise]), (work, item)
 
 
-def _differences(was: Work, was_item: Item, work: Work, item: Item) -> Iterator[str]:
-    """How an exercise was in the revision before, as far as it is not the same."""
-    if _amount(was) != _amount(work):
-        yield tr("Was: {dose}").format(dose=_amount(was))
-    if was_item.load != item.load:
-        yield tr("Was with: {load}").format(load=cut(was_item.load) or tr("nothing", "no band, no weight"))
-    if was_item.note != item.note:
-        yield tr("The note was: “{note}”").format(note=cut(was_item.note)) if was_item.note else tr("The note is new")
+def _differences(old: Revision, was: tuple[Work, Item], new: Revision, now: tuple[Work, Item]) -> Iterator[Difference]:
+    """Each aspect that is not the same any more."""
+    before, after = _told(was, old), _told(now, new)
+    for aspect in Aspect:
+        if before[aspect] != after[aspect]:
+            yield Difference(aspect, before[aspect] or _none(aspect), after[aspect] or _none(aspect))
+
+
+def _told(of: tuple[Work, Item], revision: Revision) -> dict[Aspect, str]:
+    work, item = of
+    return {
+        Aspect.DOSE: _amount(work),
+        Aspect.LOAD: tr("With: {load}").format(load=cut(item.load)) if item.load else "",
+        Aspect.NOTE: tr("“{note}”").format(note=cut(item.note)) if item.note else "",
+        Aspect.STEPS: steps_up.line(item, revision.known, revision.routine.rules),
+    }
+
+
+def _none(aspect: Aspect) -> str:
+    return {
+        Aspect.DOSE: tr("Not in it"),
+        Aspect.LOAD: tr("With nothing", "no band, no weight"),
+        Aspect.NOTE: tr("No note"),
+        Aspect.STEPS: tr("No steps up"),
+    }[aspect]
+
+
+def aspect(of: Aspect) -> str:
+    """What a pair is about: `Dose`."""
+    return {
+        Aspect.DOSE: tr("Dose"),
+        Aspect.LOAD: tr("With", "a band, a weight"),
+        Aspect.NOTE: tr("Note"),
+        Aspect.STEPS: tr("Steps up"),
+    }[of]
 
 
 def _amount(work: Work) -> str:
-    """Everything about a dose that a person would notice, on one line."""
-    parts = (prescription.dose_words(work), prescription.sides(work), prescription.pace_words(work))
-    return " · ".join(part for part in parts if part)
+    """Everything about a dose that a person would notice: how much, and below it how."""
+    how = " · ".join(filter(None, (prescription.sides(work), prescription.pace_words(work))))
+    return "\n".join(filter(None, (prescription.dose_words(work), how)))

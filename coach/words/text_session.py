@@ -25,13 +25,13 @@ def opening(title: str, exercises: int, length_s: float) -> str:
     return tr("{title}: {exercises}, {length}").format(title=short(title), exercises=many, length=clock(length_s))
 
 
-def lower_or_not() -> str:
-    """After the reason for a lower dose."""
+def other_dose_or_not() -> str:
+    """After the reason for a dose that differs."""
     return tr("As prescribed all the same: coach session --text --as-prescribed")
 
 
 def as_prescribed() -> str:
-    """After the reason for a lower dose that is not wanted."""
+    """After the reason for another dose that is not wanted."""
     return tr("It is done as prescribed, as you asked.")
 
 

@@ -10,9 +10,10 @@ import pytest
 from coach.app.guidance import Guidance, anyway, guidance, proposed, proposed_due
 from coach.app.keeping import DirectKeeper
 from coach.app.live import Keeper
-from coach.app.prescribing import EXTENSION, Prescription, as_prescribed
+from coach.app.prescribing import EXTENSION, STEP_EXTENSION, Prescription, as_prescribed
 from coach.app.surroundings import Log
 from coach.app.today import today_view
+from coach.app.training import Answers
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import Colour
 from coach.core.clinical.response import Cause, Step
@@ -22,6 +23,7 @@ from coach.core.log import OutingKind
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import total_s
 from coach.core.routine.reading import read_routine
+from coach.core.session.engine import ItHurts, Rate, Resume, Start, Tick
 from tests.ui.fakes import TINY, World, item, plain
 from tests.ui.trained import FRIDAY, ago, amber_twice, mornings, red, trained
 
@@ -73,7 +75,7 @@ def test_an_empty_log_proposes_the_prescription(person: Person) -> None:
     found = person.proposed()
 
     assert found.routine == person.given().routine
-    assert not found.lowered
+    assert not found.differs
     assert person.seen().standing == ()
 
 
@@ -85,7 +87,7 @@ def test_two_ambers_propose_less_and_the_session_that_is_due_is_shorter(person: 
     due = proposed_due(view.due, person.seen(), person.routines, person.settings)
 
     assert [one.colour for one in person.seen().judged] == [Colour.AMBER, Colour.AMBER]
-    assert due.given.lowered
+    assert due.given.differs
     assert due.length_s < view.due.length_s
     assert len(due.works) == 2
 
@@ -119,7 +121,7 @@ def test_after_red_it_is_not_today_unless_the_person_insists(person: Person) -> 
 
     assert found.proposal is not None
     assert (found.proposal.routine, found.proposal.until) == (None, ago(-2))
-    assert insisted.lowered
+    assert insisted.differs
     assert not person.seen().may_load(BoutKind.SESSION)
 
 
@@ -152,7 +154,7 @@ def test_mornings_that_have_been_rising_lower_the_next_dose_and_refer(person: Pe
 
     found = person.proposed()
 
-    assert found.lowered
+    assert found.differs
     assert found.proposal is not None
     assert [why.cause for why in found.proposal.reasons] == [Cause.ALARM, Cause.NOTHING_YET]
     assert [one.flag.name for one in person.seen().standing] == ["worsening"]
@@ -224,3 +226,121 @@ def test_the_lower_dose_is_what_is_led(person: Person) -> None:
     live = person.world.surroundings.training(person.log, keeper).start(given, person.settings, 1)
 
     assert total_s(live.first_steps) < 39.0
+
+
+# -- steps up that the physio allows ----------------------------------------------------------------------------------
+
+CLIMBING = plain(
+    version="1.1",
+    revision=2,
+    items=[TINY["items"][0], {**TINY["items"][1], "progress": [{"hold_s": 8}, {"exercise": "single_leg_bridge"}]}],
+)
+
+
+@pytest.fixture
+def climber(person: Person) -> Person:
+    """Somebody whose routine allows two steps."""
+    person.world.use(CLIMBING, screened="2026-11-17")
+    mornings(person.world, *range(20))
+    return person
+
+
+def done(person: Person, back: int, given: Prescription) -> dict[str, Any]:
+    """Lead a session so many days ago from its beginning to its end, borne well; what the log has of its routine."""
+    calendar = person.world.calendar
+    calendar.advance(-back * 86_400)
+    training = person.world.surroundings.training(person.log, lambda uid: DirectKeeper(person.log, uid))
+    live = training.start(given, person.settings, 1)
+    live.do(Start(), 0.0)
+    for now in range(1, 4000):
+        live.do(Tick(), now * 0.25)
+    assert live.session.complete
+    assert training.finish(live)
+    training.answer(live.uid, Answers(during=1, after=1, effort=4))
+    calendar.advance(back * 86_400)
+    head = person.log.head(live.uid)
+    assert head is not None
+    stored: dict[str, Any] = json.loads(head.routine)
+    assert read_routine(head.routine.encode(), {}).routine is not None
+    return stored
+
+
+def test_after_two_good_sessions_the_next_step_is_proposed_with_its_reason(climber: Person) -> None:
+    first = done(climber, 6, climber.proposed())
+    done(climber, 4, climber.given())
+
+    found = climber.proposed()
+
+    assert found.differs
+    assert found.proposal is not None
+    assert (found.proposal.up, found.routine.items[1].hold_s) == (1, 8)
+    assert [why.cause for why in found.proposal.reasons] == [Cause.RAISED]
+    assert first[STEP_EXTENSION]["step"] == 0
+    assert EXTENSION not in first
+
+
+def test_the_step_that_was_done_earns_the_next_and_what_was_done_as_prescribed_does_not(climber: Person) -> None:
+    done(climber, 12, climber.given())
+    done(climber, 10, climber.given())
+    up, whole = done(climber, 8, climber.proposed()), done(climber, 6, as_prescribed(climber.proposed()))
+
+    assert (up[STEP_EXTENSION]["step"], up["items"][1]["hold_s"]) == (1, 8)
+    assert (whole[STEP_EXTENSION]["step"], whole[STEP_EXTENSION]["proposed"]) == (0, 1)
+    assert "progress" in whole["items"][1]
+    assert "progress" not in up["items"][1]
+    assert climber.proposed().proposal.up == 1  # type: ignore[union-attr]
+
+    done(climber, 4, climber.proposed())
+    done(climber, 2, climber.proposed())
+
+    found = climber.proposed().proposal
+    assert found is not None
+    assert (found.up, found.changes[0].now) == (2, "single_leg_bridge")
+
+
+def test_a_new_revision_begins_at_what_it_prescribes(climber: Person) -> None:
+    done(climber, 6, climber.given())
+    done(climber, 4, climber.given())
+    assert climber.proposed().differs
+
+    climber.world.use({**CLIMBING, "revision": 3}, screened="2026-11-17")
+
+    assert not climber.proposed().differs
+
+
+def test_sessions_done_without_the_app_count_as_prescribed(climber: Person) -> None:
+    trained(climber.world, 6, CLIMBING)
+    trained(climber.world, 4, CLIMBING)
+
+    assert climber.proposed().proposal.up == 1  # type: ignore[union-attr]
+
+
+def test_whoever_insists_on_a_session_is_never_given_more_than_what_is_prescribed(climber: Person) -> None:
+    trained(climber.world, 6, CLIMBING)
+    trained(climber.world, 4, CLIMBING)
+
+    insisted = anyway(climber.given(), climber.seen(), climber.routines, climber.settings)
+
+    assert insisted.routine == climber.given().routine
+
+
+def test_a_session_in_which_the_easier_variation_was_taken_earns_nothing(climber: Person) -> None:
+    trained(climber.world, 6, CLIMBING)
+    given = climber.given()
+    calendar = climber.world.calendar
+    calendar.advance(-4 * 86_400)
+    training = climber.world.surroundings.training(climber.log, lambda uid: DirectKeeper(climber.log, uid))
+    live = training.start(given, climber.settings, 1)
+    live.do(Start(), 0.0)
+    live.do(ItHurts(), 1.0)
+    live.do(Rate(2), 2.0)
+    assert live.ease(3.0)
+    live.do(Resume(), 4.0)
+    for now in range(20, 4000):
+        live.do(Tick(), now * 0.25)
+    assert training.finish(live)
+    training.answer(live.uid, Answers(during=1, after=1, effort=4))
+    calendar.advance(4 * 86_400)
+
+    assert climber.seen().judged[-1].bout.eased
+    assert not climber.proposed().differs

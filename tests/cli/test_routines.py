@@ -1,12 +1,9 @@
 """`coach check` and `coach plan`."""
 
-import io
-import json
 import os
 import time
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from tests.cli.program import ROOT, coach, routine, written
@@ -105,58 +102,6 @@ def test_a_file_that_may_not_be_read_is_a_failure_of_the_surroundings(tmp_path: 
     file.chmod(0)
 
     assert coach("check", file).status == 3
-
-
-HOSTILE = {
-    "empty": b"",
-    "not json": b"hello",
-    "utf-16": json.dumps(routine()).encode("utf-16"),
-    "bottomless": b"[" * 100_000,
-    "nan": b'{"format": "rehab-routine", "version": "1.0", "id": NaN}',
-    "twice": b'{"format": "rehab-routine", "format": "rehab-routine"}',
-    "long number": b'{"items": [' + b"9" * 5000 + b"]}",
-    "surrogate": b'{"title": "\\ud800"}',
-    "nul": b'{"title": "a\\u0000b"}',
-    "not an object": b"[]",
-    "newer": json.dumps(routine(version="2.0")).encode(),
-    "binary": bytes(range(256)) * 100,
-    "pdf that is none": b"%PDF-1.7 nonsense",
-    "zip": b"PK\x03\x04" + bytes(200),
-    "too large": b" " * (2 * 2**20 + 1),
-    "escape": json.dumps(routine(title="\x1b[2Jred", nonsense="\x1b]0;x\x07")).encode(),
-}
-
-
-def test_hostile_files_are_told_of_and_harm_nothing(tmp_path: Path) -> None:
-    files = []
-    for name, data in HOSTILE.items():
-        (tmp_path / f"{name}.json").write_bytes(data)
-        files.append(tmp_path / f"{name}.json")
-
-    done = coach("check", *files)
-
-    assert done.status == 1
-    told = {line.split(".json: $")[0].rsplit("/", 1)[-1] for line in done.lines}
-    assert told == set(HOSTILE)
-    assert "\x1b" not in done.out + done.err
-
-
-def test_a_hand_out_that_is_damaged_is_told_in_our_own_words(tmp_path: Path) -> None:
-    whole = io.BytesIO()
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.add_attachment("short.rehab.json", json.dumps(routine()).encode())
-    writer.write(whole)
-    (tmp_path / "whole.pdf").write_bytes(whole.getvalue())
-    (tmp_path / "cut.pdf").write_bytes(whole.getvalue()[:-200])
-    (tmp_path / "early.pdf").write_bytes(whole.getvalue()[:300])
-
-    done = coach("check", *(tmp_path / f"{name}.pdf" for name in ("whole", "cut", "early")))
-
-    assert done.status == 1
-    assert done.lines[0] == f"{tmp_path}/whole.pdf: ok, 2 exercises, 0:45"
-    assert done.lines[-1] == f"{tmp_path}/early.pdf: $: this PDF cannot be read: it is damaged or not whole"
-    assert done.err == ""
 
 
 def test_control_characters_in_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:

@@ -318,6 +318,28 @@ def test_after_two_ambers_it_is_led_lower_and_says_so(tmp_path: Path, coach_home
     assert [one.get("x-lower-dose", {}).get("taken") for one in stored] == [None, True, False]
 
 
+def test_after_two_good_ones_the_step_that_the_physio_allows_is_led_and_says_so(
+    tmp_path: Path, coach_home: Path
+) -> None:
+    items = [{"exercise": "plank", "hold_s": 6, "prepare_s": 2, "progress": [{"hold_s": 9}]}]
+    file = written(tmp_path, routine(version="1.1", items=items))
+    for back in (5, 3):
+        pains = ("--pain-before", "1", "--pain", "1", "--pain-after", "1", "--effort", "4")
+        coach("log", "session", file, "--date", str(ago(back)), *pains)
+        coach("log", "day", "--date", str(ago(back - 1)), "--morning", "1")
+
+    higher = coach("session", file, *FAST)
+    whole = coach("session", file, *FAST, "--as-prescribed")
+
+    assert higher.status == whole.status == 0
+    assert higher.lines[0].startswith("A step up today. Plank: hold 9 s instead of 6 s. Why: 2 good sessions in a row:")
+    assert higher.lines[0].endswith("Your physio allows this next.")
+    assert "coach session --text --as-prescribed" in higher.lines[1]
+    with log_of(coach_home) as log:
+        stored = [json.loads(head.routine) for line in log.sessions(ago(0)) if (head := log.head(line.uid))]
+    assert [(one["x-dose-step"]["step"], one["items"][0]["hold_s"]) for one in stored] == [(1, 9), (0, 6)]
+
+
 def test_after_red_it_is_refused_with_the_reason_and_the_day(tmp_path: Path, coach_home: Path) -> None:
     file = written(tmp_path, routine())
     coach("session", file, *FAST, "--pain-before", "1", "--pain-during", "8")

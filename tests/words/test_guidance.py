@@ -7,9 +7,10 @@ import pytest
 from msgspec import structs
 
 from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.change import Change, ChangeKind
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign
 from coach.core.clinical.profiles import profile_for
-from coach.core.clinical.proposal import Change, ChangeKind, Proposal
+from coach.core.clinical.proposal import Proposal
 from coach.core.clinical.red_flags import BY_NAME
 from coach.core.clinical.response import Cause, Why
 from coach.core.clinical.screening import ScreenDue

@@ -52,6 +52,12 @@ class Bout:
     """The minutes of running in it; None where that was not told."""
     done: float = 1.0
     """The part of what was prescribed that was done, 0 to 1, in sets of one side."""
+    eased: bool = False
+    """An easier variation was taken in the middle of it."""
+    prescription: str = ""
+    """Which prescription it was done under, of a routine that allows steps above its dose (`dose_step`)."""
+    step: int = 0
+    """The step at which it was done: 0 as prescribed, above it allowed ones, below 0 a lower dose."""
 
     @property
     def groin(self) -> bool:

@@ -1,49 +1,28 @@
-"""The routine as it should be done now: as prescribed, lower, or not today (clinical reference, 1.2.3 and 4.1.6).
+"""The routine as it should be done now: as prescribed, lower, higher, or not today (clinical reference, 1.2.3, 4.1.6).
 
-It is proposed before a session and said with its reason, never applied silently, and it never raises a dose: what a
-physiotherapist prescribed is the most that is ever proposed.
+It is proposed before a session and said with its reason, never applied silently. It never raises a dose beyond the
+steps that the physiotherapist allows; where none are allowed, what is prescribed is the most that is ever proposed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from math import floor
 
 from msgspec import UNSET, Struct, structs
 
+from coach.core.clinical.change import Change, ChangeKind
+from coach.core.clinical.raising import raise_
 from coach.core.clinical.red_flags import Flag, blocks_loading
 from coach.core.clinical.response import Response, Why
 from coach.core.routine.dose import PerSide, SideDose
 from coach.core.routine.exercise import Exercise, PainSite
-from coach.core.routine.plan import Side, SideWork, Work, known_exercises, length_s, work
+from coach.core.routine.plan import Side, SideWork, Work, known_exercises, length_s, same_sides, work
 from coach.core.routine.routine import BodySide, Item, Pace, Routine
-from coach.core.session.ease import same_sides
 
 LESS = 2 / 3
 """[ours] What is left of reps or seconds in one step: a third fewer."""
 SHORTEST_HOLD_S = 5.0
 """[ours] A hold is not made shorter than this; then there are fewer of them, or none."""
-
-
-class ChangeKind(StrEnum):
-    """What is done differently from the prescription."""
-
-    FEWER_SETS = "fewer_sets"
-    FEWER_REPS = "fewer_reps"
-    SHORTER_HOLD = "shorter_hold"
-    EASIER = "easier_variation"
-    LEFT_OUT = "left_out"
-
-
-class Change(Struct, frozen=True):
-    """One change of one item: numbers of the dose, or ids of exercises; `now` is empty where it is left out."""
-
-    item: int
-    """Its place in the prescribed routine."""
-    exercise: str
-    kind: ChangeKind
-    was: float | str
-    now: float | str = ""
 
 
 class Proposal(Struct, frozen=True):
@@ -54,6 +33,8 @@ class Proposal(Struct, frozen=True):
     reasons: tuple[Why, ...] = ()
     back: int = 0
     """How many steps below the prescribed dose."""
+    up: int = 0
+    """How many steps above it."""
     until: date | None = None
     """Not before this day, if one is known."""
     waits_for_morning: float | None = None
@@ -91,6 +72,9 @@ def propose(
             waits_for_morning=response.waits_for_morning,
             original_available=False,
         )
+    if response.up:
+        raised, changes = raise_(routine, library, response.up, sites=sites)
+        return Proposal(raised, changes, response.reasons, up=response.up)
     if not response.back:
         return Proposal(routine, reasons=response.reasons)
     lowered, changes = lower(routine, library, response.back, sites=sites, home_side=home_side)

@@ -1,8 +1,8 @@
 """What follows from green, amber and red, for one kind of loading (clinical reference, section 1.2.3, [ours]).
 
-Nothing is remembered but the log: how far the dose stands below the prescribed one is counted anew from the first
-bout on, so the same log gives the same answer. It never rises above what is prescribed; that more may be tried is
-only said.
+Nothing is remembered but the log: how far the dose stands below the prescribed one, or above it, is counted anew from
+the first bout on, so the same log gives the same answer. It rises above what is prescribed only by the steps that the
+routine file allows, one at a time; without any, that more may be tried is only said.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ class Step(StrEnum):
     """What comes next for this kind of loading; the later, the graver."""
 
     PROGRESS = "progress"
-    """The success quota is met at the prescribed dose: the next phase may be asked for. Nothing is raised by itself."""
+    """The success quota is met: the next step that the physio allows, or else the next phase may be asked for."""
     REPEAT = "repeat"
     STEP_BACK = "step_back"
     REST = "rest"
@@ -70,6 +70,8 @@ class Cause(StrEnum):
     """Green, and not yet often enough for more."""
     RETURNED = "returned"
     """Green often enough to come one step back up."""
+    RAISED = "raised"
+    """Easy often enough, at the dose of this step, for the next one that the physio allows."""
     AMBER = "amber"
     AMBERS = "ambers"
     RED = "red"
@@ -94,12 +96,24 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """The steps above its dose that a routine file allows."""
+
+    prescription: str
+    """Which prescription: a bout that was done under another one earns nothing here."""
+    steps: int
+
+
+NOTHING_MORE = Allowed("", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """What the log asks for before the next bout of one kind.
 
-    `back` steps below the prescribed dose is the next one. After a red one nothing is done before the day `until`, if
-    it is still to come, and not before a morning with at most `waits_for_morning` pain. No running, and no walk as
-    training, before `rehab_only_until`.
+    `back` steps below the prescribed dose is the next one, or `up` steps above it: one of the two is 0. After a red one
+    nothing is done before the day `until`, if it is still to come, and not before a morning with at most
+    `waits_for_morning` pain. No running, and no walk as training, before `rehab_only_until`.
     """
 
     kind: BoutKind
@@ -110,6 +124,7 @@ class Response:
     until: date | None = None
     waits_for_morning: float | None = None
     rehab_only_until: date | None = None
+    up: int = 0
 
     @property
     def rests(self) -> bool:
@@ -124,6 +139,7 @@ def respond(
     on: date,
     *,
     rules: Rules = Rules(),  # noqa: B008 # frozen
+    allowed: Allowed = NOTHING_MORE,
     frozen: bool = False,
     alarm: bool = False,
 ) -> Response:
@@ -131,7 +147,9 @@ def respond(
     of = actions(rules)
     bouts = tuple(one for one in judged if one.bout.kind is kind and one.bout.day <= on)
     settled = tuple(one for one in bouts if speaks(one))
-    before, now = _folded(settled, of)
+    before, now = _folded(settled, of, allowed)
+    if frozen or alarm:
+        now = _no_higher(now, before, settled, allowed)
     if frozen and now.back < before.back:
         now = replace(now, back=before.back, why=Why(Cause.FROZEN, now.why.bouts))
     if frozen and now.step is Step.PROGRESS:
@@ -139,7 +157,10 @@ def respond(
     reasons: tuple[Why, ...] = (now.why,)
     if now.lowered is not None and now.back and now.lowered is not now.why:
         reasons = (now.lowered, *reasons)
-    found = Response(kind, now.step, now.back, reasons, now.why.bouts[-1].bout.day if now.why.bouts else None)
+    if now.up and now.raised[now.up - 1] is not now.why:
+        reasons = (now.raised[now.up - 1], *reasons)
+    since = now.why.bouts[-1].bout.day if now.why.bouts else None
+    found = Response(kind, now.step, now.back, reasons, since, up=now.up)
     if alarm:
         found = _deloaded(found)
     return _held(found, settled, mornings, on, of)
@@ -172,15 +193,26 @@ class _Tally:
     why: Why = Why(Cause.NOTHING_YET)
     lowered: Why | None = None
     """Why the dose is below the prescribed one."""
+    up: int = 0
+    """Steps above the prescribed dose; then `back` is 0."""
+    earned: tuple[Judged, ...] = ()
+    """The row of easy bouts at this step, or at the prescribed dose."""
+    raised: tuple[Why, ...] = ()
+    """Why each of the steps `up` was taken."""
 
 
-def _folded(settled: tuple[Judged, ...], of: Actions) -> tuple[_Tally, _Tally]:
+def _folded(settled: tuple[Judged, ...], of: Actions, allowed: Allowed) -> tuple[_Tally, _Tally]:
     """How it stood before the last bout, and how it stands after it."""
     before = now = _Tally()
+    first = _first_under(allowed, settled)
     for at, one in enumerate(settled):
         before = now
         so_far = settled[: at + 1]
+        if one is first and one.bout.step > 0:
+            now = _as_done(now, one.bout.step, allowed)
         match one.colour:
+            case Colour.GREEN if allowed.steps and not now.back:
+                now = _after_green_of_steps(now, so_far, of, allowed)
             case Colour.GREEN:
                 now = _after_green(now, so_far, of)
             case Colour.AMBER:
@@ -203,6 +235,50 @@ def _after_green(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     return replace(s, why=Why(Cause.GREEN, so_far[-1:], greens))
 
 
+def _after_green_of_steps(s: _Tally, so_far: tuple[Judged, ...], of: Actions, allowed: Allowed) -> _Tally:
+    """4.1.6: so many easy ones in a row at this step earn the next one.
+
+    [ours] What was done at a lower dose, though more was proposed, begins the row anew: nobody knows how the step was
+    borne. A green one under another prescription neither earns nor breaks anything.
+    """
+    last = so_far[-1]
+    s = replace(s, ambers=0, sore=False, step=Step.REPEAT, why=Why(Cause.GREEN, (last,)))
+    if last.bout.prescription != allowed.prescription:
+        return s
+    easy = _succeeded(last.bout, of) and not last.bout.eased and last.bout.step >= s.up
+    s = replace(s, earned=(*s.earned, last) if easy else ())
+    if len(s.earned) < of.success_quota:
+        return s
+    row = s.earned[-of.success_quota :]
+    if s.up >= allowed.steps:
+        return replace(s, step=Step.PROGRESS, why=Why(Cause.QUOTA_MET, row, len(s.earned)))
+    why = Why(Cause.RAISED, row, len(row))
+    return replace(s, up=s.up + 1, earned=(), step=Step.PROGRESS, why=why, raised=(*s.raised[: s.up], why))
+
+
+def _first_under(allowed: Allowed, settled: tuple[Judged, ...]) -> Judged | None:
+    """The first bout under a prescription, or None; what it was done at tells of what lies before the log's window."""
+    if not allowed.steps:
+        return None
+    return next((one for one in settled if one.bout.prescription == allowed.prescription), None)
+
+
+def _as_done(s: _Tally, step: int, allowed: Allowed) -> _Tally:
+    """What stood when the first bout that is still looked at was done at a step."""
+    up = min(step, allowed.steps)
+    return replace(s, back=0, up=up, lowered=None, raised=(Why(Cause.RAISED),) * up)
+
+
+def _no_higher(s: _Tally, before: _Tally, settled: tuple[Judged, ...], allowed: Allowed) -> _Tally:
+    """While progress is frozen, no step above where it stood, nor above the one at which the last bout was done."""
+    under = (one for one in reversed(settled) if one.bout.prescription == allowed.prescription)
+    last = next(under, None)
+    up = min(s.up, before.up, max(0, last.bout.step)) if last is not None else 0
+    if up == s.up:
+        return s
+    return replace(s, up=up, step=Step.REPEAT, why=Why(Cause.FROZEN, s.why.bouts))
+
+
 def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     """Amber repeats, twice in a row steps back.
 
@@ -210,10 +286,10 @@ def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     dose would answer. With one amber by pain in the row the others count, since nobody knows that they went better.
     """
     ambers, sore = s.ambers + 1, s.sore or by_pain(so_far[-1])
-    s = replace(s, greens=0, successes=0)
+    s = replace(s, greens=0, successes=0, earned=())
     if ambers >= of.ambers_to_step_back and sore:
         why = Why(Cause.AMBERS, so_far[-ambers:], ambers)
-        return replace(s, back=_lower(s.back, 1), ambers=0, sore=False, step=Step.STEP_BACK, why=why, lowered=why)
+        return replace(_lower(s, 1), ambers=0, sore=False, step=Step.STEP_BACK, why=why, lowered=why)
     return replace(s, ambers=ambers, sore=sore, step=Step.REPEAT, why=Why(Cause.AMBER, so_far[-1:], ambers))
 
 
@@ -227,7 +303,7 @@ def by_pain(one: Judged) -> bool:
 
 def _after_red(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     last = so_far[-1]
-    s = replace(s, ambers=0, sore=False, greens=0, successes=0)
+    s = replace(s, ambers=0, sore=False, greens=0, successes=0, earned=())
     lately = red_days(so_far, last.bout.day, of.reds_to_rehab_only_days)
     longer = red_days(so_far, last.bout.day, of.reds_to_refer_days)
     if len(longer) >= of.reds_to_refer:
@@ -239,11 +315,18 @@ def _after_red(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     else:
         why, step = Why(Cause.RED, (last,)), Step.STEP_BACK
     steps = 2 if len(lately) >= of.reds_to_rehab_only else 1
-    return replace(s, back=_lower(s.back, steps), step=step, why=why, lowered=why)
+    return replace(_lower(s, steps), step=step, why=why, lowered=why)
 
 
-def _lower(back: int, steps: int) -> int:
-    return min(MOST_STEPS, back + steps)
+def _lower(s: _Tally, steps: int) -> _Tally:
+    """So many steps down: first those above the prescribed dose, then below it."""
+    up, back = _down(s.up, s.back, steps)
+    return replace(s, up=up, back=back)
+
+
+def _down(up: int, back: int, steps: int) -> tuple[int, int]:
+    place = up - back - steps
+    return max(0, place), min(MOST_STEPS, max(0, -place))
 
 
 def speaks(one: Judged) -> bool:
@@ -279,7 +362,8 @@ def groin_sign(one: Judged) -> bool:
 def _deloaded(found: Response) -> Response:
     """1.2.3: a rise of 1.5 on three days in a row deloads one step, and is said."""
     step = Step.STEP_BACK if SEVERITY.index(found.step) < SEVERITY.index(Step.STEP_BACK) else found.step
-    return replace(found, back=_lower(found.back, 1), step=step, reasons=(Why(Cause.ALARM), *found.reasons))
+    up, back = _down(found.up, found.back, 1)
+    return replace(found, up=up, back=back, step=step, reasons=(Why(Cause.ALARM), *found.reasons))
 
 
 def _held(

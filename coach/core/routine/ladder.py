@@ -42,3 +42,26 @@ def heights_of(exercises: Mapping[str, Exercise]) -> dict[str, int]:
             if not left[upper]:
                 feet.append(upper)
     return heights
+
+
+class Above:
+    """What is above what on the ladders, whichever of the two exercises names the other."""
+
+    def __init__(self, known: Mapping[str, Exercise]) -> None:
+        self._next: dict[str, set[str]] = {key: set(one.ladder.harder) for key, one in known.items()}
+        for key, one in known.items():
+            for easier in one.ladder.easier:
+                self._next.setdefault(easier, set()).add(key)
+        self._found: dict[str, set[str]] = {}
+
+    def of(self, name: str) -> set[str]:
+        """Every exercise above this one, however far."""
+        if name not in self._found:
+            seen: set[str] = set()
+            left = [name]
+            while left:
+                higher = self._next.get(left.pop(), set()) - seen
+                seen |= higher
+                left += higher
+            self._found[name] = seen - {name}
+        return self._found[name]

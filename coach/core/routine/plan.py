@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import UNSET, Struct, UnsetType
 
 from coach.core.routine.dose import Dose, SideDose, Sides, Tempo
-from coach.core.routine.exercise import Exercise
+from coach.core.routine.exercise import Exercise, Laterality
 from coach.core.routine.routine import BodySide, Item, Pace, Routine
 
 # The numbers an item takes for what it leaves out (routine file, "From items to steps").
@@ -160,6 +160,12 @@ def length_s(one: Work) -> float:
         passes = [side for side in one.order if number <= one.by_side[side].sets]
         total += sum(_pass_s(one, side) for side in passes) + (len(passes) - 1) * one.switch_s
     return total + (last - 1) * one.rest_s
+
+
+def same_sides(prescribed: Sides, other: Exercise) -> bool:
+    """Whether another exercise can be done on the sides that were prescribed for one."""
+    wrong = Laterality.UNILATERAL if prescribed is Sides.BOTH else Laterality.BILATERAL
+    return other.laterality is not wrong
 
 
 def total_s(some: tuple[Step, ...]) -> float:

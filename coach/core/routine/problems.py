@@ -37,6 +37,7 @@ class Rule(StrEnum):
     HOLD_OF_A_COUNT = "hold_of_a_count"
     PACE_OF_A_HOLD = "pace_of_a_hold"
     PER_SIDE_OF_ONE_PASS = "per_side_of_one_pass"  # found: sides
+    EMPTY_STEP = "empty_step"
     LADDER_TO_NOWHERE = "ladder_to_nowhere"  # found: id
     NOTHING_ATTACHED = "nothing_attached"
     NOT_A_PDF = "not_a_pdf"  # found: reason
@@ -46,6 +47,10 @@ class Rule(StrEnum):
     SIDE_MAKES_NO_SENSE = "side_makes_no_sense"  # found: sides; limit: laterality
     NO_LENGTH = "no_length"
     NO_DOSE = "no_dose"  # found: exercise id
+    NOT_ABOVE = "not_above"  # found: exercise id; limit: the one before
+    NO_HARDER = "no_harder"
+    TWO_AT_ONCE = "two_at_once"  # found: the keys that rise
+    VERSION_TOO_LOW = "version_too_low"  # found: version; limit: the one that has what is used
     BY_NUMBER = "by_number"  # found: the app whose numbers they are
     OF_ANOTHER_APP = "of_another_app"  # found: the app
     TAKEN_AS = "taken_as"  # found: name in the file; limit: name in the library

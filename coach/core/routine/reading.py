@@ -14,10 +14,15 @@ from coach.core.routine.exercise import Exercise, ExerciseFile, Laterality
 from coach.core.routine.plain import Plain, read_plain, with_extensions
 from coach.core.routine.plan import known_exercises, rep_s, work
 from coach.core.routine.problems import Finder, Findings, Rule, close_matches
+from coach.core.routine.progress_findings import check_progress, warn_of_progress
 from coach.core.routine.routine import FORMAT, MAJOR, MINOR, BodySide, Routine
 from coach.core.routine.shape import all_misfits
+from coach.core.routine.versions import SINCE, is_too_low, with_version
 
 LIBRARY_FORMAT = "rehab-exercises"
+STRICT_MINOR = 0
+"""In a file of this minor version an unknown key is a problem, in later ones a warning: that was promised of 1.1 when
+1.0 was all there was, and files and scripts elsewhere count on it."""
 S = TypeVar("S", bound=msgspec.Struct)
 Extensions = tuple[tuple[tuple[str | int, ...], str, object], ...]
 
@@ -55,7 +60,7 @@ def routine_of(plain: Plain, library: Mapping[str, Exercise]) -> ReadRoutine:
     if isinstance(items, list) and len(items) > MAX_ITEMS:
         finder.wrong("$.items", Rule.TOO_LONG, found=len(items), limit=MAX_ITEMS)
         value = {**value, "items": items[:MAX_ITEMS]}  # these tell enough; a hostile file has a million
-    lenient = _newer_minor(value)
+    lenient = _lenient(value)
     routine = _convert(value, Routine, finder, lenient=lenient)
     _check_meaning(_without_unknown(value, Routine) if lenient else value, library, finder)
     if finder.problems or routine is None:
@@ -76,7 +81,7 @@ def library_of(plain: Plain) -> ReadLibrary:
     finder = Finder(list(plain.findings.problems), list(plain.findings.warnings))
     if not _right_version(value, LIBRARY_FORMAT, finder):
         return ReadLibrary({}, finder.findings())
-    lenient = _newer_minor(value)
+    lenient = _lenient(value)
     _convert(value, ExerciseFile, finder, lenient=lenient)
     value = _without_unknown(value, ExerciseFile) if lenient else value
     entries = value.get("exercises")
@@ -94,8 +99,8 @@ def library_of(plain: Plain) -> ReadLibrary:
 
 
 def write_routine(routine: Routine, extensions: Extensions = ()) -> bytes:
-    """The routine as a file, with the extension keys it came with."""
-    value: dict[str, object] = msgspec.to_builtins(routine)
+    """The routine as a file, with the extension keys it came with; in the lowest version that has all it says."""
+    value: dict[str, object] = msgspec.to_builtins(with_version(routine))
     return msgspec.json.format(msgspec.json.encode(with_extensions(value, extensions)), indent=2) + b"\n"
 
 
@@ -167,9 +172,9 @@ def _version(value: dict[str, object]) -> tuple[int, int] | None:
     return (int(major), int(minor)) if plain and len(written) < 12 else None
 
 
-def _newer_minor(value: dict[str, object]) -> bool:
+def _lenient(value: dict[str, object]) -> bool:
     version = _version(value)
-    return version is not None and version[0] == MAJOR and version[1] > MINOR
+    return version is not None and version[0] == MAJOR and version[1] > STRICT_MINOR
 
 
 def _check_meaning(value: dict[str, object], library: Mapping[str, Exercise], finder: Finder) -> None:
@@ -189,6 +194,7 @@ def _check_meaning(value: dict[str, object], library: Mapping[str, Exercise], fi
         exercise = (own.get(name) or library.get(name)) if isinstance(name, str) else None
         _check_dose(item, exercise, path, finder)
         _check_per_side(item, exercise, path, finder)
+        check_progress(item, path, finder, known=known, find=lambda id_: own.get(id_) or library.get(id_))
     _check_exercises(value, known, finder)
 
 
@@ -252,6 +258,9 @@ def _check_per_side(item: dict[str, object], exercise: Exercise | None, path: st
 def _warn(routine: Routine, library: Mapping[str, Exercise], finder: Finder) -> None:
     """What is read but deserves a second look."""
     known = known_exercises(library, routine)
+    if is_too_low(routine):
+        finder.odd("$.version", Rule.VERSION_TOO_LOW, found=routine.version, limit=SINCE)
+    warn_of_progress(routine, known, finder)
     for index, item in enumerate(routine.items):
         exercise = known[item.exercise]
         one = work(index, item, exercise, BodySide.LEFT)

@@ -1,4 +1,4 @@
-"""The routine file, version 1.0."""
+"""The routine file, version 1.1: `progress` and `run_plan` came with 1.1, all else with 1.0."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from coach.core.routine.bounds import (
     MAX_ITEMS,
+    MAX_PROGRESS,
     MAX_STAGES,
     Date,
     Name,
@@ -22,7 +23,9 @@ from coach.core.routine.dose import PerSide, Sides, Tempo
 from coach.core.routine.exercise import Exercise
 
 FORMAT = "rehab-routine"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
+FIRST_VERSION = "1.0"
+"""What a file says that needs nothing newer, so that older programs read it as well."""
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -139,6 +142,20 @@ class RunPlan(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     start_stage: Annotated[int, Meta(ge=1, le=MAX_STAGES)] | UnsetType = UNSET
 
 
+class Progression(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One step up that the physiotherapist allows: other numbers, or another exercise with its own.
+
+    Without `exercise` the numbers change those of the step before it, the first one those of the item. With it they
+    are the dose of that exercise; what they leave out is filled in as in an item.
+    """
+
+    exercise: Name | UnsetType = UNSET
+    sets: Sets | UnsetType = UNSET
+    reps: Reps | UnsetType = UNSET
+    hold_s: Seconds | UnsetType = UNSET
+    load: Text = ""
+
+
 class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One exercise of a routine with its dose: counted (`reps`, `tempo`) or held (`hold_s`)."""
 
@@ -156,6 +173,8 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     pace: Pace | UnsetType = UNSET
     load: Text = ""
     note: Text = ""
+    progress: Annotated[list[Progression], Meta(max_length=MAX_PROGRESS)] = []
+    """Steps above the dose, in order: each may be proposed after `success_quota` good sessions in a row. Since 1.1."""
 
 
 class Routine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from coach.core.routine.dose import Sides
-from coach.core.routine.exercise import Exercise, Laterality
-from coach.core.routine.plan import Side, Step, StepKind, steps_of, work
+from coach.core.routine.exercise import Exercise
+from coach.core.routine.plan import Side, Step, StepKind, same_sides, steps_of, work
 from coach.core.routine.routine import BodySide, Item, Routine
 from coach.core.session.engine import Session
 
@@ -47,12 +47,6 @@ def eased_steps(
         rest = whole[begin:]
     after = tuple(step for step in s.steps[s.index :] if step.item != current)
     return (*(ready if rest else ()), *rest, *after)
-
-
-def same_sides(prescribed: Sides, easier: Exercise) -> bool:
-    """Whether the easier exercise can be done on the sides that were prescribed."""
-    wrong = Laterality.UNILATERAL if prescribed is Sides.BOTH else Laterality.BILATERAL
-    return easier.laterality is not wrong
 
 
 def _same_pass(step: Step, at: Step, *, any_side: bool) -> bool:

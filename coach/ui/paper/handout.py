@@ -25,6 +25,7 @@ from coach.ui.paper.ink import HAIRLINE, Ink, Style, Text, centred, one_line
 from coach.ui.paper.weeks import day_box, paint_day_names, paint_week_name
 from coach.ui.tokens import LIGHT, HairColour, SkinTone
 from coach.words import paper as words
+from coach.words import steps_up
 
 _PICTURE: Final = (98.0, 74.0)
 _PICTURES: Final = (200.0, 87.0)
@@ -49,7 +50,8 @@ def _blocks(of: Handout, size: PaperSize, ink: Ink) -> Iterator[Block]:
         yield _exercise(of, work, item, drawn, width)
     yield heading(words.pain_heading(), width)
     yield _pain_scale(of)
-    said = [Said(line, Style.BODY, gap=2.0, bullet=True) for line in words.pain_rules(of.profile)]
+    rules = filter(None, (*words.pain_rules(of.profile), steps_up.good_session(of.routine)))
+    said = [Said(line, Style.BODY, gap=2.0, bullet=True) for line in rules]
     yield Words([*said, Said(words.pain_source(of.profile), Style.SMALL, gap=3.0)], width, gap=6.0)
     yield heading(words.ticking(), width)
     yield _ticking(of, width)
@@ -91,6 +93,8 @@ def _exercise(of: Handout, work: Work, item: Item, drawn: Look, width: float) ->
         said.append(Said(words.load(item.load), Style.STRONG))
     if item.note:
         said.append(Said(words.note(item.note), Style.STRONG, gap=2.0))
+    if up := steps_up.line(item, of.known, of.routine.rules):
+        said.append(Said(up, Style.BODY, gap=2.0))
     said += [
         Said(cue, Style.BODY, gap=2.0 if not at else 0.0, bullet=True) for at, cue in enumerate(words.cues(exercise))
     ]

@@ -5,7 +5,7 @@ told once through `failed`, and the method returns None: nothing raises into a s
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Flag, auto
 from functools import cache
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # what a session needs is loaded when there is one: Today has
     from coach.app.keeping import EventLog, ThreadKeeper
     from coach.app.library import Shelved
     from coach.app.live import LiveSession
+    from coach.app.recordings import Arrival, Pains, Recording, Standing
     from coach.app.report import Report
     from coach.app.run_plan import RunPlan
     from coach.app.testing import Attempt, Offer, Walked
@@ -535,6 +536,36 @@ class Desk(QObject):
         from coach.app.testing import keep_walk
 
         return self.record(lambda logbook: keep_walk(logbook, on, walked))
+
+    # -- recorded walks and runs ------------------------------------------------------------------------------------
+
+    def open_any(self, path: Path) -> "Opened | Recording | None":
+        """Look at a file: a routine, a library, a hand-out, or a walk or run that a watch recorded."""
+        from coach.app.transfer import recording_in
+
+        return self._try(lambda: recording_in(path) or self._routines.open(path, self._settings.home_side))
+
+    def standing(self, one: "Arrival") -> "Standing | None":
+        """What the log has of a recording already."""
+        from coach.app.recordings import standing
+
+        return self._try(lambda: standing(self._reading(), one))
+
+    def take_recordings(self, some: "Mapping[Arrival, Pains]") -> bool:
+        """Record these walks and runs with what the person says of them. True when all are on disk."""
+        from coach.app.recordings import record
+
+        def write() -> None:
+            for one, pains in some.items():
+                record(self._reading(), one, pains, self.surroundings.calendar)
+
+        return self._write(write)
+
+    def strike_recordings(self, some: "Iterable[Arrival]") -> bool:
+        """Undo `take_recordings`. True when it is on disk."""
+        from coach.app.recordings import strike
+
+        return self._write(lambda: strike(self._reading(), some, self.surroundings.calendar))
 
     def unanswered(self) -> "tuple[Unanswered, Offer] | None":
         """The oldest bout that waits for its answers, with what is known of its day."""

@@ -22,12 +22,13 @@ from coach.core.routine.editing.draft import (
     checked,
     draft_from,
     file_of,
+    in_needed_version,
     new_draft,
     objects,
     put,
     with_list,
 )
-from coach.core.routine.editing.extent import Extent, extent_of, known_of, work_of
+from coach.core.routine.editing.extent import Extent, extent_of, known_of, last_stage, work_of
 from coach.core.routine.editing.history import Act, Deed, History, Moment, choose, done, redone, settled, undone
 from coach.core.routine.exercise import Exercise, StepType
 from coach.core.routine.plain import Place
@@ -214,6 +215,18 @@ class Editing(QObject):
     def work_sides(self, sides: str | None) -> None:
         """Let the item work these sides."""
         self._change(Act.ITEM_FIELD, lambda draft, row: items.work_sides(draft, row.index, sides), "sides")
+
+    def add_step(self) -> None:
+        """Allow one more step up of the item."""
+
+        def make(draft: Draft, row: Row) -> Draft:
+            return items.add_step(draft, row.index, last_stage(row.index, row.plain, self._view.known))
+
+        self._change(Act.ITEM_FIELD, make, "progress")
+
+    def remove_step(self, step: int) -> None:
+        """Allow a step up, counted from 0, no longer."""
+        self._change(Act.ITEM_FIELD, lambda draft, row: items.remove_step(draft, row.index, step), f"progress.{step}")
 
     def swap(self, exercise: Exercise) -> None:
         """Let the item be another exercise; the dose stays where it makes sense."""
@@ -404,7 +417,7 @@ class Editing(QObject):
 
     def _do(self, deed: Deed, draft: Draft, chosen: int | None, typing: Place | None = None) -> None:
         before = self._draft
-        self._history = done(self._history, deed, Moment(draft, chosen), typing)
+        self._history = done(self._history, deed, Moment(in_needed_version(draft), chosen), typing)
         if self._draft is before:
             self._show()
         else:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.routines import Opened
 from coach.ui.presenters.desk import Desk
+
+if TYPE_CHECKING:  # read when there is one
+    from coach.app.recordings import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Looked:
     """What came of looking at a file; None if it could not be read at all, which the desk has told."""
 
     path: Path
-    opened: Opened | None
+    opened: "Opened | Recording | None"
 
 
 class Opening(QObject):
@@ -53,8 +57,13 @@ class Opening(QObject):
             self._thread = Thread(target=self._look, args=(path,), name="open file", daemon=True)
             self._thread.start()
 
+    @property
+    def left(self) -> int:
+        """How many files are not looked at yet."""
+        return len(self._waiting) + self.busy
+
     def _look(self, path: Path) -> None:
-        self.looked.emit(Looked(path, self._desk.open_file(path)))
+        self.looked.emit(Looked(path, self._desk.open_any(path)))
 
     def _over(self, looked: Looked) -> None:
         self._thread = None

@@ -392,6 +392,8 @@ class EditorPage(Page):
                 return self.item.field("per_side", side, what)
             case ("per_side", *_):
                 return self.item.field("per_side", "left", "sets")
+            case ("progress", step, *_) if int(step) < len(self.item.steps.rows):
+                return self.item.field(*names)
             case (name, *_) if (name,) in self.item.entries:
                 return self.item.field(name)
             case _:

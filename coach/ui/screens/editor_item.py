@@ -14,9 +14,10 @@ from coach.core.routine.editing import own, typed
 from coach.core.routine.editing.draft import at, path_of
 from coach.core.routine.editing.items import TWO_PASSES
 from coach.core.routine.exercise import Exercise, StepType
+from coach.core.routine.ladder import Above
 from coach.core.routine.plain import Place
 from coach.core.routine.plan import Side, Work
-from coach.core.routine.routine import Pace
+from coach.core.routine.routine import Pace, Rules
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -31,6 +32,7 @@ from coach.ui.screens.editor_fields import (
     TextField,
     Typed,
 )
+from coach.ui.screens.editor_steps import StepsPart
 from coach.ui.screens.editor_wrong import Wrongs
 from coach.ui.screens.page import clear, flow, wrapped
 from coach.ui.tokens import STEP
@@ -67,6 +69,7 @@ class ItemPanel(QWidget):
         self._editing = editing
         self._every: tuple[Shelved, ...] = ()
         self._ladder_of: object = None
+        self._above: tuple[Exercise, ...] = ()
         self.nearest: tuple[Button, ...] = ()
         self.doses: tuple[Button, ...] = ()
         self._doses_of: object = None
@@ -88,6 +91,8 @@ class ItemPanel(QWidget):
         self._make_rest()
         self._make_sides()
         self._make_words()
+        self.steps = StepsPart(editing)
+        self._column.addWidget(self.steps)
         self._ladder = self._group()
         self._hurts = wrapped("", Role.SMALL)
         self._column.addWidget(self._hurts)
@@ -207,7 +212,9 @@ class ItemPanel(QWidget):
         self._column.addWidget(entry)
 
     def field(self, *place: str) -> FieldWidget:
-        """The field of a key: `sets`, `tempo` `up_s`, `per_side` `left` `sets`."""
+        """The field of a key: `sets`, `tempo` `up_s`, `per_side` `left` `sets`, `progress` `0` `reps`."""
+        if place[0] == "progress":
+            return self.steps.field(int(place[1]), place[2] if len(place) > 2 else "exercise")
         if place[0] == "tempo" and len(place) > 1:
             return self.entries[("tempo",)].fields[("up_s", "hold_s", "down_s").index(place[1])]
         if place[0] == "per_side" and len(place) > 2:
@@ -249,6 +256,7 @@ class ItemPanel(QWidget):
             self._show_entry(place, entry, row, usual, wrongs)
         self._show_doses(row)
         self._show_ladder(row)
+        self.steps.show_row(row, _rules(view), self._above, wrongs)
         self._show_limits(view)
         self._show_own(row, view, wrongs)
 
@@ -314,9 +322,13 @@ class ItemPanel(QWidget):
         clear(self._ladder)
         clear(self._near)
         self.nearest = ()
+        self._above = ()
         here = next((one for one in self._every if one.exercise.id == row.id), None)
         if row.exercise is None or here is None:
             return
+        exercises = {one.exercise.id: one.exercise for one in self._every}
+        above = Above(exercises).of(here.exercise.id)
+        self._above = tuple(one for key, one in exercises.items() if key in above)
         near = rungs_of(here, self._every)
         if not near.easier and not near.harder:
             return
@@ -434,6 +446,11 @@ def _keys(place: Place) -> tuple[Place, ...]:
     if place[0] == "per_side":
         return ("per_side", "left", place[1]), ("per_side", "right", place[1])
     return (place,)
+
+
+def _rules(view: EditingView) -> Rules:
+    """The limits as far as they can be read; the usual ones while they cannot."""
+    return view.routine.rules if view.routine is not None else Rules()
 
 
 def _at(row: Row, key: Place) -> object:

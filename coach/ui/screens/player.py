@@ -71,7 +71,7 @@ class Player(SessionWindow):
 
     def _ask_before(self, given: Prescription) -> None:
         proposal = given.proposal
-        other = given.lowered and proposal is not None and proposal.original_available
+        other = given.differs and proposal is not None and proposal.original_available
         self._before.open(tr("How is the hip right now?"), self._advice(given), as_prescribed=other)
 
     def _take_prescribed(self) -> None:
@@ -239,7 +239,7 @@ class Player(SessionWindow):
 
     def _advice(self, given: Prescription) -> str:
         said = []
-        if given.lowered and given.proposal is not None:
+        if given.differs and given.proposal is not None:
             from coach.words import guidance
 
             today, known = self._desk.surroundings.calendar.now(), known_exercises(self._desk.library, given.routine)

@@ -30,7 +30,7 @@ from coach.ui.widgets.card import Card
 from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import numbers, prescription, problems, refusals, revisions, session
-from coach.words.revisions import Worked
+from coach.words.revisions import Revision
 from coach.words.translate import capital, count, tr
 
 _TITLE: Final = 80
@@ -238,7 +238,7 @@ class Preview(Page):
         earlier = self._desk.earlier(listed)
         before = earlier[0] if earlier else None
         if before is not None:
-            text = tr("What changed since revision {old} is marked.")
+            text = tr("What changed since revision {old} stands side by side.")
             self._banner(NoticeKind.INFO, text.format(old=before.routine.revision))
         self._show_routine(listed.routine, listed.length_s, self._desk.given(listed), before)
         former = before.routine if before is not None else None
@@ -297,15 +297,14 @@ class Preview(Page):
         self._add_advice(given, routine)
         self._begin_columns()
         former = revisions.former(routine, before)
-        changes = {} if former is None else revisions.changes(self._worked(routine), self._worked(former.routine))
-        card = cards.exercises(self._worked(routine), known_exercises(self._desk.library, routine), given, changes)
-        if gone := revisions.gone(self._desk.library, routine, before):
-            card.column.addWidget(Hairline())
-            card.column.addWidget(wrapped(tr("No longer in it: {exercises}").format(exercises=gone), Role.MUTED))
-        self._wide.addWidget(card)
+        now, was = self._revision(routine), None if former is None else self._revision(former.routine)
+        changes = {} if was is None else revisions.changes(now, was)
+        gone = () if was is None else revisions.gone(now, was)
+        self._wide.addWidget(cards.exercises(now, given, changes, gone))
 
-    def _worked(self, routine: Routine) -> Worked:
-        return zip(self._desk.works(routine), routine.items, strict=True)
+    def _revision(self, routine: Routine) -> Revision:
+        items = tuple(zip(self._desk.works(routine), routine.items, strict=True))
+        return Revision(routine, items, known_exercises(self._desk.library, routine))
 
     def _begin_columns(self) -> None:
         for column in (self._wide, self._narrow):
@@ -366,7 +365,7 @@ class Preview(Page):
             text = tr("You have a revision {number} already, and it is not the same. This one replaces it.")
             self._banner(NoticeKind.WARNING, text.format(number=routine.revision))
         else:
-            text = tr("Revision {new} replaces revision {old}. What changed is marked.")
+            text = tr("Revision {new} replaces revision {old}. What changed stands side by side.")
             self._banner(NoticeKind.INFO, text.format(new=routine.revision, old=before.routine.revision))
 
     def _add_warnings(self, subject: FileSubject) -> None:

@@ -20,14 +20,15 @@ from coach.core.routine.routine import Item, Routine
 from coach.ui import a11y, plain_text
 from coach.ui.plain_text import Role
 from coach.ui.screens.choices import remark
+from coach.ui.screens.comparison import Comparison
 from coach.ui.screens.page import wrapped
 from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.card import Card, Chip, Tone
 from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.notice import Notice, NoticeKind
-from coach.words import prescription, refusals
-from coach.words.revisions import Worked, cut
+from coach.words import prescription, refusals, steps_up
+from coach.words.revisions import Aspect, Difference, Gone, Revision, cut
 from coach.words.translate import capital, tr
 
 _FIGURE: Final = (104, 70)
@@ -41,17 +42,22 @@ def titled(title: str) -> Card:
     return card
 
 
-def exercises(of: Worked, known: Mapping[str, Exercise], given: Prescription, changes: Mapping[int, str]) -> Card:
-    """The exercises in their order, each with its dose, what speaks against it, and what it was before."""
+def exercises(
+    of: Revision, given: Prescription, changes: Mapping[int, tuple[Difference, ...]], gone: tuple[Gone, ...] = ()
+) -> Card:
+    """The exercises in their order, each with its dose, what speaks against it, and what changed side by side."""
     card = titled(tr("Exercises, in this order"))
     off = {one.exercise for one in given.left_out}
     reasons = (*given.left_out, *given.advised)
-    for work, item in of:
+    for work, item in of.items:
         if work.index:
             card.column.addWidget(Hairline())
         advice = tuple(one for one in reasons if one.exercise == work.exercise)
-        change = changes.get(work.index, "")
-        card.column.addLayout(_row(work, item, known, advice, change, left_out=work.exercise in off))
+        row = _row(of, work, item, advice, changes.get(work.index, ()), left_out=work.exercise in off)
+        card.column.addLayout(row)
+    for one in gone:
+        card.column.addWidget(Hairline())
+        card.column.addLayout(_gone(one))
     return card
 
 
@@ -122,10 +128,16 @@ def finding(problem: Problem) -> QWidget:
 
 
 def _row(
-    work: Work, item: Item, known: Mapping[str, Exercise], advice: tuple[Gated, ...], change: str, *, left_out: bool
+    of: Revision,
+    work: Work,
+    item: Item,
+    advice: tuple[Gated, ...],
+    changed: tuple[Difference, ...],
+    *,
+    left_out: bool,
 ) -> QHBoxLayout:
-    """One exercise: figure, name, dose, and all that is said about it."""
-    exercise = known[work.exercise]
+    """One exercise: figure, name, dose, and all that is said about it; what changed in pairs in place of a line."""
+    exercise = of.known[work.exercise]
     line = QHBoxLayout()
     line.setSpacing(GAP)
     line.setContentsMargins(0, STEP, 0, STEP)
@@ -136,15 +148,13 @@ def _row(
     words = QVBoxLayout()
     words.setSpacing(STEP // 2)
     words.addLayout(_name_line(exercise, work, left_out=left_out))
-    words.addWidget(wrapped(prescription.dose_words(work), Role.BODY))
-    if pace := prescription.pace_words(work):
-        words.addWidget(wrapped(pace, Role.MUTED))
-    if item.load:
-        words.addWidget(wrapped(tr("With: {load}").format(load=cut(item.load)), Role.MUTED))
-    if item.note:
-        words.addWidget(wrapped(tr("“{note}”").format(note=cut(item.note)), Role.BODY))
-    if change:
-        words.addWidget(_change(change))
+    paired = {one.aspect for one in changed}
+    for aspect, text, role in _lines(of, work, item):
+        if text and aspect not in paired:
+            words.addWidget(wrapped(text, role))
+    if changed:
+        words.addSpacing(STEP)
+        words.addWidget(Comparison(changed))
     for gated in advice:
         words.addSpacing(STEP)
         words.addWidget(_advice(gated))
@@ -153,8 +163,32 @@ def _row(
     return line
 
 
+def _gone(one: Gone) -> QHBoxLayout:
+    """An exercise that is no longer in it: without its figure, its words where those of the others stand."""
+    line = QHBoxLayout()
+    line.setSpacing(GAP)
+    line.setContentsMargins(0, STEP, 0, STEP)
+    line.addSpacing(_FIGURE[0] + GAP)
+    words = QVBoxLayout()
+    words.setSpacing(STEP)
+    words.addWidget(wrapped(plain_text.clean_name(one.name), Role.STRONG))
+    words.addWidget(Comparison((one.difference,)))
+    line.addLayout(words, 1)
+    return line
+
+
+def _lines(of: Revision, work: Work, item: Item) -> tuple[tuple[Aspect, str, Role], ...]:
+    return (
+        (Aspect.DOSE, prescription.dose_words(work), Role.BODY),
+        (Aspect.DOSE, prescription.pace_words(work), Role.MUTED),
+        (Aspect.LOAD, tr("With: {load}").format(load=cut(item.load)) if item.load else "", Role.MUTED),
+        (Aspect.NOTE, tr("“{note}”").format(note=cut(item.note)) if item.note else "", Role.BODY),
+        (Aspect.STEPS, steps_up.line(item, of.known, of.routine.rules), Role.MUTED),
+    )
+
+
 def _change(text: str) -> QLabel:
-    """What an exercise was in the revision before."""
+    """What a limit or the schedule was in the revision before."""
     made = wrapped(text, Role.STRONG)
     made.setForegroundRole(QPalette.ColorRole.Link)
     return made

@@ -1,4 +1,4 @@
-"""Routines: what is in use, what a physiotherapist sent, what is built in; and the door for files."""
+"""Routines: what is in use, what a physiotherapist sent, what is built in; and the door for files, recordings too."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from coach.app.routines import Listed, Origin
+from coach.app.routines import Listed, Opened, Origin
 from coach.core.routine.plan import known_exercises
 from coach.ui import plain_text
 from coach.ui.icons import Icon
@@ -50,7 +50,9 @@ from coach.words.translate import count, tr
 
 if TYPE_CHECKING:  # made when somebody makes or changes a routine
     from coach.app.drafts import Kept
+    from coach.app.recordings import Arrival
     from coach.ui.screens.editor import EditorPage, Left, PrintWanted
+    from coach.ui.screens.recordings import Brought, RecordingsSheet
 
 _CARD: Final = 400
 _PATIENCE_MS: Final = 300
@@ -79,6 +81,8 @@ class RoutinesPage(Page):
         self._subject: Subject | None = None
         self._sheet: Preview | None = None
         self._editor: EditorPage | None = None
+        self._recordings: RecordingsSheet | None = None
+        self._brought: tuple[Arrival, ...] = ()
         self._waiting: list[Looked] = []
         self.opening = Opening(desk, self)
         self.opening.on_looked(self._looked)
@@ -89,7 +93,7 @@ class RoutinesPage(Page):
         self._new = Button(tr("New routine"), Kind.GHOST, hint=tr("Ctrl+N"), icon=Icon.PLUS)
         self._new.on_pressed(self.new_routine)
         self.buttons.addWidget(self._new)
-        self._open = Button(tr("Open a routine file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
+        self._open = Button(tr("Open a file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
         self._open.on_pressed(self.choose_file)
         self.buttons.addWidget(self._open)
         self._undo = UndoBar()
@@ -254,7 +258,7 @@ class RoutinesPage(Page):
         data = self._desk.remove(listed)
         if data is None:
             return
-        self._removed, self._discarded = _Removed(listed, data, in_use), None
+        self._removed, self._discarded, self._brought = _Removed(listed, data, in_use), None, ()
         title = plain_text.clean_name(listed.routine.title, TITLE)
         left = self._desk.find(listed.routine.id)
         if left is not None and left.origin is not Origin.BUILT_IN:
@@ -271,7 +275,11 @@ class RoutinesPage(Page):
 
     def _put_back(self, acted: Acted) -> None:
         del acted
-        if self._discarded is not None:
+        if self._brought:
+            brought, self._brought = self._brought, ()
+            if self._desk.strike_recordings(brought):
+                self.notice.show_notice(NoticeKind.INFO, tr("Taken back: it no longer counts."))
+        elif self._discarded is not None:
             kept, self._discarded = self._discarded, None
             self._desk.keep_draft(kept)
         elif self._removed is not None:
@@ -287,7 +295,7 @@ class RoutinesPage(Page):
 
     def _add_keys(self) -> None:
         for text, keys, act in (
-            (tr("Open a routine file…"), QKeySequence.StandardKey.Open, self.choose_file),
+            (tr("Open a file…"), QKeySequence.StandardKey.Open, self.choose_file),
             (tr("New routine"), QKeySequence.StandardKey.New, self.new_routine),
             (tr("Paste the text of a hand-out's code"), QKeySequence.StandardKey.Paste, self.paste),
         ):
@@ -299,7 +307,7 @@ class RoutinesPage(Page):
 
     def paste(self) -> None:
         """Look at the routine in the text of a hand-out's code, as a phone hands it on."""
-        if self._sheet is not None:
+        if self._covered:
             return
         opened = self._desk.open_code(QGuiApplication.clipboard().text())
         if opened is None:
@@ -310,20 +318,27 @@ class RoutinesPage(Page):
         self._show(of_file(self._desk, Path(tr("Pasted code")), opened))
 
     def choose_file(self) -> None:
-        """Ask for a file, without stopping anything else."""
-        if self._sheet is not None or self._editor is not None:
+        """Ask for files, without stopping anything else."""
+        if self._covered:
             return
-        dialog = QFileDialog(self, tr("Open a routine file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Routine files and hand-outs") + " (*.json *.pdf)", tr("All files") + " (*)"])
+        dialog = QFileDialog(self, tr("Open a routine, a hand-out, or walks and runs of a watch"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        known = tr("Routines, hand-outs, walks and runs") + " (*.json *.pdf *.gpx *.tcx *.fit)"
+        dialog.setNameFilters([known, tr("All files") + " (*)"])
         downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         dialog.setDirectory(downloads if Path(downloads).is_dir() else QDir.homePath())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
+        dialog.filesSelected.connect(self._chosen)
         dialog.open()
 
-    def _chosen(self, name: str) -> None:
-        self.open_file(Path(name))
+    def _chosen(self, names: list[str]) -> None:
+        for name in names:
+            self.open_file(Path(name))
+
+    @property
+    def _covered(self) -> bool:
+        """Whether a sheet or the editor stands in place of the page."""
+        return self._sheet is not None or self._editor is not None or self._recordings is not None
 
     def open_file(self, path: Path) -> None:
         """Look at a file; nothing is taken over before the person accepts."""
@@ -333,13 +348,18 @@ class RoutinesPage(Page):
 
     def _say_busy(self) -> None:
         if self.opening.busy:
-            self.notice.show_notice(NoticeKind.INFO, tr("The file is being looked at…"))
+            said = count(self.opening.left, "The file is being looked at…", "%n files are being looked at…")
+            self.notice.show_notice(NoticeKind.INFO, said)
 
     def _looked(self, looked: Looked) -> None:
         self._patience.stop()
         if looked.opened is None:
             return
-        if self._sheet is not None or self._editor is not None:
+        recording = None if isinstance(looked.opened, Opened) else looked.opened
+        if recording is not None and self._recordings is not None:
+            self._recordings.add(looked.path, recording)
+            return
+        if self._covered:
             self._waiting.append(looked)
             if self._editor is not None:
                 text = tr("{file} is shown when you leave the editor.")
@@ -347,7 +367,42 @@ class RoutinesPage(Page):
                 self._editor.notice.show_notice(NoticeKind.INFO, text.format(file=file))
             return
         self.notice.hide()
-        self._show(of_file(self._desk, looked.path, looked.opened))
+        if isinstance(looked.opened, Opened):
+            self._show(of_file(self._desk, looked.path, looked.opened))
+            return
+        sheet = self._recordings_sheet()
+        sheet.add(looked.path, looked.opened)
+
+    def _recordings_sheet(self) -> "RecordingsSheet":
+        from coach.ui.screens.recordings import RecordingsSheet  # only where there is one
+
+        self._undo.hide()
+        self._came_from = self._focused_name()
+        sheet = RecordingsSheet(self._desk, self)
+        sheet.on_ended(self._brought_in)
+        self._recordings = sheet
+        self.cover(sheet, sheet.first_focus)
+        return sheet
+
+    def _brought_in(self, brought: "Brought") -> None:
+        """The recordings are taken in or not; what was taken can be taken back."""
+        if self._recordings is None:
+            return
+        sheet, self._recordings = self._recordings, None
+        self.uncover(sheet, self._come_back)
+        if brought.taken:
+            from coach.words.recordings import all_taken
+
+            self._removed, self._discarded, self._brought = None, None, brought.taken
+            self._undo.show_done(all_taken(brought.taken, brought.left_out))
+            self.to_top()
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Go on to the files that came while something stood in place of the page."""
+        waiting, self._waiting = self._waiting, []
+        for looked in waiting:
+            self._looked(looked)
 
     def _show(self, subject: Subject) -> None:
         self._undo.hide()
@@ -388,8 +443,7 @@ class RoutinesPage(Page):
             said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, TITLE))
             self.notice.show_notice(NoticeKind.GOOD, said)
             self.to_top()
-        if self._waiting:
-            self._looked(self._waiting.pop(0))
+        self._show_waiting()
 
     # -- the editor ---------------------------------------------------------------------------------------------
 
@@ -397,7 +451,7 @@ class RoutinesPage(Page):
         """Make a routine."""
         from coach.ui.presenters.editing import new_routine
 
-        if self._sheet is None and self._editor is None:
+        if not self._covered:
             self.edit(new_routine(self._desk))
 
     def _edit_listed(self, listed: Listed) -> None:
@@ -454,12 +508,10 @@ class RoutinesPage(Page):
         if left.said:
             self.notice.show_notice(NoticeKind.INFO, left.said)
             self.to_top()
-        if self._waiting:
-            self._looked(self._waiting.pop(0))
+        self._show_waiting()
 
     def _discard(self, kept: "Kept") -> None:
-        self._discarded = kept
-        self._removed = None
+        self._discarded, self._removed, self._brought = kept, None, ()
         self._desk.discard_draft(kept.uid)
         title = plain_text.clean_name(str(kept.draft.plain.get("title", "")), TITLE)
         self._undo.show_done(tr("The draft of {title} was discarded.").format(title=title))

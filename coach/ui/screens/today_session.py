@@ -138,7 +138,7 @@ class SessionCard(Card):
         rests = proposal is not None and proposal.routine is None
         self.start.setVisible(due is not None and not view.blocked and not rests)
         self.as_prescribed.setVisible(
-            due is not None and due.given.lowered and proposal is not None and proposal.original_available
+            due is not None and due.given.differs and proposal is not None and proposal.original_available
         )
         if proposal is None or view.blocked or view.looked is None:
             self._guide.hide()
@@ -150,7 +150,7 @@ class SessionCard(Card):
         known = known_exercises(self._library, due.given.routine)
         heading = guidance.heading(proposal, view.looked)
         said = guidance.proposed(proposal, known, view.looked) or guidance.good_news(proposal, view.looked)
-        self._guide.show_text(heading, Tone.RED if rests else Tone.AMBER)
+        self._guide.show_text(heading, Tone.RED if rests else Tone.ACTION if proposal.up else Tone.AMBER)
         self._guide.setVisible(bool(heading))
         plain_text.show(self._why, said)
         self._why.setVisible(bool(said))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from coach.core.clinical.bout import BoutKind
-from coach.core.clinical.proposal import Change, ChangeKind, lower, propose
+from coach.core.clinical.change import Change, ChangeKind
+from coach.core.clinical.proposal import lower, propose
 from coach.core.clinical.red_flags import BY_NAME
 from coach.core.clinical.response import MOST_STEPS, Response, Step
 from coach.core.routine.exercise import Exercise, PainSite

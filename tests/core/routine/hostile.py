@@ -373,6 +373,9 @@ def archives() -> Iterator[Case]:
     yield _case("gzip", b"\x1f\x8b\x08\0", Refused("$", Rule.NOT_UTF8))
     yield _case("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", Refused("$", Rule.NOT_UTF8))
     yield _case("XML", b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", Refused("$", Rule.NOT_JSON))
+    yield _case("a GIF", b"GIF89a\x01\0\x01\0", Refused("$", Rule.NOT_JSON))
+    yield _case("a JPEG", b"\xff\xd8\xff\xe0", Refused("$", Rule.NOT_UTF8))
+    yield _case("all 256 bytes a hundred times", bytes(range(256)) * 100, Refused("$", Rule.NOT_UTF8))
     yield _case("YAML", b"format: rehab-routine\nversion: 1.0\n", Refused("$", Rule.NOT_JSON))
     yield _case("comments", b"// mine\n" + packed(routine()), Refused("$", Rule.NOT_JSON))
     yield _case("a trailing comma", packed(routine())[:-1] + b",}", Refused("$", Rule.NOT_JSON))
@@ -435,8 +438,9 @@ def meaning() -> Iterator[Case]:
     for sides in ("both", "left", "right", "alternate"):
         yield _case(f"per_side with {sides}", held(sides=sides, per_side={"left": {"sets": 1}}),
                     Refused(f"{item}.per_side", Rule.PER_SIDE_OF_ONE_PASS))  # fmt: skip
-    one_pass = {"exercise": "march", "per_side": {"left": {"reps": 1}}}
-    yield _case("per_side where the exercise has one pass", routine(items=[one_pass]),
+    one_pass = {"exercise": "own", "per_side": {"left": {"reps": 1}}}
+    own = {"id": "own", "name": "A", "sides": "alternate"}
+    yield _case("per_side where the exercise has one pass", routine(items=[one_pass], exercises=[own]),
                 Refused(f"{item}.per_side", Rule.PER_SIDE_OF_ONE_PASS))  # fmt: skip
     yield _case(
         "a third side",
@@ -460,7 +464,7 @@ def meaning() -> Iterator[Case]:
                 "", "2026-11-20 ", "26-11-20", "2026-1-2"):  # fmt: skip
         yield _case(f"the day {day!r}", routine(review_by=day), Refused("$.review_by", Rule.NOT_A_DAY))
     yield _case("a leap day", routine(issued="2028-02-29"), OK)
-    yield _case("another format", routine(format="rehab-exercises"), Refused("$.format", Rule.NOT_OUR_FORMAT))
+    yield _case("another format", routine(format="rehab-diary"), Refused("$.format", Rule.NOT_OUR_FORMAT))
     yield _case("no format", {"version": "1.0"}, Refused("$.format", Rule.MISSING))
     yield _case("an object of nothing", {}, Refused("$.items", Rule.MISSING))
     for version in ("2.0", "2.1", "99.0", "9999.9999", "123456.0"):
@@ -469,7 +473,9 @@ def meaning() -> Iterator[Case]:
     for version in ("", "1", "1.", ".1", "1.0.0", "v1.0", "1.0 ", "one", "-1.0", "1,0", "1.0\n"):
         yield _case(f"version {version!r}", routine(version=version), Refused("$.version", Rule.BAD_PATTERN))
     stage = {"reps": 6, "run_s": 60, "walk_s": 240}
-    yield _case("run plan", routine(run_plan={"stages": [stage], "min_successes": 3, "start_stage": 1}), OK)
+    run_plan = {"stages": [stage], "min_successes": 3, "start_stage": 1}
+    yield _case("run plan", routine(run_plan=run_plan, version="1.1"), OK)
+    yield _case("run plan in a file that says 1.0", routine(run_plan=run_plan), Read(("$.version",)))
     yield _case(
         "run plan without a stage", routine(run_plan={"stages": []}), Refused("$.run_plan.stages", Rule.TOO_SHORT)
     )
@@ -502,13 +508,40 @@ def meaning() -> Iterator[Case]:
         Refused("$.exercises[0].name", Rule.MISSING),
     )
     yield _case("one side of a two-sided exercise", with_item(sides="left"), Read(("$.items[0].sides",)))
-    yield _case("no reps and no hold anywhere", routine(items=[{"exercise": "walk"}]), Read(("$.items[0]",)))
+    bare = routine(items=[{"exercise": "own"}], exercises=[{"id": "own", "name": "A"}])
+    yield _case("no reps and no hold anywhere", bare, Read(("$.items[0]",)))
     yield _case("a tempo of no length", with_item(tempo={"up_s": 0, "down_s": 0}), Read(("$.items[0]",)))
     yield _case("a hold of the person's own pace", held(pace="self"), Refused(f"{item}.pace", Rule.PACE_OF_A_HOLD))
 
 
+def steps_up() -> Iterator[Case]:
+    """Steps above the dose that are none."""
+
+    def case(name: str, progress: object, path: str, rule: Rule, **more: Any) -> Case:
+        item = {"exercise": "bridge", "reps": 5, "progress": progress, **more}
+        return _case(name, routine(version="1.1", items=[item]), Refused(f"$.items[0].progress{path}", rule))
+
+    yield case("steps that are a number", 3, "", Rule.WRONG_TYPE)
+    yield case("steps that are an object", {"reps": 9}, "", Rule.WRONG_TYPE)
+    yield case("a step that is a list", [[9]], "[0]", Rule.WRONG_TYPE)
+    yield case("a step that says nothing", [{}], "[0]", Rule.EMPTY_STEP)
+    yield case("a thousand steps", [{"reps": 9}] * 1_000, "", Rule.TOO_LONG)
+    yield case("a step of 0 sets", [{"sets": 0}], "[0].sets", Rule.TOO_SMALL)
+    yield case("a step of 2**70 reps", [{"reps": 2**70}], "[0].reps", Rule.TOO_BIG)
+    yield case("a step that is no number", [{"reps": "many"}], "[0].reps", Rule.WRONG_TYPE)
+    yield case("a step to nowhere", [{"exercise": "heaven"}], "[0].exercise", Rule.UNKNOWN_EXERCISE)
+    yield case("a hold for a count", [{"hold_s": 9}], "[0].hold_s", Rule.HOLD_OF_A_COUNT)
+    within = {"exercise": "bridge", "reps": 5, "progress": [{"reps": 9, "progress": []}]}
+    yield _case("steps within a step", routine(items=[within]),
+                Refused("$.items[0].progress[0].progress", Rule.UNKNOWN_KEY))  # fmt: skip
+    long_ladder = [{"id": f"own{n}", "name": "A", "ladder": {"harder": [f"own{n + 1}"]}} for n in range(9_000)]
+    stepping = {"exercise": "own0", "reps": 5, "progress": [{"exercise": f"own{n}"} for n in range(8_990, 9_000)]}
+    climbing = routine(version="1.1", exercises=long_ladder, items=[stepping] * 60)
+    yield _case("up a ladder of nine thousand rungs", climbing, OK)
+
+
 FAMILIES = (
-    encoding, size_and_depth, numbers, types, duplicates, markup, paths, archives, spoofs, meaning,
+    encoding, size_and_depth, numbers, types, duplicates, markup, paths, archives, spoofs, meaning, steps_up,
 )  # fmt: skip
 
 CASES = tuple((family.__name__, case) for family in FAMILIES for case in family())

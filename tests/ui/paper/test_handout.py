@@ -102,6 +102,21 @@ def test_all_that_was_prescribed_can_be_read(tmp_path: Path, size: PaperSize) ->
         assert squeezed(said) in text, said
 
 
+def test_the_steps_that_are_allowed_stand_with_their_exercise_and_what_a_good_session_is_once(tmp_path: Path) -> None:
+    routine = plain("bridge", "plank", version="1.1", rules={"success_quota": 3})
+    up = [{"reps": 15}, {"exercise": "single_leg_bridge", "sets": 2, "reps": 6}]
+    routine["items"][0] |= {"sets": 3, "reps": 12, "progress": up}
+
+    text = whole(pdf(tmp_path, routine))
+
+    for said in (
+        "After 3 good sessions in a row: 15 reps; then Single-leg bridge: 2 sets of 6 reps",
+        "A good session: all sets done, effort up to 6 of 10, pain up to 2 of 10, and green by the next morning.",
+    ):
+        assert text.count(squeezed(said)) == 1, said
+    assert squeezed("A good session") not in whole(pdf(tmp_path, plain()))
+
+
 @pytest.mark.parametrize("size", PaperSize)
 def test_eight_exercises_take_three_pages_at_most_and_no_more_than_600_kb(tmp_path: Path, size: PaperSize) -> None:
     routine = plain()

@@ -456,6 +456,7 @@ def test_the_numbers_of_the_run_plan_are_fields_too(page: EditorPage) -> None:
     gap.setFocus()
     write("72")
     assert value(page, "run_plan", "min_gap_h") == 72
+    assert value(page, "version") == "1.1"
     assert page.editing.view.findings.problems == ()
 
 
@@ -856,3 +857,85 @@ def test_foreign_text_is_never_markup(page: EditorPage, tmp_path: Path) -> None:
 
     assert not canary.was_opened()
     assert walk.not_plain(page) == []
+
+
+# -- steps up ---------------------------------------------------------------------------------------------------------
+
+
+def test_steps_up_are_allowed_by_keyboard_and_taken_back_by_undo(page: EditorPage, qtbot: QtBot) -> None:
+    page.editing.choose(ids(page).index("bridge"))
+    place = page.editing.view.chosen
+    assert place is not None
+    before = value(page, "items", place, "reps")
+    assert isinstance(before, int)
+
+    tab_to(page, page.item.steps.add)
+    press(Qt.Key.Key_Space)
+    assert walk.focused() is page.item.steps.field(0, "reps")
+    assert value(page, "items", place, "progress") == [{"reps": before + 2}]
+    write("20")
+    tab_to(page, page.item.steps.add)
+    press(Qt.Key.Key_Space)
+    assert value(page, "items", place, "progress") == [{"reps": 20}, {"reps": 22}]
+    assert value(page, "version") == "1.1"
+    assert page.editing.view.routine is not None
+
+    press(Qt.Key.Key_Z, CTRL)
+    assert value(page, "items", place, "progress") == [{"reps": 20}]
+    press(Qt.Key.Key_Z, CTRL)
+    press(Qt.Key.Key_Z, CTRL)
+    assert value(page, "items", place, "progress") is UNSET
+    assert value(page, "version") == "1.0"
+    assert page.item.steps.rows == []
+
+
+def test_a_step_can_be_another_exercise_of_the_ladder_and_can_go_again(page: EditorPage) -> None:
+    page.editing.choose(ids(page).index("bridge"))
+    page.item.steps.add.click()
+    choices = page.item.steps.rows[0].exercise
+    offered = [choices.itemText(number) for number in range(choices.count())]
+
+    assert offered[0] == "The same exercise"
+    assert "Single-leg bridge" in offered
+    choices.setCurrentIndex(offered.index("Single-leg bridge"))
+    choices.activated.emit(choices.currentIndex())
+    found = value(page, "items", page.editing.view.chosen or 0, "progress")
+    assert isinstance(found, list)
+    assert found[0]["exercise"] == "single_leg_bridge"
+
+    page.item.steps.rows[0].remove.click()
+
+    assert value(page, "items", page.editing.view.chosen or 0, "progress") is UNSET
+
+
+def test_what_is_wrong_with_a_step_is_shown_beside_it_while_typing_and_the_list_leads_there(page: EditorPage) -> None:
+    page.editing.choose(ids(page).index("bridge"))
+    page.item.steps.add.click()
+
+    write("0")
+
+    assert page.item.steps.rows[0]._entries["reps"].wrong == "Must be at least 1."
+    assert "Bridge, Step up 1, Reps: must be at least 1." in [one.accessibleName() for one in wrongs(page)]
+    page.editing.choose(None)
+    wrongs(page)[0].click()
+    assert walk.focused() is page.item.steps.field(0, "reps")
+    page.editing.type_item(("progress", 0, "reps"), UNSET)
+    assert "name sets, reps, hold_s, load or another exercise" in page.item.steps.rows[0]._first.wrong
+
+
+def test_the_steps_are_in_the_file_that_is_saved_and_are_read_back(
+    page: EditorPage, tmp_path: Path, desk: Desk
+) -> None:
+    page.editing.choose(ids(page).index("bridge"))
+    page.item.steps.add.click()
+    path = tmp_path / "up.rehab.json"
+
+    assert page.editing.save_file(path)
+
+    opened_ = desk.open_file(path)
+    assert opened_ is not None
+    assert opened_.read is not None
+    assert opened_.read.routine is not None
+    assert [len(item.progress) for item in opened_.read.routine.items if item.exercise == "bridge"] == [1]
+    assert on_paper(path)["version"] == "1.1"
+    assert not opened_.findings.warnings

@@ -24,7 +24,7 @@ from coach.ui.screens.safety import Safety
 from coach.ui.screens.today import Today
 from coach.ui.widgets.buttons import Button
 from tests.ui import walk
-from tests.ui.fakes import TINY, World
+from tests.ui.fakes import TINY, World, plain
 from tests.ui.trained import FRIDAY, ago, amber_twice, mornings, red, trained
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -116,6 +116,22 @@ def test_it_can_be_done_as_prescribed_all_the_same(world: World, shown: Shown) -
 
     assert page.begun[0].given.routine.items[1].sets == 2
     assert page.begun[0].given.proposal is not None
+
+
+def test_a_step_up_that_the_physio_allows_is_said_and_can_be_left(world: World, shown: Shown) -> None:
+    climbing = plain(version="1.1", revision=2, items=[{**TINY["items"][1], "progress": [{"sets": 3}]}])
+    world.use(climbing, screened=SCREENED)
+    mornings(world, *range(12))
+    for back in (4, 2):
+        trained(world, back, climbing)
+    page = shown()
+
+    assert "A step up today" in page.text
+    assert "Plank: 3 sets instead of 2" in page.text
+    assert "Why: 2 good sessions in a row: on Monday and on Wednesday. Your physio allows this next." in page.text
+    page.button("Do it as prescribed").click()
+    page.button("Start session").click()
+    assert [one.given.routine.items[0].sets for one in page.begun] == [2, 3]
 
 
 def test_after_red_it_is_not_today_and_says_until_when_and_why(world: World, shown: Shown) -> None:

@@ -36,6 +36,7 @@ from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.screens.walk_run import WalkRunPlayer
 from coach.ui.widgets.buttons import Button, RailButton
+from tests.files.recordings import gpx
 from tests.running import run_since
 from tests.ui import walk
 from tests.ui.fakes import TINY, World, data, plain
@@ -706,6 +707,22 @@ def test_a_file_can_be_dropped_wherever_one_is(opened: Open, world: World, qtbot
     assert enter.isAccepted()
     assert one.place() is Place.ROUTINES
     qtbot.waitUntil(lambda: "Use this routine" in one.text)
+
+
+def test_a_recorded_run_can_be_dropped_there_too(opened: Open, world: World, qtbot: QtBot, tmp_path: Path) -> None:
+    world.choose()
+    one = opened()
+    path = tmp_path / "run.gpx"
+    path.write_bytes(gpx())
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    QApplication.sendEvent(one.window, QDragEnterEvent(QPoint(500, 300), copy, mime, left, none))
+    QApplication.sendEvent(one.window, QDropEvent(QPointF(500, 300), copy, mime, left, none))
+
+    qtbot.waitUntil(lambda: "Walks and runs from your watch" in one.text)
+    assert "10:00 moving, 1.5 km" in one.text
 
 
 # -- walk/runs --------------------------------------------------------------------------------------------------

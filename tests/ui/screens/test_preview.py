@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens.comparison import Comparison
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
 from tests.ui import walk
 from tests.ui.desks import demo_desk
@@ -150,22 +151,33 @@ def test_a_file_that_is_no_routine_says_what_it_is(qtbot: QtBot, desk: Desk, tmp
     assert "Use this routine" not in shown.text
 
 
-def test_a_newer_revision_marks_what_changed(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def pairs(shown: Shown) -> list[tuple[str, ...]]:
+    """What stands side by side, pair by pair, as a screen reader says it."""
+    found = shown.sheet.findChildren(Comparison)
+    return [tuple(cell.label.accessibleName() for cell in one.cells) for one in found]
+
+
+def test_a_newer_revision_shows_before_and_now_side_by_side(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     received(desk, tmp_path, revision=2)
     items = [{**ROUTINE["items"][0], "reps": 15}, ROUTINE["items"][1], {"exercise": "bridge", "sets": 2, "reps": 10}]
 
     shown = opened(qtbot, desk, written(tmp_path, revision=3, items=items))
 
-    assert "Revision 3 replaces revision 2. What changed is marked." in shown.text
-    assert "Was: 3 sets of 12 reps" in shown.text
-    assert "New in this revision" in shown.text
-    assert "Was: 3 holds" not in shown.text
+    assert "Revision 3 replaces revision 2. What changed stands side by side." in shown.text
+    dose, new = pairs(shown)
+    assert dose[0].startswith("Dose, before: 3 sets of 12 reps\n")
+    assert dose[1].startswith("Dose, now: 3 sets of 15 reps\n")
+    assert new[0] == "Dose, before: Not in it"
+    assert new[1].startswith("Dose, now: 2 sets of 10 reps")
+    before, now = (cell.geometry() for cell in shown.sheet.findChildren(Comparison)[0].cells)
+    assert (before.top(), before.width(), before.right() < now.left()) == (now.top(), now.width(), True)
 
 
-def test_a_newer_revision_marks_also_what_is_no_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def test_a_newer_revision_shows_also_what_is_no_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     received(desk, tmp_path, revision=2, schedule={"per_week": 3}, rules={"pain_stop_above": 5})
-    first = {**ROUTINE["items"][0], "load": "blue band", "note": "Slower."}
+    first = {**ROUTINE["items"][0], "load": "blue band", "note": "Slower.", "progress": [{"reps": 15}, {"sets": 4}]}
     changed: dict[str, Any] = {
+        "version": "1.1",
         "items": [first, ROUTINE["items"][1]],
         "schedule": {"per_week": 2},
         "rules": {"pain_stop_above": 4},
@@ -174,19 +186,43 @@ def test_a_newer_revision_marks_also_what_is_no_dose(qtbot: QtBot, desk: Desk, t
 
     shown = opened(qtbot, desk, written(tmp_path, "b.json", revision=3, **changed))
 
-    assert "Was with: red band" in shown.text
-    assert "The note was: “Slowly.”" in shown.text
+    assert pairs(shown) == [
+        (
+            "With, before: With: red band",
+            "With, now: With: blue band",
+            "Note, before: “Slowly.”",
+            "Note, now: “Slower.”",
+            "Steps up, before: No steps up",
+            "Steps up, now: After 2 good sessions in a row: 15 reps; then 4 sets",
+        )
+    ]
+    assert shown.text.count("3 sets of 12 reps") == 1
     assert "Schedule was: 3 times a week" in shown.text
     assert "Was: Above 5 of 10: stop the exercise." in shown.text
     assert "Was: Above 4" not in shown.text
 
 
-def test_what_a_newer_revision_leaves_out_is_named(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    received(desk, tmp_path, revision=2)
+def test_what_a_newer_revision_leaves_out_is_shown_with_its_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    twice = [*ROUTINE["items"], {**ROUTINE["items"][0], "reps": 5}]
+    received(desk, tmp_path, revision=2, items=twice)
 
     shown = opened(qtbot, desk, written(tmp_path, revision=3, items=ROUTINE["items"][:1]))
 
-    assert "No longer in it: Plank" in shown.text
+    assert [(was.splitlines()[0], now) for was, now in pairs(shown)] == [
+        ("Dose, before: 3 holds of 30 s", "Dose, now: No longer in it"),
+        ("Dose, before: 3 sets of 5 reps", "Dose, now: No longer in it"),
+    ]
+    assert "Plank" in shown.text
+
+
+def test_the_steps_that_are_allowed_stand_beside_the_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    up = [{"reps": 15}, {"exercise": "side_leg_raise", "sets": 2, "reps": 8}]
+    file = written(tmp_path, version="1.1", items=[{**ROUTINE["items"][0], "progress": up}])
+
+    shown = opened(qtbot, desk, file)
+
+    said = "After 2 good sessions in a row: 15 reps; then Side leg raise: 2 sets of 8 reps"
+    assert said in shown.text
 
 
 def test_an_older_revision_has_nothing_to_take_over(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -391,12 +391,13 @@ def test_an_own_routine_is_edited_and_its_earlier_revision_can_be_seen(page: Rou
 
     press(card(page, "made-by-me").button(Act.SHOW))
     said = walk.texts(page)
-    assert "What changed since revision 1 is marked." in said
-    assert "Was: 2 holds of 20 s" in said
+    assert "What changed since revision 1 stands side by side." in said
+    assert "2 holds of 20 s" in said
+    assert "7 holds of 20 s" in said
     press(named(page, "Revision 1 · 20 November"))
     assert "This is the earlier revision 1." in walk.texts(page)
     walk.key(Qt.Key.Key_Escape)
-    assert "What changed since revision 1 is marked." in walk.texts(page)
+    assert "What changed since revision 1 stands side by side." in walk.texts(page)
     walk.key(Qt.Key.Key_Escape)
     assert "Built in" in walk.texts(page)
 
@@ -483,5 +484,6 @@ def test_an_exercise_that_is_there_twice_is_compared_with_its_own_former_self(
     page.open_file(written(tmp_path, revision=3, items=[once, {**twice, "hold_s": 60}]))
 
     said = settled(page, qtbot)
-    assert said.count("Was: ") == 1
-    assert "Was: 3 holds of 45 s" in said
+    assert said.count("Before") == said.count("Now") == 1
+    assert "3 holds of 45 s" in said
+    assert "3 holds of 60 s" in said

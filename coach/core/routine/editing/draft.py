@@ -14,7 +14,8 @@ from coach.core.routine.exercise import Exercise
 from coach.core.routine.plain import Place, Plain, read_plain, with_extensions
 from coach.core.routine.problems import key_path
 from coach.core.routine.reading import ReadRoutine, read_routine
-from coach.core.routine.routine import FORMAT, MAJOR, MINOR
+from coach.core.routine.routine import FIRST_VERSION, FORMAT
+from coach.core.routine.versions import SINCE, needs_later
 
 Object = Mapping[str, object]
 
@@ -31,7 +32,7 @@ def new_draft(title: str, id_: str) -> Draft:
     return Draft(
         {
             "format": FORMAT,
-            "version": f"{MAJOR}.{MINOR}",
+            "version": FIRST_VERSION,
             "id": id_,
             "revision": 1,
             "title": title,
@@ -65,6 +66,13 @@ def checked(draft: Draft, library: Mapping[str, Exercise]) -> ReadRoutine:
     """The routine that whoever gets the file would read, or all that they would be told is wrong with it."""
     # As `data_of`, without the line breaks: they change nothing, and making them takes longer than the reading.
     return read_routine(json.dumps(draft.plain, allow_nan=False).encode(), library)
+
+
+def in_needed_version(draft: Draft) -> Draft:
+    """The draft under the version that has all it holds; one that a person typed stays."""
+    if at(draft, ("version",)) != FIRST_VERSION or not needs_later(draft.plain):
+        return draft
+    return put(draft, ("version",), SINCE)
 
 
 def at(draft: Draft, place: Place) -> object:

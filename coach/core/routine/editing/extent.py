@@ -10,6 +10,7 @@ from msgspec import UNSET
 from coach.core.routine.editing.draft import Draft, objects
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work, length_s, work
+from coach.core.routine.progression import stages
 from coach.core.routine.routine import BodySide, Item, Schedule
 from coach.core.routine.schedule import per_week
 
@@ -50,6 +51,18 @@ def work_of(index: int, plain: Mapping[str, object], known: Mapping[str, Exercis
     read = read_item(plain)
     exercise = known.get(read.exercise) if read is not None else None
     return work(index, read, exercise, affected) if read is not None and exercise is not None else None
+
+
+def last_stage(index: int, plain: Mapping[str, object], known: Mapping[str, Exercise]) -> Work | None:
+    """What an item comes to at the last of its steps up; None while it cannot be read."""
+    read = read_item(plain)
+    if read is None or read.exercise not in known:
+        return None
+    named = (step.exercise for step in read.progress if isinstance(step.exercise, str))
+    if not all(name in known for name in named):
+        return None
+    last = [read, *stages(read, known)][-1]
+    return work(index, last, known[last.exercise], BodySide.LEFT)
 
 
 def read_schedule(draft: Draft) -> Schedule:

@@ -15,6 +15,9 @@ FIRST_HOLD_S = 30
 FIRST_REPS = 10
 """What an item begins with when its exercise has no typical dose of that kind; an ordinary start, to be changed."""
 
+MORE_REPS, MORE_HOLD_S = 2, 5
+"""What a step up begins with above what is there; an ordinary start, to be changed."""
+
 _DOSE = Dose.__struct_fields__
 _OF_A_COUNT = ("tempo", "pace")
 
@@ -126,6 +129,29 @@ def swap(draft: Draft, index: int, exercise: Exercise, before: Work | None) -> D
     kept["exercise"] = exercise.id
     made = put(draft, ("items", index), kept)
     return _sided(made, index, str(kept.get("sides", exercise.sides)))
+
+
+def steps(draft: Draft, index: int) -> list[object]:
+    """A copy of the steps up that an item allows; empty where it allows none."""
+    found = item(draft, index).get("progress")
+    return list(found) if isinstance(found, list) else []
+
+
+def add_step(draft: Draft, index: int, stage: Work | None) -> Draft:
+    """Allow one more step up: a little more than the item or its last step (`stage`) asks for, to be changed."""
+    if stage is None:
+        more: dict[str, object] = {}
+    elif stage.held and stage.by_side[Side.BOTH].reps == 1:
+        more = {"hold_s": _tidy(stage.by_side[Side.BOTH].hold_s + MORE_HOLD_S)}
+    else:
+        more = {"reps": stage.by_side[Side.BOTH].reps + MORE_REPS}
+    return put(draft, ("items", index, "progress"), [*steps(draft, index), more])
+
+
+def remove_step(draft: Draft, index: int, step: int) -> Draft:
+    """Allow a step no longer; those after it stay as they are written."""
+    left = [one for place, one in enumerate(steps(draft, index)) if place != step]
+    return put(draft, ("items", index, "progress"), left or UNSET)
 
 
 def work_sides(draft: Draft, index: int, sides: str | None) -> Draft:

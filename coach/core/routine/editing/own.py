@@ -107,8 +107,11 @@ def bring(draft: Draft, exercise: Exercise, known: Mapping[str, Exercise]) -> tu
 
 
 def asked_for(draft: Draft, id_: str) -> bool:
-    """Whether an item asks for this exercise."""
-    return any(one.get("exercise") == id_ for one in objects(draft, "items"))
+    """Whether an item asks for this exercise, or a step up of one does."""
+    items = objects(draft, "items")
+    steps = (step for one in items if isinstance(some := one.get("progress"), list) for step in some)
+    every = (*items, *(step for step in steps if isinstance(step, Mapping)))
+    return any(one.get("exercise") == id_ for one in every)
 
 
 def remove_own(draft: Draft, id_: str) -> Draft:
