@@ -20,8 +20,6 @@ from coach.store.journal import Log
 
 FIGURES: Mapping[str, str] = {RUN: "test_jog_on_spot", WALK: "test_brisk_walk"}
 """Whose figures show what is done."""
-LEAST_S = 60.0
-"""What is over within a minute was no walk and no run."""
 _MINUTE_S = 60.0
 
 

@@ -13,6 +13,8 @@ from coach.core.session.events import Began, Event, Finished, Jumped, Rated, Sto
 
 RUN, WALK = "run", "walk"
 """What a step's `exercise` is: neither is in the library."""
+LEAST_S = 60.0
+"""What is over within a minute, without pain, was no walk and no run. [ours]"""
 _HAIR_S = 1e-6
 
 
@@ -86,6 +88,11 @@ class RunDone:
     def seconds(self) -> float:
         """All of it."""
         return self.ran_s + self.walked_s
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it comes into the log: it was more than a beginning, or pain was told of it."""
+        return self.seconds >= LEAST_S or any(self.pains)
 
     @property
     def whole(self) -> bool:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from coach.app.walk_run import LEAST_S, Led, Ran, RunAnswers
+from coach.app.walk_run import Led, Ran, RunAnswers
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.pain import beginning
 from coach.core.clinical.run_plan import WARM_UP_MIN, Stage
@@ -99,7 +99,7 @@ class WalkRunPlayer(SessionWindow):
         led = self._desk.go_on_run()
         if led is None:
             return False
-        if led.done().seconds < LEAST_S:
+        if not led.done().recorded:
             self._desk.drop_run(led.begun.uid)
             return False
         self._ask_about(led)
@@ -203,7 +203,7 @@ class WalkRunPlayer(SessionWindow):
         self._frames.stop()
         if self._led is None:
             return
-        if self._led.done().seconds >= LEAST_S:
+        if self._led.done().recorded:
             self._ask_about(self._led)
             return
         uid, (title, sub) = self._led.begun.uid, words.too_short()

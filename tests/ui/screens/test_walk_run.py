@@ -412,6 +412,17 @@ def test_less_than_a_minute_is_no_run(stage: Stage) -> None:
     assert len(stage.left) == 1
 
 
+def test_pain_is_recorded_however_soon_it_came(stage: Stage) -> None:
+    stage.begin()
+    stage.run_on(20)
+
+    stage.press("p", "5", ENTER)
+    stage.press("4", ENTER)
+
+    (outing,) = stage.log().outings()
+    assert (outing.pain, outing.minutes) == (5, 0.3)
+
+
 def test_pain_in_the_groin_raises_its_flag_and_sends_to_somebody(stage: Stage) -> None:
     stage.begin()
     stage.run_on(LENGTH_S + 1)
