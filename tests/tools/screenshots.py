@@ -170,6 +170,40 @@ def first_run(person: Person) -> None:
         person.picture(f"first-run-{number}")
 
 
+def home_with_runs(folder: Path, scheme: str) -> Path:
+    """A made-up log whose plan is open, and the next run may be today."""
+    from datetime import timedelta
+
+    import msgspec
+
+    from coach.__main__ import SystemCalendar
+    from coach.core.day import training_day
+    from tests import running, worked
+    from tests.app.making import surroundings_at
+
+    home = folder / f"home-runs-{scheme}"
+    world = surroundings_at(home)
+    runs = [running.run(1), running.run(3), running.run(5, pain=3), *(running.run(day) for day in (7, 9, 11))]
+    ends = 15
+    today = training_day(SystemCalendar().now())  # of the program that is started
+    log = world.open_log()
+    log.take_in(running.moved(running.log_of(runs, ends), today - running.day(ends)))
+    log.close()
+    settings = worked.steady().settings
+    told = {"set_up": True, "voice": False, "appearance": scheme, "screened": today - timedelta(days=3)}
+    world.settings_file().write(msgspec.structs.replace(settings, **told))
+    return home
+
+
+def run_tour(person: Person) -> None:
+    """The plan, and a guided walk/run."""
+    person.press("ctrl+4")
+    person.picture("run-plan")
+    person.press("r", "1")
+    person.press("Right", wait_s=6.0)
+    person.picture("walk-run")
+
+
 def main() -> None:
     """Take all pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -184,6 +218,7 @@ def main() -> None:
         for scheme in ("light", "dark") if options.scheme == "both" else (options.scheme,):
             person = Person(display, options.out, "-dark" if scheme == "dark" else "")
             run(display, home_of(Path(folder), scheme), options.scale, partial(tour, person))
+            run(display, home_with_runs(Path(folder), scheme), options.scale, partial(run_tour, person))
             fresh = home_of(Path(folder), scheme, set_up=False)
             run(display, fresh, options.scale, partial(first_run, person))
 
