@@ -1,7 +1,7 @@
 """What a report for the next visit tells: what was prescribed and done, the pain, the tests, what stands out."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import msgspec
@@ -17,6 +17,7 @@ from coach.core.clinical.bout import Bout
 from coach.core.clinical.colour import Judged, judge
 from coach.core.clinical.history import DAY
 from coach.core.clinical.profiles import Profile, profile_for, profiles_by
+from coach.core.clinical.raising import allowed
 from coach.core.clinical.red_flags import Flag, active
 from coach.core.clinical.trend import Change, change_over, means
 from coach.core.log import Answer, DayEntry, Ending, Outing, Question, TestResult
@@ -49,6 +50,10 @@ class Prescribed:
     planned: int | None
     """None for a built-in routine: it is an offer, and nobody asked for so much of it."""
     done: int
+    steps: int = 0
+    """How many steps above its dose it allows."""
+    step: int | None = None
+    """At which of them its last session was done, 0 as prescribed; None where none was done under it as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +232,7 @@ def report(
         began=began,
         settings=settings,
         patient=next((one.routine.patient for one in in_use if one.routine.patient), ""),
-        prescribed=tuple(_prescribed(one, whole, since, on, began) for one in in_use),
+        prescribed=tuple(_with_steps(_prescribed(one, whole, since, on, began), history.bouts) for one in in_use),
         sessions=tuple(_session(one, judged.get(one.line.uid)) for one in whole),
         outings=tuple(OutingTold(one, judged.get(one.uid)) for one in log.outings(since, on)),
         days={entry.day: entry for entry in log.days(since, on)},
@@ -322,6 +327,13 @@ def _prescribed(listed: Listed, sessions: Iterable[_Whole], since: date, on: dat
     counted = sum(line.ending in (Ending.FINISHED, Ending.STOPPED) for line in done)
     planned = _planned(listed.routine, first, on) if listed.origin is Origin.RECEIVED else None
     return Prescribed(listed, first, planned, counted)
+
+
+def _with_steps(one: Prescribed, bouts: Sequence[Bout]) -> Prescribed:
+    """The same with the steps above its dose that the routine allows, and the last one that was done."""
+    of = allowed(one.listed.routine)
+    done = [bout.step for bout in bouts if of.steps and bout.prescription == of.prescription]
+    return replace(one, steps=of.steps, step=done[-1] if done else None)
 
 
 def _planned(routine: Routine, first: date, on: date) -> int:

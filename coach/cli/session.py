@@ -280,6 +280,8 @@ class TextSession:
             click.echo(f"{heading}. {guidance.not_today(found.proposal, seen.today)}", err=True)
             return PROBLEMS
         if not found.differs:
+            if said := guidance.as_prescribed(found.proposal, seen.today):
+                self._screen.line(said)
             return found
         known = known_exercises(self._surroundings.routines().library, given.routine)
         heading = guidance.heading(found.proposal, seen.today)

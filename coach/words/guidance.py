@@ -210,7 +210,22 @@ def heading(of: Proposal, today: date) -> str:
         return tr("Not today")
     if not of.changes:
         return ""
-    return tr("A step up today") if of.up else tr("Lower dose today")
+    if of.up:
+        return tr("One step less than before") if _came_down(of) else tr("A step up today")
+    return tr("Lower dose today")
+
+
+_DOWN = (Cause.AMBERS, Cause.RED, Cause.REDS, Cause.REDS_REFER, Cause.GROIN_SIGN, Cause.ALARM)
+
+
+def _came_down(of: Proposal) -> bool:
+    """Whether the last thing that happened was a step down."""
+    return any(one.cause in _DOWN for one in of.reasons)
+
+
+def _reasons_of(of: Proposal) -> Iterable[Why]:
+    """Why it is so; after a step down no longer why it once went up."""
+    return (one for one in of.reasons if not (_came_down(of) and one.cause is Cause.RAISED))
 
 
 def proposed(of: Proposal, known: Mapping[str, Exercise], today: date) -> str:
@@ -219,8 +234,8 @@ def proposed(of: Proposal, known: Mapping[str, Exercise], today: date) -> str:
         return not_today(of, today)
     if not of.changes:
         return ""
-    said = tr("{changes}.\nWhy: {reasons}").format(changes=changes(of.changes, known), reasons=whys(of.reasons, today))
-    return capital(said)
+    reasons = whys(_reasons_of(of), today)
+    return capital(tr("{changes}.\nWhy: {reasons}").format(changes=changes(of.changes, known), reasons=reasons))
 
 
 def not_today(of: Proposal, today: date) -> str:
@@ -241,11 +256,13 @@ def not_today(of: Proposal, today: date) -> str:
     return " ".join(filter(None, parts))
 
 
-def good_news(of: Proposal, today: date) -> str:
-    """What goes well and is worth a word; nothing is raised by it."""
-    return (
-        "" if of.changed else whys((one for one in of.reasons if one.cause in (Cause.QUOTA_MET, Cause.RETURNED)), today)
-    )
+def as_prescribed(of: Proposal, today: date) -> str:
+    """What there is to say where it is done as prescribed: that it goes well, or that it came down to this."""
+    if of.changed:
+        return ""
+    if _came_down(of):
+        return tr("Back to the prescribed dose. Why: {reasons}").format(reasons=whys(_reasons_of(of), today))
+    return whys((one for one in of.reasons if one.cause in (Cause.QUOTA_MET, Cause.RETURNED)), today)
 
 
 # -- red flags of the log -------------------------------------------------------------------------------------------

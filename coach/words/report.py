@@ -201,6 +201,23 @@ def counted_since(of: Report) -> str:
     return " ".join(parts)
 
 
+def steps_up(of: Report) -> str:
+    """At which of the steps that a routine allows above its dose its last session was done."""
+    return " ".join(_step_up(one) for one in of.prescribed if one.steps)
+
+
+def _step_up(one: Prescribed) -> str:
+    title = one.listed.routine.title
+    if not one.step:
+        said = tr("{title} allows {steps} above its dose; none is done yet.")
+        return said.format(title=title, steps=count(one.steps, "%n step", "%n steps"))
+    if one.step < 0:
+        said = tr("{title} was last done {steps} below its dose.")
+        return said.format(title=title, steps=count(-one.step, "%n step", "%n steps"))
+    said = tr("{title} was last done at step {step} of {steps} that it allows above its dose.")
+    return said.format(title=title, step=one.step, steps=one.steps)
+
+
 def no_routine() -> str:
     """No routine is in use."""
     return tr("No routine is in use.")

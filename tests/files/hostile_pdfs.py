@@ -294,6 +294,9 @@ def much_to_look_at() -> Iterator[Case]:
 
     yield Case("a hundred thousand former parts", chain, DAMAGED)
     kids = b"<< /Kids [" + b"".join(b"%d 0 R " % number for number in range(1_000, 51_000)) + b"] >>"
+    few = b"<< /Kids [" + b"".join(b"%d 0 R " % number for number in range(1_000, 4_000)) + b"] >>"
+    filler = {6: stream(b"x" * 450_000)}
+    yield Case("three thousand kids that are missing", lambda: tree(few, more=filler), DAMAGED)
     yield Case("fifty thousand kids that are missing", lambda: tree(kids), DAMAGED)
     for name, part in {
         "a name with millions of brackets": b"<< /Names [(" + b"(" * 4_000_000 + b")" * 4_000_000 + b") 4 0 R] >>",

@@ -75,6 +75,25 @@ def test_a_lower_dose_is_told_with_its_reason() -> None:
     assert guidance.heading(of, ON) == "Not today"
 
 
+def test_a_step_up_is_told_with_its_reason_and_a_step_down_without_why_it_once_went_up() -> None:
+    raised = Why(Cause.RAISED, AMBERS.bouts, 2)
+    change = Change(0, "bridge", ChangeKind.REPS, 10, 12)
+    up = Proposal(routine=object(), changes=(change,), reasons=(raised,), up=1)  # type: ignore[arg-type] # not looked at
+    down = structs.replace(up, reasons=(raised, AMBERS))
+    whole = structs.replace(up, changes=(), reasons=(AMBERS,), up=0)
+
+    assert guidance.heading(up, ON) == "A step up today"
+    assert guidance.proposed(up, LIBRARY, ON) == (
+        "Bridge: 12 reps instead of 10.\n"
+        "Why: 2 good sessions in a row: on Monday and on Wednesday. Your physio allows this next."
+    )
+    assert guidance.heading(down, ON) == "One step less than before"
+    assert "Why: Amber twice in a row" in guidance.proposed(down, LIBRARY, ON)
+    assert "good sessions" not in guidance.proposed(down, LIBRARY, ON)
+    assert guidance.heading(whole, ON) == ""
+    assert guidance.as_prescribed(whole, ON).startswith("Back to the prescribed dose. Why: Amber twice in a row")
+
+
 def test_a_rest_says_until_when_and_for_which_morning() -> None:
     red = Why(Cause.RED, (judged(1, Reason(Sign.LIMP, Colour.RED), colour=Colour.RED),), 1)
     of = Proposal(None, reasons=(red,), until=date(2026, 11, 22), waits_for_morning=1.0)

@@ -1,5 +1,6 @@
 """What is wrong with a file, as values: where, which rule, what was found. `coach.words` makes the sentences."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from msgspec import Struct
@@ -109,3 +110,20 @@ def close_matches(written: str, known: list[str]) -> list[str]:
     from difflib import get_close_matches  # only for files that are wrong
 
     return get_close_matches(written[:100], known, n=1)
+
+
+class Guesser:
+    """Says which known word was probably meant, for the first few of a file: each guess looks at all of them."""
+
+    MOST, MOST_KNOWN = 20, 1_000
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = sorted(known) if len(known) <= self.MOST_KNOWN else []
+        self._left = self.MOST
+
+    def guess(self, written: str) -> str | None:
+        """The word that was probably meant; None where there is none, or where too much was asked."""
+        if not self._left:
+            return None
+        self._left -= 1
+        return next(iter(close_matches(written, self._known)), None)

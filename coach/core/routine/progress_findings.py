@@ -1,48 +1,61 @@
 """What is wrong, or odd, about the steps above the dose that a routine file allows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from msgspec import UNSET
 
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.ladder import Above
 from coach.core.routine.plan import Side, Work, work
-from coach.core.routine.problems import Finder, Rule, close_matches
+from coach.core.routine.problems import Finder, Guesser, Rule
 from coach.core.routine.progression import stages
 from coach.core.routine.routine import BodySide, Item, Progression, Routine
 
-_SAYS = ("exercise", "sets", "reps", "hold_s", "load")
 
-Find = Callable[[str], Exercise | None]
-"""The exercise of an id; None where there is none, or none that can be read."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The exercises that a file may name."""
+
+    ids: set[str]
+    guesser: Guesser
+    find: Callable[[str], Exercise | None]
+    """The exercise of an id; None where there is none, or none that can be read."""
 
 
-def check_progress(item: dict[str, object], path: str, finder: Finder, *, known: set[str], find: Find) -> None:
+def check_empty_steps(items: Iterable[tuple[str, dict[str, object]]], finder: Finder) -> None:
+    """Steps that say nothing; what is only unknown, in a file of a later version, says something to that one."""
+    for path, item in items:
+        steps = item.get("progress")
+        for index, step in enumerate(steps if isinstance(steps, list) else []):
+            if step == {}:
+                finder.wrong(f"{path}.progress[{index}]", Rule.EMPTY_STEP)
+
+
+def check_progress(item: dict[str, object], path: str, finder: Finder, known: Known) -> None:
     """What no shape can say of the steps of an item, from its plain values."""
     steps = item.get("progress")
-    name, held = item.get("exercise"), _held(item, find)
+    name, held = item.get("exercise"), _held(item, known)
     for index, step in enumerate(steps if isinstance(steps, list) else []):
         here = f"{path}.progress[{index}]"
         if not isinstance(step, dict):
             continue
-        if not any(key in step for key in _SAYS):
-            finder.wrong(here, Rule.EMPTY_STEP)
         other = step.get("exercise", name)
-        if isinstance(other, str) and other and other not in known and "exercise" in step:
-            close = close_matches(other, sorted(known))
-            finder.wrong(f"{here}.exercise", Rule.UNKNOWN_EXERCISE, found=other, limit=close[0] if close else None)
+        if isinstance(other, str) and other and other not in known.ids and "exercise" in step:
+            guess = known.guesser.guess(other)
+            finder.wrong(f"{here}.exercise", Rule.UNKNOWN_EXERCISE, found=other, limit=guess)
         if other != name:
-            name, held = other, _held(step | {"exercise": other}, find)
+            name, held = other, _held(step | {"exercise": other}, known)
         elif held is False and "hold_s" in step:
             finder.wrong(f"{here}.hold_s", Rule.HOLD_OF_A_COUNT)
 
 
-def _held(dose: dict[str, object], find: Find) -> bool | None:
+def _held(dose: dict[str, object], known: Known) -> bool | None:
     """Whether it is held; None where that depends on an exercise that is not known."""
     if "hold_s" in dose:
         return True
     name = dose.get("exercise")
-    exercise = find(name) if isinstance(name, str) else None
+    exercise = known.find(name) if isinstance(name, str) else None
     if "reps" in dose:
         return False
     return None if exercise is None else exercise.dose.hold_s is not UNSET

@@ -13,8 +13,8 @@ from coach.core.routine.dose import Sides
 from coach.core.routine.exercise import Exercise, ExerciseFile, Laterality
 from coach.core.routine.plain import Plain, read_plain, with_extensions
 from coach.core.routine.plan import known_exercises, rep_s, work
-from coach.core.routine.problems import Finder, Findings, Rule, close_matches
-from coach.core.routine.progress_findings import check_progress, warn_of_progress
+from coach.core.routine.problems import Finder, Findings, Guesser, Rule
+from coach.core.routine.progress_findings import Known, check_empty_steps, check_progress, warn_of_progress
 from coach.core.routine.routine import FORMAT, MAJOR, MINOR, BodySide, Routine
 from coach.core.routine.shape import all_misfits
 from coach.core.routine.versions import SINCE, is_too_low, with_version
@@ -62,6 +62,7 @@ def routine_of(plain: Plain, library: Mapping[str, Exercise]) -> ReadRoutine:
         value = {**value, "items": items[:MAX_ITEMS]}  # these tell enough; a hostile file has a million
     lenient = _lenient(value)
     routine = _convert(value, Routine, finder, lenient=lenient)
+    check_empty_steps(_objects(value, "items"), finder)
     _check_meaning(_without_unknown(value, Routine) if lenient else value, library, finder)
     if finder.problems or routine is None:
         return ReadRoutine(None, _ordered(finder.findings()))
@@ -186,15 +187,15 @@ def _check_meaning(value: dict[str, object], library: Mapping[str, Exercise], fi
             finder.wrong(f"$.{key}", Rule.NOT_A_DAY, found=written)
     own = _own_exercises(value, finder)
     known = {*library, *own}
+    guesser = Guesser(known)
     for path, item in _objects(value, "items"):
         name = item.get("exercise")
         if isinstance(name, str) and name and name not in known:
-            close = close_matches(name, sorted(known))
-            finder.wrong(f"{path}.exercise", Rule.UNKNOWN_EXERCISE, found=name, limit=close[0] if close else None)
+            finder.wrong(f"{path}.exercise", Rule.UNKNOWN_EXERCISE, found=name, limit=guesser.guess(name))
         exercise = (own.get(name) or library.get(name)) if isinstance(name, str) else None
         _check_dose(item, exercise, path, finder)
         _check_per_side(item, exercise, path, finder)
-        check_progress(item, path, finder, known=known, find=lambda id_: own.get(id_) or library.get(id_))
+        check_progress(item, path, finder, Known(known, guesser, lambda id_: own.get(id_) or library.get(id_)))
     _check_exercises(value, known, finder)
 
 

@@ -76,7 +76,8 @@ def _done(of: Report, width: float) -> Iterator[Block]:
         )
     else:
         yield Words([Said(words.no_routine())], width)
-    said = [Said(line, Style.BODY, gap=2.0) for line in (words.counted_since(of), words.other_sessions(of)) if line]
+    lines = (words.counted_since(of), words.steps_up(of), words.other_sessions(of))
+    said = [Said(line, Style.BODY, gap=2.0) for line in lines if line]
     yield Words([*said, Said(words.completeness(of), Style.MUTED, gap=2.0)], width, gap=4.0)
 
 

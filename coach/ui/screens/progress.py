@@ -356,7 +356,11 @@ class ProgressPage(Page):
 
     def _show_outings(self, view: ProgressView) -> None:
         anything = any(bar.walks or bar.runs for bar in view.outings)
-        self.outings.show_nothing("" if anything else tr("No walk and no run in this time."))
+        nothing = tr(
+            "No walk and no run in this time. What a watch recorded (GPX, TCX, FIT) can be dropped anywhere on the "
+            "window."
+        )
+        self.outings.show_nothing("" if anything else nothing)
         self.outings.show_sub(words.outings_summary(view.outings) if anything else "")
         self.outings_chart.show_bars(view.outings, view.span)
 

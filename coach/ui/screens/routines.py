@@ -94,6 +94,7 @@ class RoutinesPage(Page):
         self._new.on_pressed(self.new_routine)
         self.buttons.addWidget(self._new)
         self._open = Button(tr("Open a file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
+        plain_text.set_tooltip(self._open, tr("A routine, a hand-out, or walks and runs that a watch recorded"))
         self._open.on_pressed(self.choose_file)
         self.buttons.addWidget(self._open)
         self._undo = UndoBar()

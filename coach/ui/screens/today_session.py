@@ -149,7 +149,7 @@ class SessionCard(Card):
         assert due is not None
         known = known_exercises(self._library, due.given.routine)
         heading = guidance.heading(proposal, view.looked)
-        said = guidance.proposed(proposal, known, view.looked) or guidance.good_news(proposal, view.looked)
+        said = guidance.proposed(proposal, known, view.looked) or guidance.as_prescribed(proposal, view.looked)
         self._guide.show_text(heading, Tone.RED if rests else Tone.ACTION if proposal.up else Tone.AMBER)
         self._guide.setVisible(bool(heading))
         plain_text.show(self._why, said)

@@ -536,6 +536,16 @@ def steps_up() -> Iterator[Case]:
                 Refused("$.items[0].progress[0].progress", Rule.UNKNOWN_KEY))  # fmt: skip
     long_ladder = [{"id": f"own{n}", "name": "A", "ladder": {"harder": [f"own{n + 1}"]}} for n in range(9_000)]
     stepping = {"exercise": "own0", "reps": 5, "progress": [{"exercise": f"own{n}"} for n in range(8_990, 9_000)]}
+    strange = [
+        {"exercise": f"own_x{n}", "reps": 5, "progress": [{"exercise": f"own_y{n}_{step}"} for step in range(10)]}
+        for n in range(MAX_ITEMS)
+    ]
+    many = [{"id": f"own_{n:06d}", "name": "A"} for n in range(20_000)]
+    yield Case(
+        "six hundred steps to nowhere among 20,000 exercises",
+        lambda: packed(routine(version="1.1", exercises=many, items=strange)),
+        Refused("$.items[59].progress[9].exercise", Rule.UNKNOWN_EXERCISE),
+    )
     climbing = routine(version="1.1", exercises=long_ladder, items=[stepping] * 60)
     yield _case("up a ladder of nine thousand rungs", climbing, OK)
 

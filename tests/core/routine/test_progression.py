@@ -116,6 +116,15 @@ def test_a_step_that_is_no_harder_or_harder_in_two_ways_is_a_warning(
     assert (path, rule) in [(one.path, one.rule) for one in result.findings.warnings]
 
 
+def test_a_step_of_a_later_version_that_says_only_what_is_not_known_yet_is_read_and_changes_nothing() -> None:
+    result = read({**CLAM, "progress": [{"range": "full"}]}, version="1.2")
+
+    assert result.routine is not None
+    assert ("$.items[0].progress[0].range", Rule.UNKNOWN_KEY) in [(w.path, w.rule) for w in result.findings.warnings]
+    [one] = stages(result.routine.items[0], LIBRARY)
+    assert (one.sets, one.reps) == (2, 10)
+
+
 def test_a_step_up_the_ladder_or_by_one_number_needs_no_warning() -> None:
     up = {"exercise": "side_hold", "progress": [{"hold_s": 8}, {"exercise": "clamshell", "reps": 8}, {"load": "band"}]}
 

@@ -13,17 +13,21 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from coach.app import demo
+from coach.app.guidance import guidance, proposed
+from coach.app.keeping import DirectKeeper
 from coach.app.paper import PaperSize, Print
 from coach.app.report import ReadinessLine, ReadinessTold, Report, report
 from coach.app.surroundings import Log
-from coach.core.log import DayEntry
+from coach.app.today import today_view
+from coach.core.log import DayEntry, Ending, SessionEnd
 from coach.ui.paper.chart import Plot
 from coach.ui.paper.document import Document, to_pdf, to_picture
 from coach.ui.paper.report import report_document
 from coach.words import report as words
 from tests.store import made
-from tests.ui.fakes import World
+from tests.ui.fakes import TINY, World, plain
 from tests.ui.paper.papers import pages, squeezed
+from tests.ui.trained import mornings, trained
 from tests.ui.walk import Canary
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -161,6 +165,31 @@ def test_an_empty_log_gives_one_useful_page(world: World) -> None:
 
     assert len(made_pages) == 1
     assert squeezed("What fills it: the morning's pain on Today") in squeezed(made_pages[0])
+
+
+def test_the_step_above_the_dose_at_which_it_was_done_last_is_told(world: World) -> None:
+    routine = plain(version="1.1", items=[{**TINY["items"][1], "progress": [{"sets": 3}, {"hold_s": 9}]}])
+    world.use(routine, screened="2026-11-17")
+    assert squeezed("Tiny allows 2 steps above its dose; none is done yet.") in squeezed(
+        pages(to_pdf(little(world)))[0]
+    )
+    for back in (6, 4):
+        trained(world, back, routine)
+    mornings(world, *range(9))
+    log = world.surroundings.open_log()
+    settings = world.surroundings.settings_file().read().settings
+    view = today_view(log, world.surroundings.routines(), settings, ON, 9)
+    assert view.due is not None
+    seen = guidance(log, world.surroundings.routines(), settings, ON)
+    given = proposed(view.due.given, seen, world.surroundings.routines(), settings)
+
+    world.surroundings.training(log, lambda uid: DirectKeeper(log, uid)).start(given, settings, 1)
+    for line in log.sessions(ON, ON):
+        log.end(SessionEnd(line.uid, line.began, Ending.FINISHED))
+    log.close()
+
+    text = squeezed(pages(to_pdf(little(world)))[0])
+    assert squeezed("Tiny was last done at step 1 of 2 that it allows above its dose.") in text
 
 
 def test_one_morning_is_told_as_one(world: World) -> None:
