@@ -33,13 +33,15 @@ format: set-up-to-test ## bring the code into its form
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format --quiet .
 
-# uv is not in the lock that it writes. The second list holds the first, so that what is tested is what runs.
+# uv is not in the lock that it writes. The other lists hold the first, so that what is tested and built is what runs.
 LOCK = $$(command -v uv || echo .venv/bin/uv) pip compile --quiet pyproject.toml --python-version 3.11 --universal \
 	--generate-hashes --no-header --no-annotate $(ARGS)
 lock: set-up-to-test ## write the locked requirements anew; ARGS=--upgrade takes newer releases
 	@command -v uv >/dev/null || [ -x .venv/bin/uv ] || $(PYTHON_IN_VENV) -m pip install --quiet uv
 	@$(LOCK) --extra install -o requirements/run.txt
-	@$(LOCK) --extra install --extra test --extra package -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --extra install --extra test -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --extra install --extra package -c requirements/run.txt -o requirements/package.txt
+	@$(LOCK) --extra install --extra publish -c requirements/run.txt -o requirements/publish.txt
 
 bench: set-up-to-test ## measure start, memory, painting, sound and store
 	@$(PYTHON_IN_VENV) tests/benchmarks/run.py $(ARGS)

@@ -7,7 +7,6 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
-from PySide6 import __version__ as bindings
 from PySide6.QtCore import QObject, QTimer, qVersion
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 Find = Callable[[], QWidget | None]
 Look = Callable[[Surroundings], Iterator[Check]]
-Shown = TypeVar("Shown", bound=QWidget)
+Kind = TypeVar("Kind", bound=QObject)
 _DONE, _FAILED = 0, 3
 _DAY: Final = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 _WEEKS, _SEED = 16, 2
@@ -84,7 +83,7 @@ def selftest(surroundings: Surroundings, tell: Callable[[Check], object]) -> int
 
 
 def _versions(_: Surroundings) -> Iterator[Check]:
-    yield Check("versions", True, f"Qt {qVersion()}, PySide6 {bindings}, {doctor.versions().found}")
+    yield Check("versions", True, f"Qt {qVersion()}, {doctor.versions().found}")
 
 
 def _log(surroundings: Surroundings) -> Iterator[Check]:
@@ -205,7 +204,11 @@ class _Tour(QObject):
             self._timer.start(_SETTLED_MS)
 
     def _look(self) -> None:
-        shown = self._find()
+        try:
+            shown = self._find()
+        except ImportError as error:
+            self._fail(f"{self._name}: {error}")
+            return
         if shown is not None and shown.isVisible() and _colours(shown) >= _LEAST_COLOURS:
             self.seen.append(self._name)
             self._go_on()
@@ -230,6 +233,7 @@ def _nothing() -> QWidget | None:
 
 def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     """Go to each screen in turn, and say how it is found once it is there."""
+    from coach.ui.charts.loading import Loading
     from coach.ui.charts.pain_chart import PainChart
     from coach.ui.presenters.data import Done, Task
     from coach.ui.screens.editor import EditorPage
@@ -248,13 +252,18 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     from coach.ui.screens.settings import SettingsPage
     from coach.ui.screens.today import Today
 
-    def on(kind: type[Shown]) -> Shown:
+    def on(kind: type[Kind]) -> Kind:
         found = window.findChild(kind)
         assert isinstance(found, kind), kind.__name__
         return found
 
     def at(kind: type[QWidget]) -> Find:
         return lambda: window.findChild(kind)
+
+    def drawn() -> QWidget | None:
+        if (error := on(Loading).error) is not None:
+            raise error
+        return on(PainChart).plot
 
     yield "session", at(LivePage)
     on(Player).close_session()
@@ -266,7 +275,7 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     yield "exercise", at(ExercisePage)
     window.go(Place.PROGRESS)
     yield "progress", at(ProgressPage)
-    yield "pain chart", lambda: on(PainChart).plot
+    yield "pain chart", drawn
     window.go(Place.RUNNING)
     yield "running", at(RunningPage)
     window.open_file(handout)
