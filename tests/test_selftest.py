@@ -15,7 +15,8 @@ def test_it_opens_every_screen_and_leaves_the_persons_data_alone(coach_home: Pat
     assert [line for line in done.lines[:5] if line.split()[1] != "ok"] == []
     assert done.status == 0
     assert list(coach_home.iterdir()) == []
-    assert [name for name in ("Qt 6.", "PySide6-Essentials 6.", "Python 3.", "SQLite 3.") if name not in done.lines[0]] == []
+    for name in ("Qt 6.", "PySide6-Essentials 6.", "Python 3.", "SQLite 3."):
+        assert name in done.lines[0]
     assert "pain chart" in done.lines[3]
 
 
