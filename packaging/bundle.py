@@ -36,6 +36,18 @@ FFmpeg: cues are plain WAV, which QtMultimedia reads by itself."""
 
 FFMPEG = frozenset({"avcodec", "avformat", "avutil", "swresample", "swscale"})
 
+BEGINNINGS = (
+    "coach.cli.main",
+    "coach.devices.player",
+    "coach.ui.application",
+    "coach.ui.charts.pain_plot",
+    "coach.ui.screens.progress",
+    "coach.ui.selftest",
+    "coach.ui.sounder",
+    "coach.ui.voice",
+)
+"""Modules that are imported by name while the program runs, or in a process of their own."""
+
 EXCLUDED = (
     "tkinter", "_tkinter", "idlelib", "lib2to3", "ensurepip", "pydoc_data", "turtledemo", "test", "unittest", "doctest",
     "curses", "sqlite3.test", "ssl", "_ssl", "_hashlib", "readline",

@@ -1,6 +1,9 @@
 """The changelog as the packages need it: release notes, the releases of the metainfo, Debian's own form.
 
-python packaging/changelog.py [VERSION]     # the notes of a release, or of what is to come
+    python packaging/changelog.py [VERSION]     # the notes of a release, or of what is to come
+    python packaging/changelog.py --metainfo    # the AppStream metainfo with its releases
+
+What is not released yet counts as the version that coach/__init__.py names.
 """
 
 import os
@@ -69,8 +72,9 @@ def notes(version: str = "") -> str:
     raise SystemExit(f"CHANGELOG.md has no section {wanted}")
 
 
-def metainfo(template: str) -> str:
+def metainfo() -> str:
     """The AppStream metainfo with its releases."""
+    template = (identity.ROOT / "packaging" / "linux" / f"{identity.APP_ID}.metainfo.xml").read_text(encoding="utf-8")
     lines = [f'    <release version="{escape(one.version)}" date="{one.day}"/>' for one in built()]
     return template.replace("  <releases/>", "\n".join(["  <releases>", *lines, "  </releases>"]))
 
@@ -94,4 +98,4 @@ def _wrapped(point: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(notes(*sys.argv[1:2]))
+    sys.stdout.write(metainfo() if sys.argv[1:] == ["--metainfo"] else notes(*sys.argv[1:2]))

@@ -16,7 +16,6 @@ import identity
 
 LINUX = identity.ROOT / "packaging" / "linux"
 HOME = Path("usr/lib") / identity.NAME
-FILE_ICON = identity.MEDIA_TYPE.replace("/", "-")
 SYNOPSIS = "guided rehab sessions and a pain log for runners with a sore hip"
 
 
@@ -43,14 +42,13 @@ def _add_desktop(root: Path, icons: Path) -> None:
     share = root / "usr/share"
     _copy(LINUX / f"{identity.APP_ID}.desktop", share / "applications")
     _copy(LINUX / f"{identity.APP_ID}.mime.xml", share / "mime/packages", f"{identity.APP_ID}.xml")
-    template = (LINUX / f"{identity.APP_ID}.metainfo.xml").read_text(encoding="utf-8")
-    _write(share / f"metainfo/{identity.APP_ID}.metainfo.xml", changelog.metainfo(template))
-    for name, kind, called in (("app", "apps", identity.APP_ID), ("routine", "mimetypes", FILE_ICON)):
+    _write(share / f"metainfo/{identity.APP_ID}.metainfo.xml", changelog.metainfo())
+    for name, kind, called in (("app", "apps", identity.APP_ID), ("routine", "mimetypes", identity.FILE_ICON)):
         for picture in sorted(icons.glob(f"{name}-*.png")):
             size = picture.stem.rpartition("-")[2]
             _copy(picture, share / f"icons/hicolor/{size}x{size}/{kind}", f"{called}.png")
     _copy(identity.ROOT / "assets/icons/app.svg", share / "icons/hicolor/scalable/apps", f"{identity.APP_ID}.svg")
-    _copy(LINUX / "routine.svg", share / "icons/hicolor/scalable/mimetypes", f"{FILE_ICON}.svg")
+    _copy(LINUX / "routine.svg", share / "icons/hicolor/scalable/mimetypes", f"{identity.FILE_ICON}.svg")
 
 
 def _add_documents(root: Path) -> None:

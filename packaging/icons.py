@@ -37,8 +37,8 @@ def png(svg: Path, size: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return data.data()
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # its stub asks for bytes, which it refuses
+    return bytes(data.data())
 
 
 def ico(pictures: dict[int, bytes]) -> bytes:

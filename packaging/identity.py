@@ -21,3 +21,5 @@ def _found(file: str, pattern: str) -> str:
 
 VERSION = _found("coach/__init__.py", r'^__version__ = "(.+)"$')
 APP_ID = _found("coach/ui/application.py", r'^APP_ID: Final = "(.+)"$')
+FILE_ICON = f"{APP_ID}.routine"
+"""The icon of a routine file; a Flatpak may only bring icons that are named for it."""

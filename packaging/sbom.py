@@ -62,8 +62,8 @@ def _package(one: Distribution) -> Plain:
         ],
     }
     if told:
-        expression = one.metadata.get("License-Expression")
-        known["licenses"] = [{"expression": expression} if expression else {"license": {"name": told.splitlines()[0]}}]
+        is_expression = "License-Expression" in one.metadata
+        known["licenses"] = [{"expression": told} if is_expression else {"license": {"name": told.splitlines()[0]}}]
     return known
 
 
