@@ -77,7 +77,7 @@ release: ## cut a release: make release ARGS=0.2.0
 
 audit: ## ask the advisory service about every package of the program; needs the network
 	@packaging/setup.sh publish
-	@.venv-publish/bin/pip-audit --disable-pip --require-hashes -r requirements/run.txt $(ARGS)
+	@.venv-publish/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt $(ARGS)
 
 clean: ## remove caches and builds; `rm -r .venv*` removes the installations too
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,7 +15,7 @@ log=/home/runner/.local/share/rehab-coach
 
 say() { echo "   $*"; }
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
-runner() { inside su runner -c "cd && $*"; }
+runner() { inside su runner -c "cd; $*"; }
 window() { xdotool search --onlyvisible --name '^Rehab Coach$' >/dev/null 2>&1; }
 
 if [ -z "$root" ]; then
@@ -23,6 +23,10 @@ if [ -z "$root" ]; then
     passing=1
 fi
 leave() {
+    for process in /proc/[0-9]*; do # the speech service stays, and holds what is mounted
+        [ "$(readlink "$process/root")" != "$(realpath "$root")" ] || kill "${process#/proc/}" 2>/dev/null || :
+    done
+    sleep 1
     for place in tmp/.X11-unix dev proc; do umount "$root/$place" 2>/dev/null || :; done
     [ -z "${passing-}" ] || rm -rf --one-file-system "$root"
 }

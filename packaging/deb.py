@@ -5,6 +5,7 @@ python packaging/deb.py BUILT ICONS OUT
 
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,9 @@ import identity
 
 LINUX = identity.ROOT / "packaging" / "linux"
 HOME = Path("usr/lib") / identity.NAME
+_GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
+_PYSIDE_ASKS = 34
+"""PySide6 6.11 is built for glibc 2.34."""
 SYNOPSIS = "guided rehab sessions and a pain log for runners with a sore hip"
 
 
@@ -74,8 +78,7 @@ def _control(root: Path, architecture: str) -> str:
         "Architecture": architecture,
         "Maintainer": identity.MAINTAINER,
         "Installed-Size": str(size),
-        # PySide6 6.11 is built for this C library and newer.
-        "Depends": f"libc6 (>= 2.34), {_said(str(setup), 'needs')}",
+        "Depends": f"libc6 (>= {_c_library(root)}), libstdc++6, {_said(str(setup), 'needs')}",
         "Recommends": _said(str(setup), "suggests"),
         "Section": "science",
         "Priority": "optional",
@@ -83,6 +86,14 @@ def _control(root: Path, architecture: str) -> str:
         "Description": f"{SYNOPSIS}\n{_description()}",
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def _c_library(root: Path) -> str:
+    """The oldest C library that has every symbol asked for: PySide6's, and that of the system which built it."""
+    asked = {
+        int(number) for path in root.rglob("*.so*") if path.is_file() for number in _GLIBC.findall(path.read_bytes())
+    }
+    return f"2.{max(asked, default=_PYSIDE_ASKS)}"
 
 
 def _description() -> str:

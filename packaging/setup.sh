@@ -162,10 +162,12 @@ can_make_environments() { "$1" -Ic 'import ensurepip, venv' 2>/dev/null; }
 # The interpreter to use: one that can make environments if there is any, else one that could after an installation.
 choose_python() {
     second_best=
-    candidates="python3.11 python3.12 python3.13 python3.14 python3"
     # What is built carries its Python along: the system's, which is lean and the same on every machine.
-    [ "$want" != package ] || candidates="/usr/bin/python3.11 $candidates"
-    for candidate in ${PYTHON:-$candidates}; do
+    if [ "$want" = package ] && [ -z "${PYTHON-}" ] && is_debian && suits /usr/bin/python3; then
+        echo /usr/bin/python3
+        return
+    fi
+    for candidate in ${PYTHON:-python3.11 python3.12 python3.13 python3.14 python3}; do
         if suits "$candidate"; then
             if can_make_environments "$candidate"; then
                 echo "$candidate"
