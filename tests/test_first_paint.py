@@ -26,7 +26,7 @@ _START = """
 import sys
 from coach.__main__ import main
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 class Watch(QObject):
     done = False
@@ -38,14 +38,15 @@ class Watch(QObject):
             QTimer.singleShot(0, QCoreApplication.quit)
         return False
 
-class Watched(QApplication):
+import coach.ui.application
+
+class Watched(coach.ui.application.Application):
     def __init__(self, arguments):
         super().__init__(arguments)
         self.watch = Watch()
         self.installEventFilter(self.watch)
 
-import coach.ui.application
-coach.ui.application.QApplication = Watched
+coach.ui.application.Application = Watched
 sys.argv = ["coach"]
 sys.exit(main())
 """
