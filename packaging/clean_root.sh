@@ -20,6 +20,7 @@ window() { xdotool search --onlyvisible --name '^Rehab Coach$' >/dev/null 2>&1; 
 
 if [ -z "$root" ]; then
     root=$(mktemp -d)
+    chmod 755 "$root" # it will be somebody's /
     passing=1
 fi
 leave() {

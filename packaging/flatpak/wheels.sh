@@ -1,10 +1,12 @@
 #!/bin/sh
-# Fetch every wheel that requirements/run.txt locks into build/wheels, for a build without a network.
-# PYTHON_IN_RUNTIME is the Python of the Flatpak's runtime, for which the wheels are.
+# Fetch every wheel that requirements/run.txt locks into build/wheels, for a build without a network. Needs the Python of
+# the Flatpak's runtime, since the lock has other versions for another: PYTHON=/path/to/python3.12
 set -eu
 CDPATH='' cd -- "$(dirname "$0")/../.."
-packaging/setup.sh publish
+python=${PYTHON:-python3.12}
+"$python" -Im venv --clear build/wheels.venv
+rm -rf build/wheels
 mkdir -p build/wheels
-.venv-publish/bin/python -Im pip download --quiet --no-deps --only-binary :all: --require-hashes \
-    --python-version "${PYTHON_IN_RUNTIME:-3.12}" --platform manylinux_2_34_x86_64 --platform manylinux_2_28_x86_64 \
-    --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 --platform any -d build/wheels -r requirements/run.txt
+build/wheels.venv/bin/python -Im pip download --quiet --no-deps --only-binary :all: --require-hashes \
+    -d build/wheels -r requirements/run.txt
+rm -rf build/wheels.venv

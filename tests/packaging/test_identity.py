@@ -170,6 +170,14 @@ def test_the_flatpak_has_no_network_and_no_folder_of_the_persons() -> None:
         assert (PACKAGING.parent / path).exists(), path
 
 
+def test_every_command_of_the_flatpak_is_text_and_not_a_mapping() -> None:
+    """YAML takes a bare `: ` for one, and flatpak-builder drops it without a word."""
+    items = re.findall(r"^ +- (.+)$", FLATPAK, re.MULTILINE)
+
+    bare = [item for item in items if ": " in item and not item.startswith('"')]
+    assert [item for item in bare if not re.match(r"(name|type): ", item)] == []
+
+
 def test_macos_owns_routine_files_and_is_offered_for_json(tmp_path: Path) -> None:
     info = bundle_info.info()
     routine, json = info["CFBundleDocumentTypes"]
