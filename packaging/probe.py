@@ -11,7 +11,7 @@ from pathlib import Path
 
 import identity
 
-LOOKED_AT = ("versions", "log", "paper", "screens", "messages")
+LOOKED_AT = ("versions", "log", "licences", "paper", "screens", "messages")
 HEARD = ("sound", "voice")
 LIMIT_S = 90
 BARE_PATH = "/nowhere"

@@ -5,19 +5,19 @@ from pathlib import Path
 from coach.resources import asset
 from tests.cli.program import coach
 
-LOOKED_AT = ["versions", "log", "paper", "screens", "messages", "sound", "voice"]
+LOOKED_AT = ["versions", "log", "licences", "paper", "screens", "messages", "sound", "voice"]
 
 
 def test_it_opens_every_screen_and_leaves_the_persons_data_alone(coach_home: Path) -> None:
     done = coach("--selftest", QT_QPA_PLATFORM="offscreen")
 
     assert [line.split()[0] for line in done.lines] == LOOKED_AT
-    assert [line for line in done.lines[:5] if line.split()[1] != "ok"] == []
+    assert [line for line in done.lines[:6] if line.split()[1] != "ok"] == []
     assert done.status == 0
     assert list(coach_home.iterdir()) == []
     for name in ("Qt 6.", "PySide6-Essentials 6.", "Python 3.", "SQLite 3."):
         assert name in done.lines[0]
-    assert "pain chart" in done.lines[3]
+    assert "pain chart" in done.lines[4]
 
 
 def test_without_a_display_it_says_so_in_one_line(coach_home: Path) -> None:

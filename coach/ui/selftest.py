@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from coach.app import doctor
 from coach.app.demo import fill
 from coach.app.handout import handout_of
+from coach.app.licences import parts
 from coach.app.logs import FILE
 from coach.app.paper import Print
 from coach.app.surroundings import Check, Surroundings, WindowTask
@@ -41,6 +42,8 @@ _LOOK_MS: Final = 40
 _SETTLED_MS: Final = 120
 _LEAST_COLOURS: Final = 5
 """A ground, a card, a hairline and two inks: what was not painted has one."""
+_LEAST_PARTS: Final = 20
+"""The program asks for fifteen packages, and these for more."""
 _COMFORT: Final = frozenset({"sound", "voice"})
 """A computer without loudspeakers or voices is well all the same."""
 
@@ -65,6 +68,7 @@ def selftest(surroundings: Surroundings, tell: Callable[[Check], object]) -> int
     looks: tuple[tuple[str, Look], ...] = (
         ("versions", _versions),
         ("log", _log),
+        ("licences", _licences),
         ("window", _window),
         ("messages", _messages),
         ("sound", _sound),
@@ -97,6 +101,14 @@ def _log(surroundings: Surroundings) -> Iterator[Check]:
     finally:
         log.close()
     yield Check("log", bool(sessions) and bool(events), f"{len(sessions)} sessions, {events} events read back")
+
+
+def _licences(_: Surroundings) -> Iterator[Check]:
+    """Every package must have come with what it says of itself."""
+    found = parts()
+    silent = [part.name for part in found if not part.text and "public domain" not in part.licence.lower()]
+    enough = len(found) >= _LEAST_PARTS and not silent
+    yield Check("licences", enough, f"{len(found)} parts{', without text: ' if silent else ''}{', '.join(silent)}")
 
 
 def _messages(surroundings: Surroundings) -> Iterator[Check]:
@@ -236,6 +248,7 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     from coach.ui.charts.loading import Loading
     from coach.ui.charts.pain_chart import PainChart
     from coach.ui.presenters.data import Done, Task
+    from coach.ui.screens.about import Licences
     from coach.ui.screens.editor import EditorPage
     from coach.ui.screens.exercise import ExercisePage
     from coach.ui.screens.first_run import FirstRun
@@ -290,6 +303,8 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     on(SelfTestPlayer).left.emit(Left())
     window.go(Place.SETTINGS)
     yield "settings", at(SettingsPage)
+    on(SettingsPage).about.licences.click()
+    yield "licences", at(Licences)
     on(SettingsPage).erased.emit(Done(Task.ERASE))
     yield "first run", at(FirstRun)
 

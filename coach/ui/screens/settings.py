@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coach.ui.presenters.data import Done
-from coach.ui.presenters.desk import Changed, Desk
+from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.about import AboutCard, Licences, Read
 from coach.ui.screens.page import Across, Page, move_keyboard
 from coach.ui.screens.safety import Safety, Screened
@@ -120,7 +120,12 @@ class SettingsPage(Page):
     def _show_licences(self) -> None:
         from coach.app.licences import parts
 
-        sheet = Licences(parts(), self)
+        try:
+            found = parts()
+        except OSError as error:  # a text is missing: an installation that lost a part
+            self.show_failure(Failure(error))
+            return
+        sheet = Licences(found, self)
         sheet.on_ended(self._licences_read)
         self._licences = sheet
         self.cover(sheet, sheet.first_focus)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coach import __version__
 from coach.app.errors import Damaged
+from coach.app.licences import Part
 from coach.app.ports import Trouble, TroubleKind
 from coach.app.settings import Settings
 from coach.app.window_lock import WindowLock
@@ -564,6 +565,18 @@ def test_every_licence_can_be_read_with_the_keyboard_alone(page: SettingsPage) -
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in read["PySide6_Essentials"]
     assert "Mozilla Public License" in read["bidict"]
     assert min(len(text) for text in read.values()) > 20
+
+
+def test_a_licence_that_is_missing_is_said(page: SettingsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> tuple[Part, ...]:
+        raise FileNotFoundError(2, "No such file or directory", "LGPL-3.0.txt")
+
+    monkeypatch.setattr("coach.app.licences.parts", gone)
+
+    press(page.about.licences)
+
+    assert page.findChild(Licences) is None
+    assert "LGPL-3.0.txt" in page.notice.text
 
 
 def test_page_keys_scroll_a_long_licence_and_esc_leads_back(page: SettingsPage) -> None:
