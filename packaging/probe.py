@@ -162,7 +162,8 @@ def surroundings() -> Iterator[dict[str, str]]:
 @contextmanager
 def started(command: Sequence[str], environment: dict[str, str], fds: tuple[int, ...] = ()) -> Iterator[None]:
     """A program that runs meanwhile."""
-    program = subprocess.Popen(command, env=environment, pass_fds=fds, stderr=subprocess.DEVNULL)
+    program = subprocess.Popen(command, env=environment, pass_fds=fds, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)  # fmt: skip
     try:
         yield
     finally:
