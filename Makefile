@@ -4,8 +4,8 @@
 PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test format lock bench sounds schema figures examples screenshots samples clean set-up-to-run \
-	set-up-to-test
+.PHONY: help run test format lock bench sounds icons schema figures examples screenshots samples package release audit \
+	clean set-up-to-run set-up-to-test
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1#\2/p' Makefile | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -33,13 +33,15 @@ format: set-up-to-test ## bring the code into its form
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format --quiet .
 
-# uv is not in the lock that it writes. The second list holds the first, so that what is tested is what runs.
+# uv is not in the lock that it writes. The other lists hold the first, so that what is tested and built is what runs.
 LOCK = $$(command -v uv || echo .venv/bin/uv) pip compile --quiet pyproject.toml --python-version 3.11 --universal \
 	--generate-hashes --no-header --no-annotate $(ARGS)
 lock: set-up-to-test ## write the locked requirements anew; ARGS=--upgrade takes newer releases
 	@command -v uv >/dev/null || [ -x .venv/bin/uv ] || $(PYTHON_IN_VENV) -m pip install --quiet uv
 	@$(LOCK) --extra install -o requirements/run.txt
-	@$(LOCK) --extra install --extra test --extra package -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --extra install --extra test -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --extra install --extra package -c requirements/run.txt -o requirements/package.txt
+	@$(LOCK) --extra install --extra publish -c requirements/run.txt -o requirements/publish.txt
 
 bench: set-up-to-test ## measure start, memory, painting, sound and store
 	@$(PYTHON_IN_VENV) tests/benchmarks/run.py $(ARGS)
@@ -63,9 +65,23 @@ screenshots: set-up-to-test ## take the pictures of the documentation
 samples: set-up-to-test ## write the sample hand-out and report of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/samples.py $(ARGS)
 
-clean: ## remove caches and builds; `rm -r .venv` removes the installation too
+icons: set-up-to-test ## draw the icons of the program and of its files in every size, into build/icons
+	@$(PYTHON_IN_VENV) packaging/icons.py $(ARGS)
+
+package: ## build and test what is handed out: folder, .deb, wheel, sources; ARGS=folder, deb or wheel
+	@packaging/setup.sh package
+	@.venv-package/bin/python packaging/package.py $(ARGS)
+
+release: ## cut a release: make release ARGS=0.2.0
+	@python3 packaging/release.py $(ARGS)
+
+audit: ## ask the advisory service about every package of the program; needs the network
+	@packaging/setup.sh publish
+	@.venv-publish/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt $(ARGS)
+
+clean: ## remove caches and builds; `rm -r .venv*` removes the installations too
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -path './.venv*' -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 set-up-to-run:
 	@packaging/setup.sh run

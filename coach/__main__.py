@@ -23,6 +23,7 @@ _NOT_SHOWN = {"offscreen", "minimal", "minimalegl", "linuxfb", "eglfs", "vkkhrdi
 
 def main() -> int:
     """Run the program and return its exit status."""
+    _free_children()
     match sys.argv[1:]:
         case ["--voice", *_]:
             from coach.ui import voice
@@ -38,6 +39,20 @@ def main() -> int:
             return player.main(_clock)
         case arguments:
             return _guarded(arguments)
+
+
+def _free_children() -> None:
+    """Let the programs that a built one starts (players, the speech service) find the system's libraries, not its own.
+
+    What is loaded here, and later, is not changed by that: the loader has read the variable at the start.
+    """
+    if not getattr(sys, "frozen", False) or sys.platform in ("win32", "darwin"):
+        return
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 def _guarded(arguments: list[str]) -> int:
@@ -64,6 +79,8 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(f"Rehab Coach {__version__}\n")
         return 0
     _import_msgspec()  # before anything that takes it
+    if arguments == ["--selftest"]:
+        return _test_itself()
     if not arguments:
         return _open_or_guide()
     if len(arguments) == 1 and _names_a_file(arguments[0]):
@@ -84,6 +101,22 @@ def _open_or_guide() -> int:
 
     sys.stderr.write(no_display_so_text() + "\n")
     return run(["session", "--text"], surroundings())
+
+
+def _test_itself() -> int:
+    """Look whether this installation has everything, in a data folder that is thrown away."""
+    import tempfile
+
+    from coach.words.terminal import check_line, no_display
+
+    if not _Window().has_display():
+        sys.stderr.write(no_display() + "\n")
+        return FAILED
+    with tempfile.TemporaryDirectory(prefix="rehab-coach-selftest-", ignore_cleanup_errors=True) as folder:
+        os.environ["COACH_HOME"] = folder
+        from coach.ui.selftest import selftest
+
+        return selftest(surroundings(), lambda one: sys.stdout.write(check_line(one) + "\n"))
 
 
 def _open_file(name: str) -> int:

@@ -1,24 +1,33 @@
 #!/bin/sh
-# Set up what `make run` or `make test` needs: system packages, .venv from the hash-locked set, this project in it.
+# Set up what `make run`, `make test` or `make package` needs: system packages, an environment from the hash-locked
+# set, this project in it. The environment is .venv; .venv-package for building, where nothing may lie that the program
+# does without; .venv-publish for the tools that make wheels and check them.
 #
-#     packaging/setup.sh run|test
+#     packaging/setup.sh run|test|package|publish
+#     packaging/setup.sh needs|suggests       # the system packages that a built program needs, and those it likes
 #
 # Quick when nothing changed. Never asks for a password: what it may not install, it names in one line.
 # PYTHON=/path/to/python chooses the interpreter.
+# shellcheck disable=SC2086 # a word is a package; no name here has a space
 set -eu
 CDPATH='' cd -- "$(dirname "$0")/.."
 
 want=${1-}
+venv=.venv
 case $want in
     run) lock=requirements/run.txt ;;
     test) lock=requirements/dev.txt ;;
+    package | publish)
+        lock=requirements/$want.txt
+        venv=.venv-$want
+        ;;
+    needs | suggests) lock= ;;
     *)
-        echo "usage: packaging/setup.sh run|test" >&2
+        echo "usage: packaging/setup.sh run|test|package|publish|needs|suggests" >&2
         exit 2
         ;;
 esac
 
-venv=.venv
 stamps=$venv/.setup # what was set up from what; goes away with .venv
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -37,7 +46,9 @@ qt="$qt libgssapi-krb5-2"
 fonts="fonts-inter fonts-dejavu-core"
 # Cues: what QtMultimedia links and loads; where it fails, playsound3 takes aplay, though not without mpg123 beside it.
 sound="libpulse0 libpipewire-0.3-0t64|libpipewire-0.3-0 libdrm2 libxrandr2 libxext6"
-sound="$sound alsa-utils libasound2-plugins mpg123"
+# Paper: the printers.
+paper="libcups2t64|libcups2"
+players="alsa-utils libasound2-plugins mpg123"
 # The voice: what QtTextToSpeech speaks through.
 voice="libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng espeak-ng"
 # When summer time begins, for Python's zoneinfo: small systems go without.
@@ -45,8 +56,15 @@ zones="tzdata"
 # For the tests only: a screen, a window manager and a hand; a sound server that needs no card; a look at system calls.
 tests="xvfb openbox xdotool pulseaudio pulseaudio-utils strace"
 
-packages="$qt $fonts $sound $voice $zones"
-[ "$want" = run ] || packages="$packages $tests"
+# For making and checking packages.
+making="binutils desktop-file-utils appstream lintian shared-mime-info xz-utils"
+
+packages="$qt $fonts $sound $players $paper $voice $zones"
+case $want in
+    test) packages="$packages $tests" ;;
+    package) packages="$packages $tests $making" ;;
+    publish) packages= ;;
+esac
 
 # ---------------------------------------------------------------------------------------------------------------------
 
@@ -54,12 +72,25 @@ say() { echo "$*" >&2; }
 
 is_debian() { [ -e /etc/debian_version ] && command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
 
+# As the fields of a Debian package write it: "a | b, c".
+field() { echo "$*" | tr -s '\n ' '  ' | sed 's/^ //; s/ $//; s/ /, /g; s/|/ | /g'; }
+
+case $want in
+    needs)
+        field "$qt $fonts $sound $voice $zones"
+        exit
+        ;;
+    suggests)
+        field "$players $paper"
+        exit
+        ;;
+esac
+
 one_line() { tr -s '\n ' ' ' | sed 's/ $//'; }
 
 # Of the packages given, those that are not installed, each under the name that apt knows here.
 missing() {
     names=$(echo "$*" | tr '|' ' ')
-    # shellcheck disable=SC2086 # a word is a package
     present=$(dpkg-query -W -f '${db:Status-Status}:${Package}\n' $names 2>/dev/null | sed -n 's/^installed://p' | one_line)
     for package in "$@"; do
         alternatives=$(echo "$package" | tr '|' ' ')
@@ -107,15 +138,19 @@ install_or_tell() {
 
 set_up_system() {
     is_debian || return 0
-    # shellcheck disable=SC2086 # a word is a package
     lacking=$(missing $packages)
-    # shellcheck disable=SC2086
     if [ -z "$lacking" ] || install_or_tell $lacking; then
         mkdir -p $stamps
         echo "$packages" >"$stamps/system-$want"
     else
         say "Going on without them: sound, voice or the window may not work until then."
     fi
+}
+
+# A built program carries Python as a library, which Debian packs by itself.
+python_library() {
+    name=libpython$(version $venv/bin/python)
+    case $($venv/bin/python -Ic 'import sys; print(sys.base_prefix)') in /usr) echo "$name" ;; esac
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -127,6 +162,11 @@ can_make_environments() { "$1" -Ic 'import ensurepip, venv' 2>/dev/null; }
 # The interpreter to use: one that can make environments if there is any, else one that could after an installation.
 choose_python() {
     second_best=
+    # What is built carries its Python along: the system's, which is lean and the same on every machine.
+    if [ "$want" = package ] && [ -z "${PYTHON-}" ] && is_debian && suits /usr/bin/python3; then
+        echo /usr/bin/python3
+        return
+    fi
     for candidate in ${PYTHON:-python3.11 python3.12 python3.13 python3.14 python3}; do
         if suits "$candidate"; then
             if can_make_environments "$candidate"; then
@@ -162,7 +202,7 @@ set_up_environment() {
             return 1
         fi
         # Together with all the rest: one installation, or one line to copy. Debian packs this part by itself.
-        # shellcheck disable=SC2046,SC2086 # a word is a package
+        # shellcheck disable=SC2046
         install_or_tell "python$(version "$python")-venv" $(missing $packages) || return 1
     fi
     # Not the interpreter of an environment that is active, perhaps the very one to be made anew.
@@ -184,7 +224,7 @@ set_up_packages() {
     say "Installing Python packages into $venv (about 300 MB the first time)"
     pip --only-binary :all: --require-hashes -r $lock
     print_lock $lock >$stamps/packages-"$want"
-    # The list for the tests holds the other one (tests/test_lock.py).
+    # Every other list holds this one (tests/test_lock.py).
     print_lock requirements/run.txt >$stamps/packages-run
 }
 
@@ -197,13 +237,15 @@ set_up_project() {
 
 print_lock() { cksum <"$1"; }
 
-print_project() { sed '/^\[tool\.ruff/,$d' pyproject.toml | cksum; }
+# With the version, which is in the package.
+print_project() { { sed '/^\[tool\.ruff/,$d' pyproject.toml && cat coach/__init__.py; } | cksum; }
 
 is() { [ -e "$1" ] && [ "$(cat "$1")" = "$2" ]; } # does the stamp say this?
 
 environment_is_sound || set_up_environment
 mkdir -p $stamps
 [ -e $stamps/place ] || pwd >$stamps/place
+[ "$want" != package ] || packages="$packages $(python_library)"
 is $stamps/system-"$want" "$packages" || set_up_system
 is $stamps/packages-"$want" "$(print_lock $lock)" || set_up_packages
 is $stamps/project "$(print_project)" || set_up_project

@@ -46,7 +46,7 @@ class Watched(QApplication):
         self.installEventFilter(self.watch)
 
 import PySide6.QtWidgets
-PySide6.QtWidgets.QApplication = Watched  # what main() imports from here on
+PySide6.QtWidgets.QApplication = Watched  # what the program's own is made from
 sys.argv = ["coach"]
 sys.exit(main())
 """

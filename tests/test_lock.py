@@ -12,6 +12,9 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 RUN = ROOT / "requirements" / "run.txt"
 DEV = ROOT / "requirements" / "dev.txt"
+PACKAGE = ROOT / "requirements" / "package.txt"
+PUBLISH = ROOT / "requirements" / "publish.txt"
+LOCKS = pytest.mark.parametrize("lock", [RUN, DEV, PACKAGE, PUBLISH], ids=["run", "dev", "package", "publish"])
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
@@ -38,7 +41,7 @@ def asked_for(*extras: str) -> list[Requirement]:
     return [Requirement(line) for group in groups for line in group]
 
 
-@pytest.mark.parametrize("lock", [RUN, DEV], ids=["run", "dev"])
+@LOCKS
 def test_every_requirement_is_pinned_and_hashed(lock: Path) -> None:
     loose = [name for name, entry in entries(lock).items() if not HASH.search(entry) or "==" not in entry]
 
@@ -46,7 +49,7 @@ def test_every_requirement_is_pinned_and_hashed(lock: Path) -> None:
     assert loose == []
 
 
-@pytest.mark.parametrize("lock", [RUN, DEV], ids=["run", "dev"])
+@LOCKS
 def test_no_lock_names_an_index_or_an_address(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
 
@@ -55,7 +58,14 @@ def test_no_lock_names_an_index_or_an_address(lock: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [(RUN, ["install"]), (DEV, ["install", "test", "package"])], ids=["run", "dev"]
+    ("lock", "extras"),
+    [
+        (RUN, ["install"]),
+        (DEV, ["install", "test"]),
+        (PACKAGE, ["install", "package"]),
+        (PUBLISH, ["install", "publish"]),
+    ],
+    ids=["run", "dev", "package", "publish"],
 )
 def test_a_lock_holds_what_the_project_asks_for(lock: Path, extras: list[str]) -> None:
     locked = entries(lock)
@@ -75,8 +85,9 @@ def files(lock: Path) -> set[tuple[str, str]]:
     return {(name, found) for name, entry in entries(lock).items() for found in HASH.findall(entry)}
 
 
-def test_what_is_tested_is_what_runs() -> None:
+def test_what_is_tested_and_built_is_what_runs() -> None:
     assert files(RUN) - files(DEV) == set()
+    assert files(RUN) - files(PACKAGE) == set()
 
 
 def test_qt_is_one_release_and_not_the_one_that_aborts() -> None:

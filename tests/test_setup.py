@@ -30,7 +30,8 @@ def run(*command: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProc
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Give what setup.sh looks at, as in a fresh clone: nothing is installed."""
-    for name in ("packaging/setup.sh", "requirements/run.txt", "requirements/dev.txt", "pyproject.toml", "Makefile"):
+    names = ("packaging/setup.sh", "requirements/run.txt", "requirements/dev.txt", "pyproject.toml", "Makefile")
+    for name in (*names, "coach/__init__.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
@@ -52,7 +53,19 @@ def test_the_shell_understands_it() -> None:
 
 
 def test_make_alone_lists_every_target() -> None:
-    targets = ["run", "test", "format", "lock", "bench", "sounds", "schema", "figures", "screenshots", "clean"]
+    targets = [
+        "run",
+        "test",
+        "format",
+        "lock",
+        "bench",
+        "sounds",
+        "schema",
+        "figures",
+        "screenshots",
+        "package",
+        "clean",
+    ]
 
     listed = run("make", "--no-print-directory").stdout
 

@@ -15,7 +15,7 @@ from coach.app.ports import Sound
 from coach.app.surroundings import Check, Surroundings
 from coach.paths import Home
 from coach.store import backup, check
-from coach.store.connection import header
+from coach.store.connection import SQLITE, header
 
 ESSENTIAL = frozenset({"folder", "log", "disk", "exercises"})
 """Without these the program is of no use; without the others it is less comfortable."""
@@ -39,7 +39,7 @@ def checks(surroundings: Surroundings, failure: Callable[[Exception], str]) -> I
     yield _sound(surroundings)
     yield from surroundings.shell.checks()
     yield _zone(surroundings)
-    yield _versions()
+    yield versions()
 
 
 def _folder(home: Home) -> Check:
@@ -172,8 +172,9 @@ def _zone(surroundings: Surroundings) -> Check:
     return Check("zone", True, f"{surroundings.calendar.zone()}, now {now:%Y-%m-%d %H:%M}, locale {language}")
 
 
-def _versions() -> Check:
-    parts = [f"Python {platform.python_version()}", _version("PySide6-Essentials")]
+def versions() -> Check:
+    """What the program runs on."""
+    parts = [f"Python {platform.python_version()}", _version("PySide6-Essentials"), f"SQLite {SQLITE}"]
     return Check("versions", True, f"{', '.join(parts)} on {platform.system()} {platform.machine()} ({sys.platform})")
 
 

@@ -5,10 +5,9 @@ import json
 import click
 
 from coach.app import doctor as looking
-from coach.app.surroundings import Check, Surroundings
+from coach.app.surroundings import Surroundings
 from coach.words.failures import failure
-from coach.words.terminal import file_name
-from coach.words.translate import tr
+from coach.words.terminal import check_line
 
 DONE, FAILED = 0, 3
 
@@ -22,15 +21,9 @@ def doctor(surroundings: Surroundings, as_json: bool) -> int:
     for one in looking.checks(surroundings, failure):
         found.append(one)
         if not as_json:
-            click.echo(_line(one))
+            click.echo(check_line(one))
     good = all(one.ok for one in found if one.name in looking.ESSENTIAL)
     if as_json:
         plain = [{"name": one.name, "ok": one.ok, "found": one.found, "advice": one.advice} for one in found]
         click.echo(json.dumps({"ok": good, "checks": plain}, indent=2))
     return DONE if good else FAILED
-
-
-def _line(one: Check) -> str:
-    mark = tr("ok") if one.ok else tr("look")
-    advice = f" {one.advice}" if one.advice and not one.ok else ""
-    return file_name(f"{one.name:<10} {mark:<5} {one.found}{'.' if advice else ''}{advice}")

@@ -13,6 +13,8 @@ from msgspec import Struct
 from coach.store.errors import Damaged, Foreign, Newer, Reason, Unavailable, damage, translating
 from coach.store.schema import APPLICATION_ID, KNOWN, VERSIONS
 
+SQLITE = sqlite3.sqlite_version
+"""The version of the library, which may be newer than Python."""
 COMMIT_TRIES = 3
 TIMEOUT_S = 5.0
 

@@ -5,9 +5,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from coach.app.surroundings import Surroundings, WindowTask
@@ -23,9 +26,40 @@ _DONE, _SURROUNDINGS_FAILED = 0, 3
 _AFTER_PAINT_MS: Final = 50
 
 
-def open_window(surroundings: Surroundings, task: WindowTask) -> int:
-    """Open the window, or raise the one that is open on this data folder; return the exit status."""
-    app = QApplication([sys.argv[0], "-style", theme.STYLE])
+class Application(QApplication):
+    """The application object; macOS tells it of a file that was double-clicked, where others start a second process."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self._take: Callable[[Path], object] | None = None
+        self._waiting: list[Path] = []
+
+    def on_file(self, take: Callable[[Path], object]) -> None:
+        """Call `take` with each file that the desktop wants opened, those that came before among them."""
+        self._take = take
+        waiting, self._waiting = self._waiting, []
+        for file in waiting:
+            take(file)
+
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QFileOpenEvent):
+            return super().event(event)
+        if event.file():
+            self._waiting.append(Path(event.file()))
+            if self._take is not None:
+                self.on_file(self._take)
+        return True
+
+
+Begun = Callable[[MainWindow], object]
+
+
+def open_window(surroundings: Surroundings, task: WindowTask, begun: Begun | None = None) -> int:
+    """Open the window, or raise the one that is open on this data folder; return the exit status.
+
+    `begun` is called once everything is under way.
+    """
+    app = Application([sys.argv[0], "-style", theme.STYLE])
     _name(app)
     translate.use(_translated)
     surroundings.home.make()
@@ -35,12 +69,12 @@ def open_window(surroundings: Surroundings, task: WindowTask) -> int:
 
         return _DONE if hand_over(surroundings.home.folder, task.file) else _tell_busy()
     try:
-        return _run(app, surroundings, task, lock)
+        return _run(app, surroundings, task, lock, begun)
     finally:
         lock.release()
 
 
-def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: WindowLock) -> int:
+def _run(app: Application, surroundings: Surroundings, task: WindowTask, lock: WindowLock, begun: Begun | None) -> int:
     desk = Desk(surroundings)
     desk.window_lock = lock
     look = theme.Theme(app, desk.settings.appearance)
@@ -48,7 +82,7 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)
     _end_on_sigterm(app)
-    warm = _Warm(app, window, look, desk)
+    warm = _Warm(app, window, look, desk, begun)
     icons.wait(app)
     window.begin()
     window.show()
@@ -59,7 +93,9 @@ def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: 
 class _Warm:
     """What the first screen does without, done piece by piece once it is painted."""
 
-    def __init__(self, app: QApplication, window: MainWindow, look: theme.Theme, desk: Desk) -> None:
+    def __init__(
+        self, app: Application, window: MainWindow, look: theme.Theme, desk: Desk, begun: Begun | None
+    ) -> None:
         self._app = app
         self._window = window
         self._desk = desk
@@ -73,6 +109,8 @@ class _Warm:
             self._remind,
             self._rotate,
         ]
+        if begun is not None:
+            self._steps.append(partial(begun, window))
         self._timer = QTimer(app)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -92,15 +130,17 @@ class _Warm:
     def _listen(self) -> None:
         from coach.ui.single import Raised, Single
 
-        window = self._window
-
         def raised(told: Raised) -> None:
-            window.come_forward()
-            if told.file is not None:
-                window.open_file(told.file)
+            self._come_forward(told.file)
 
-        self._single = Single(self._surroundings.home.folder, window)
+        self._single = Single(self._surroundings.home.folder, self._window)
         self._single.on_raised(raised)
+        self._app.on_file(self._come_forward)
+
+    def _come_forward(self, file: Path | None) -> None:
+        self._window.come_forward()
+        if file is not None:
+            self._window.open_file(file)
 
     def _watch(self) -> None:
         """Before anything can go wrong that a person does, but after the first paint."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
+from coach.app.surroundings import Check
 from coach.core.routine.exercise import Exercise, Motion
 from coach.core.routine.plan import Side, Step, StepKind
 from coach.words.numbers import clock, figure
@@ -31,6 +32,13 @@ def file_name(name: str) -> str:
     """A file's name as it was given, but for what a terminal would obey."""
     written = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(one if unicodedata.category(one) not in _HIDDEN else "�" for one in written)
+
+
+def check_line(one: Check) -> str:
+    """One line of `coach doctor`: what was looked at, ok or what to do."""
+    mark = tr("ok") if one.ok else tr("look")
+    advice = f" {one.advice}" if one.advice and not one.ok else ""
+    return file_name(f"{one.name:<10} {mark:<5} {one.found}{'.' if advice else ''}{advice}")
 
 
 # -- failures -------------------------------------------------------------------------------------------------------

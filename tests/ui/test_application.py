@@ -23,6 +23,8 @@ import sys
 import threading
 from msgspec.structs import replace
 from pathlib import Path
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
 from coach.__main__ import surroundings
 from coach.app.surroundings import WindowTask
 from coach.store.journal import Log
@@ -68,12 +70,31 @@ def rotated(self):
     threading.Thread(target=soon, daemon=True).start()
 application._Warm._rotate = rotated
 
+asked, file = sys.argv[1], [Path(one) for one in sys.argv[2:]]
+
+def tell(app):
+    # What macOS does when a file is double-clicked: an event for the application object.
+    app.postEvent(app, QFileOpenEvent(QUrl.fromLocalFile(str(file[0]))))
+
+if asked == "told early":
+    name = application._name
+    def named(app):
+        name(app)
+        tell(app)
+    application._name = named
+if asked == "told":
+    remind = application._Warm._remind
+    def reminded(self):
+        remind(self)
+        tell(self._app)
+    application._Warm._remind = reminded
+
 world = replace(
     surroundings(), make_sound=lambda s: FakeSound(), make_speech=lambda s: FakeSpeech(), make_awake=FakeAwake
 )
-guide, file = sys.argv[1] == "guide", sys.argv[2:]
+guide = asked == "guide"
 say("status", application.open_window(world, WindowTask(
-    guide=guide, pain_before=2 if guide else None, file=Path(file[0]) if file else None
+    guide=guide, pain_before=2 if guide else None, file=file[0] if file and asked == "open" else None
 )))
 """
 
@@ -159,6 +180,19 @@ def test_a_second_start_raises_the_first_hands_over_its_file_and_ends(start: Sta
     said = first.until("opened")
     assert [line for line in said if line != "idle"] == ["raised", f"opened {file.name}"]
     assert second.end() == (0, "")
+
+
+@pytest.mark.parametrize("told", ["told", "told early"])
+def test_a_file_that_macos_tells_of_is_opened_whether_it_comes_before_or_after_the_window(
+    start: Starter, tmp_path: Path, told: str
+) -> None:
+    file = tmp_path / "Übung & Co.rehab.json"
+    file.write_bytes(data(TINY))
+
+    window = start(told, str(file))
+
+    said = window.until("opened")
+    assert [line for line in said if line.startswith(("raised", "opened"))] == ["raised", f"opened {file.name}"]
 
 
 def test_two_starts_at_once_make_one_window(start: Starter) -> None:

@@ -1,16 +1,15 @@
 """Settings: every choice takes hold at once; and the person's data as a whole."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coach import __version__
-from coach.ui import plain_text
-from coach.ui.plain_text import Role
 from coach.ui.presenters.data import Done
-from coach.ui.presenters.desk import Changed, Desk
+from coach.ui.presenters.desk import Changed, Desk, Failure
+from coach.ui.screens.about import AboutCard, Licences, Read
 from coach.ui.screens.page import Across, Page, move_keyboard
 from coach.ui.screens.safety import Safety, Screened
 from coach.ui.screens.settings_cards import (
@@ -50,9 +49,12 @@ class SettingsPage(Page):
         self.look = LookCard(desk)
         self.figure = FigureCard(desk)
         self.data = DataCard(desk)
+        self.about = AboutCard()
+        self._licences: Licences | None = None
         self._lay_out()
         self.person.on_screen_wanted(self._screen)
         self.data.on_erased(self._was_erased)
+        self.about.on_licences_wanted(self._show_licences)
         desk.on_changed(self._changed)
         desk.on_failed(self.show_failure)
         self.refresh()
@@ -90,7 +92,7 @@ class SettingsPage(Page):
         right = _column(self.person, self.reminders, self.look)
         self.body.addWidget(Across(left, right))
         self.body.addWidget(self.data)
-        self.body.addWidget(_about())
+        self.body.addWidget(self.about)
         self.body.addStretch()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -112,6 +114,27 @@ class SettingsPage(Page):
 
     def _was_erased(self, done: Done) -> None:
         self.erased.emit(done)
+
+    # The licences
+
+    def _show_licences(self) -> None:
+        from coach.app.licences import parts
+
+        try:
+            found = parts()
+        except OSError as error:  # a text is missing: an installation that lost a part
+            self.show_failure(Failure(error))
+            return
+        sheet = Licences(found, self)
+        sheet.on_ended(self._licences_read)
+        self._licences = sheet
+        self.cover(sheet, sheet.first_focus)
+
+    def _licences_read(self, read: Read) -> None:
+        del read
+        if self._licences is not None:
+            sheet, self._licences = self._licences, None
+            self.uncover(sheet, partial(self.about.licences.setFocus, Qt.FocusReason.OtherFocusReason))
 
     # The safety questions
 
@@ -142,25 +165,3 @@ def _column(*cards: Card) -> QWidget:
         column.addWidget(card)
     column.addStretch()
     return made
-
-
-def _about() -> Card:
-    """What this program is, and what it is not."""
-    card = Card(tr("About"))
-    card.column.addWidget(plain_text.label(tr("Rehab Coach {version}").format(version=__version__), Role.LEAD))
-    for text in (
-        tr(
-            "Not a medical device. It makes no diagnosis, promises nothing, and takes no clinician's place: it keeps "
-            "the plan that you and your physio set."
-        ),
-        tr(
-            "Sources: the limits, tests and doses come from published trials, guidelines and programmes. Each exercise "
-            "and each criterion names its own."
-        ),
-        tr(
-            "Free software under the Apache License 2.0. It uses Qt and PySide6 under the LGPL 3.0, and other free "
-            "software whose licences come with it. It never uses the network."
-        ),
-    ):
-        card.column.addWidget(plain_text.label(text, Role.MUTED))
-    return card

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from coach import __version__
 from coach.app.errors import Damaged
+from coach.app.licences import Part
 from coach.app.ports import Trouble, TroubleKind
 from coach.app.settings import Settings
 from coach.app.window_lock import WindowLock
@@ -16,6 +18,7 @@ from coach.core.routine.exercise import PainSite
 from coach.core.session.sounds import CueSound
 from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Desk, Failure
+from coach.ui.screens.about import Licences
 from coach.ui.screens.safety import Safety
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.screens.settings_cards import ReminderCard
@@ -530,3 +533,71 @@ def test_the_tray_is_offered_where_there_is_one(qtbot: QtBot, desk: Desk, has_tr
 
     assert desk.settings.tray is has_tray
     assert ("This desktop has no tray." in walk.texts(card)) is not has_tray
+
+
+# -- about and licences -----------------------------------------------------------------------------------------
+
+
+def licences(page: SettingsPage) -> Licences:
+    press(page.about.licences)
+    sheet = page.findChild(Licences)
+    assert isinstance(sheet, Licences)
+    return sheet
+
+
+def test_about_says_which_version_this_is_and_that_it_is_no_medical_device(page: SettingsPage) -> None:
+    said = walk.texts(page.about)
+
+    assert f"Rehab Coach {__version__}" in said
+    assert "Not a medical device" in said
+
+
+def test_every_licence_can_be_read_with_the_keyboard_alone(page: SettingsPage) -> None:
+    sheet = licences(page)
+
+    assert walk.focused() is sheet.part
+    read = {}
+    for _ in range(sheet.part.count()):
+        read[sheet.part.currentText().split()[0]] = sheet.text.text()
+        walk.key(Qt.Key.Key_Down)
+
+    assert "Apache License" in read["Rehab"]
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in read["PySide6_Essentials"]
+    assert "Mozilla Public License" in read["bidict"]
+    assert min(len(text) for text in read.values()) > 20
+
+
+def test_a_licence_that_is_missing_is_said(page: SettingsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> tuple[Part, ...]:
+        raise FileNotFoundError(2, "No such file or directory", "LGPL-3.0.txt")
+
+    monkeypatch.setattr("coach.app.licences.parts", gone)
+
+    press(page.about.licences)
+
+    assert page.findChild(Licences) is None
+    assert "LGPL-3.0.txt" in page.notice.text
+
+
+def test_page_keys_scroll_a_long_licence_and_esc_leads_back(page: SettingsPage) -> None:
+    sheet = licences(page)
+    [bar] = [area.verticalScrollBar() for area in sheet.findChildren(QScrollArea)]
+    for _ in range(8):
+        QApplication.processEvents()
+
+    walk.key(Qt.Key.Key_PageDown)
+
+    assert bar.value() > 0
+    assert sheet.part.currentIndex() == 0
+    walk.key(Qt.Key.Key_Escape)
+    assert walk.focused() is page.about.licences
+
+
+def test_the_licences_stop_nobody(page: SettingsPage) -> None:
+    sheet = licences(page)
+
+    assert walk.nameless(sheet) == []
+    assert walk.too_small(sheet) == []
+    assert walk.not_plain(sheet) == []
+    assert walk.not_reached(sheet) == []
+    assert walk.every_size(page, lambda: walk.cut_off(sheet)) == {}
