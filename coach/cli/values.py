@@ -92,6 +92,8 @@ class Day(click.ParamType[date]):
 
     name = "day"
     _first = date(1900, 1, 1)
+    _last = date(9989, 12, 31)
+    """Plans and rules look at days behind a day; the calendar ends ten years later."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read it."""
@@ -108,6 +110,8 @@ class Day(click.ParamType[date]):
             )
         if day < self._first:
             self.fail(tr("{value} is too long ago.").format(value=value), param, ctx)
+        if day > self._last:
+            self.fail(tr("{value} is too far ahead.").format(value=value), param, ctx)
         return day
 
 

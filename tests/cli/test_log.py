@@ -168,3 +168,10 @@ def test_looking_at_the_flags_makes_no_log(coach_home: Path) -> None:
 
     assert done.status == 0
     assert not (coach_home / "coach.db").exists()
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused(coach_home: Path) -> None:
+    done = coach("log", "run", "--date", "9999-12-31", "--minutes", "10", "--pain", "0")
+
+    assert done.status == 2
+    assert "9999-12-31 is too far ahead." in done.err
