@@ -17,6 +17,7 @@ from coach.app.licences import parts
 from coach.app.logs import FILE
 from coach.app.paper import Print
 from coach.app.surroundings import Check, Surroundings, WindowTask
+from coach.core.clinical.run_plan import STAGES
 from coach.core.session.sounds import CueSound
 from coach.ui.application import open_window
 
@@ -264,6 +265,7 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     from coach.ui.screens.self_test import SelfTestPlayer
     from coach.ui.screens.settings import SettingsPage
     from coach.ui.screens.today import Today
+    from coach.ui.screens.walk_run import WalkRunPlayer
 
     def on(kind: type[Kind]) -> Kind:
         found = window.findChild(kind)
@@ -301,6 +303,10 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     yield "self-test", at(SelfTestPlayer)
     on(SelfTestPlayer).close_test()
     on(SelfTestPlayer).left.emit(Left())
+    window.lead_run(STAGES[0])
+    yield "walk/run", at(WalkRunPlayer)
+    on(WalkRunPlayer).close_run()
+    on(WalkRunPlayer).left.emit(Left())
     window.go(Place.SETTINGS)
     yield "settings", at(SettingsPage)
     on(SettingsPage).about.licences.click()
