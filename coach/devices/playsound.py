@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 LATE_S = 0.25
 """A cue that waited longer than this is dropped: it would mark the wrong instant."""
-_LOOK_S = 0.25
+_LOOK_S = 0.05
+"""So often the players that run are looked at: one that fails does so at once, and the next may still be in time."""
+_NEVER_LATE = float("inf")
 _MOST_AT_ONCE = 8
 _RETRY_S = 5.0
-"""Where the last player to try has failed, none is started for each cue: so long after it another try is made."""
+"""Where the best player has failed it is not started for each cue: so long after it another try is made. Until then the
+next one plays, if there is one."""
 _LAST_SOUND_S = 1.0
 
 
@@ -46,6 +49,8 @@ class _Asked:
 class _Player:
     backend: str
     process: "PopenLike"
+    file: Path
+    asked_at: float
 
 
 class PlaysoundSound:
@@ -115,7 +120,7 @@ class PlaysoundSound:
         # The first sound of a run may be lost, and a player that fails says so here, before a cue is missed.
         silent = folder / "silent.wav"
         _scale(self._sounds / f"{CueSound.TICK}.wav", silent, 0.0)
-        self._start(silent)
+        self._start(silent, _NEVER_LATE)
         while True:
             self._look()
             copies = _copies(self._sounds, folder, self._volume)
@@ -125,42 +130,42 @@ class PlaysoundSound:
                 continue
             if asked is None:
                 return
-            if asked.cue is not None and self._volume > 0 and self._worth_a_try(asked.at):
-                self._start(copies / f"{asked.cue}.wav")
+            if asked.cue is not None and self._volume > 0:
+                self._start(copies / f"{asked.cue}.wav", asked.at)
 
-    def _worth_a_try(self, asked_at: float) -> bool:
-        now = self._clock()
-        return now - asked_at < LATE_S and now - self._failed_at >= _RETRY_S
-
-    def _start(self, file: Path) -> None:
+    def _start(self, file: Path, asked_at: float) -> None:
+        """Start the best player that did not fail just now, unless it is too late."""
         from playsound3 import playsound
 
-        started = playsound(file, block=False, backend=self._backends[0])
-        self._players.append(_Player(self._backends[0], started.subprocess))
+        now = self._clock()
+        to_try = self._backends if now - self._failed_at >= _RETRY_S else self._backends[1:]
+        if to_try and now - asked_at < LATE_S:
+            started = playsound(file, block=False, backend=to_try[0])
+            self._players.append(_Player(to_try[0], started.subprocess, file, asked_at))
 
     def _look(self) -> None:
         """Take note of the players that have ended, and end those that hang."""
-        running = []
-        for player in self._players:
+        players, self._players = self._players, []
+        for player in players:
             status = player.process.poll()
             if status is None:
-                running.append(player)
+                self._players.append(player)
             else:
-                self._judge(player.backend, status)
-        for player in running[:-_MOST_AT_ONCE]:
+                self._judge(player, status)
+        hung, self._players = self._players[:-_MOST_AT_ONCE], self._players[-_MOST_AT_ONCE:]
+        for player in hung:  # what is ended here has not failed by itself
             player.process.terminate()
-        self._players = running
 
-    def _judge(self, backend: str, status: int) -> None:
+    def _judge(self, player: _Player, status: int) -> None:
+        best = player.backend == self._backends[0]
         if status == 0:
-            # gst-play ends with 0 even where there is no device.
-            self._proven = self._proven or backend == "alsa"
-            self._trouble = None
-        elif backend == self._backends[0] and len(self._backends) > 1:
-            del self._backends[0]
-        elif backend == self._backends[0]:
-            self._trouble = Trouble(TroubleKind.NO_DEVICE, f"the player {backend} ended with {status}")
+            # gst-play and ffplay end with 0 even where there is no device: what a better one said of it holds.
+            self._proven = self._proven or player.backend == "alsa"
+            self._trouble = None if best else self._trouble
+        elif best:
+            self._trouble = Trouble(TroubleKind.NO_DEVICE, f"the player {player.backend} ended with {status}")
             self._failed_at = self._clock()
+            self._start(player.file, player.asked_at)
 
     def _finish(self) -> None:
         # The players are bound to this thread: they would be cut off with its end.

@@ -164,6 +164,30 @@ def test_without_a_device_players_are_tried_now_and_then_not_for_every_cue(
     assert tries.read_text().count("try") == 1
 
 
+def test_a_player_that_cannot_tell_plays_on_but_what_the_better_one_said_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = tmp_path / "played"
+    for name, does in (("aplay", "exit 1"), ("ffplay", f'echo "$5" >> {played}')):
+        script = tmp_path / name
+        script.write_text(f'#!/bin/sh\ncase "$*" in *.wav) {does} ;; esac\n')
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr("coach.devices.playsound._backends", lambda: ["alsa", "ffplay"])
+    sound = PlaysoundSound(SOUNDS, 100, clock=time.monotonic)
+    wait_until(lambda: sound.trouble is not None)
+
+    for number in range(1, 4):
+        sound.play(CueSound.TICK)
+        wait_until(lambda number=number: played.exists() and played.read_text().count("tick") == number)  # type: ignore[misc]
+
+    assert sound.trouble is not None
+    assert sound.trouble.kind is TroubleKind.NO_DEVICE
+    assert not sound.proven
+    sound.close()
+    sound.join()
+
+
 def test_playsound3_finds_a_device_that_is_back(make: Maker, pulse: Server) -> None:
     pulse.unload_sink()
     sound = make.playsound()
@@ -174,7 +198,8 @@ def test_playsound3_finds_a_device_that_is_back(make: Maker, pulse: Server) -> N
     with Ears(pulse.env) as ears:
         played = [time.monotonic()]
         wait_until(lambda: heard_of_a_cue_a_second(sound, played, ears), 30)
-    wait_until(lambda: sound.trouble is None)
+        # Another player may have sounded it, which could not tell; the one that can is tried again meanwhile.
+        wait_until(lambda: heard_of_a_cue_a_second(sound, played, ears) and sound.trouble is None, 20)
 
 
 def heard_of_a_cue_a_second(sound: PlayerProcess, played: list[float], ears: Ears) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from coach.app import recordings
 from coach.core.log import Outing, OutingKind
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.recordings import RecordingCard, RecordingsSheet
@@ -231,12 +233,15 @@ def test_the_dialog_takes_recordings_and_several_files(page: RoutinesPage, qtbot
 
 
 def test_a_long_file_is_read_while_the_window_goes_on_and_says_so(
-    page: RoutinesPage, qtbot: QtBot, tmp_path: Path
+    page: RoutinesPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told, read = Event(), recordings.read
+    monkeypatch.setattr(recordings, "read", lambda path, form: read(path, form) if told.wait(20) else None)
     page._patience.setInterval(1)
     page.open_file(file(tmp_path, gpx(seconds=36_000)))
 
     qtbot.waitUntil(lambda: "being looked at" in text(page))
+    told.set()
     sheet_of(page, qtbot, 1)
 
     assert "10:00:00 moving" in text(page)
