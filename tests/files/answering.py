@@ -6,17 +6,15 @@ answer a line on stdout, both JSON.
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-ROOT = Path(__file__).parents[2]
+from tests.ordered import Ordered
+
 _LIMIT_S = 30
 
 
@@ -33,28 +31,15 @@ class Answer:
     """The most that lay in memory at once, in bytes, the whole program included."""
 
 
-class Answering:
+class Answering(Ordered):
     """A context that runs the program's commands, one at a time."""
 
-    def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.files.answering"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.communicate(timeout=30)
+    def __init__(self) -> None:
+        super().__init__("tests.files.answering")
 
     def run(self, *arguments: str) -> Answer:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(arguments) + "\n")
-        self._process.stdin.flush()
-        return Answer(**json.loads(self._process.stdout.readline()))
+        self.order(arguments)
+        return Answer(**self.answer())
 
 
 def _serve(arguments: Sequence[str]) -> Answer:

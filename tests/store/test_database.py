@@ -19,6 +19,7 @@ from coach.store.database import existed, open_for_reading, open_for_writing, st
 from coach.store.errors import Damaged, Foreign, Missing, Newer, Reason, Refused, StoreError, Unavailable
 from coach.store.journal import Log
 from coach.store.schema import APPLICATION_ID, KNOWN
+from tests.ordered import ROOT
 from tests.store import made, zygote
 
 
@@ -73,7 +74,7 @@ def test_the_first_screen_imports_no_sqlite_utils(path: Path) -> None:
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], cwd=zygote.ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -388,7 +389,7 @@ def test_a_read_only_place_can_be_looked_at(file_mode: int, folder_mode: int, re
         path.chmod(file_mode)
         path.parent.chmod(folder_mode)
 
-        done = subprocess.run(command, cwd=zygote.ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         path.parent.chmod(0o700)
 
     assert (done.stdout.split(), done.stderr) == (["2", reason], "")
@@ -401,7 +402,7 @@ def test_a_read_only_mount_can_be_looked_at(path: Path) -> None:
     mounted = f"mount --bind '{folder}' '{folder}' && mount -o remount,ro,bind '{folder}' && exec \"$@\""
     command = ["unshare", "-m", "sh", "-c", mounted, "sh", sys.executable, "-c", _TRY, str(path)]
 
-    done = subprocess.run(command, cwd=zygote.ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if "mount:" in done.stderr or "unshare:" in done.stderr:
         pytest.skip(done.stderr.strip())
 

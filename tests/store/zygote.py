@@ -7,16 +7,12 @@ import json
 import os
 import select
 import signal
-import subprocess
 import sys
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-ROOT = Path(__file__).parents[2]
+from tests.ordered import Ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +31,17 @@ class Result:
     """Exit status; the negative number of the signal that killed it."""
 
 
-class Zygote:
+class Zygote(Ordered):
     """A context that runs orders, one at a time."""
 
-    def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.zygote"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.communicate(timeout=30)
+    def __init__(self) -> None:
+        super().__init__("tests.store.zygote")
 
     def begin(self, order: Order) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
-        self._process.stdin.flush()
+        self.order(asdict(order))
 
     def result(self) -> Result:
-        assert self._process.stdout is not None
-        plain = json.loads(self._process.stdout.readline())
+        plain = self.answer()
         return Result(tuple(plain["said"]), plain["status"])
 
     def run(self, order: Order) -> Result:

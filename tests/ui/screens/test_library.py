@@ -21,7 +21,6 @@ from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.exercise_card import ExerciseCard
 from tests.fakes import FakeClock
 from tests.ui import walk
-from tests.ui.desks import demo_desk
 from tests.ui.screens.test_routines import received
 
 OWN: dict[str, Any] = {
@@ -31,13 +30,6 @@ OWN: dict[str, Any] = {
     "equipment": ["wall & towel"],
     "steps": [{"type": "step", "text": "Slide."}],
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = demo_desk(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

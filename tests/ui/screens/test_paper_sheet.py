@@ -1,7 +1,6 @@
 """The sheet before something goes on paper: by keys alone, named, and never in the way of the window."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,7 @@ from coach.ui.screens.preview import Preview, of_listed
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.page_picture import PagePicture
 from tests.ui import walk
-from tests.ui.desks import demo_desk
 from tests.ui.paper.papers import attached, plain
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = demo_desk(tmp_path)
-    yield made
-    made.close()
 
 
 class Shown:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,7 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.screens.comparison import Comparison
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
 from tests.ui import walk
-from tests.ui.desks import demo_desk
 from tests.ui.screens.test_routines import ROUTINE, received, written
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = demo_desk(tmp_path)
-    yield made
-    made.close()
 
 
 class Shown:

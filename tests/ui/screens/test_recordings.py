@@ -19,17 +19,9 @@ from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.buttons import Button
 from tests.files.recordings import fit_activity, gpx, tcx
 from tests.ui import walk
-from tests.ui.desks import demo_desk
 from tests.ui.screens.test_routines import written
 
 FRIDAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = demo_desk(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.page_picture import PagePicture
 from tests.ui import walk
-from tests.ui.desks import demo_desk
 
 ROUTINE: dict[str, Any] = {
     "format": "rehab-routine",
@@ -41,13 +40,6 @@ ROUTINE: dict[str, Any] = {
     ],
     "rules": {"pain_stop_above": 5},
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = demo_desk(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
