@@ -60,7 +60,7 @@ def _guarded(arguments: list[str]) -> int:
     _mend_streams()
     try:
         status = _run(arguments)
-        sys.stdout.flush()  # a closed pipe or a full disk shows itself here
+        _flush(told=status == FAILED)
     except BrokenPipeError:
         _drop_output()  # whoever read has read enough
         return 0
@@ -70,6 +70,16 @@ def _guarded(arguments: list[str]) -> int:
         _drop_output()
         return _failed(error)
     return status
+
+
+def _flush(*, told: bool) -> None:
+    """A closed pipe or a full disk shows itself here at the latest; what was `told` already is not told again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        if not told:
+            raise
+        _drop_output()
 
 
 def _run(arguments: list[str]) -> int:

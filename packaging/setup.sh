@@ -53,8 +53,9 @@ players="alsa-utils libasound2-plugins mpg123"
 voice="libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng espeak-ng"
 # When summer time begins, for Python's zoneinfo: small systems go without.
 zones="tzdata"
-# For the tests only: a screen, a window manager and a hand; a sound server that needs no card; a look at system calls.
-tests="xvfb openbox xdotool pulseaudio pulseaudio-utils strace"
+# For the tests only: a screen, a window manager and a hand; a sound server that needs no card; a bus for notices; a look
+# at system calls.
+tests="xvfb openbox xdotool pulseaudio pulseaudio-utils dbus-daemon strace"
 
 # For making and checking packages.
 making="binutils desktop-file-utils appstream lintian shared-mime-info xz-utils"
