@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier, QTimer
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from coach.app.surroundings import Surroundings, WindowTask
@@ -24,31 +23,8 @@ from coach.words import translate
 APP_ID: Final = "io.github.rehab_coach.RehabCoach"
 _DONE, _SURROUNDINGS_FAILED = 0, 3
 _AFTER_PAINT_MS: Final = 50
-
-
-class Application(QApplication):
-    """The application object; macOS tells it of a file that was double-clicked, where others start a second process."""
-
-    def __init__(self, arguments: list[str]) -> None:
-        super().__init__(arguments)
-        self._take: Callable[[Path], object] | None = None
-        self._waiting: list[Path] = []
-
-    def on_file(self, take: Callable[[Path], object]) -> None:
-        """Call `take` with each file that the desktop wants opened, those that came before among them."""
-        self._take = take
-        waiting, self._waiting = self._waiting, []
-        for file in waiting:
-            take(file)
-
-    def event(self, event: QEvent) -> bool:
-        if not isinstance(event, QFileOpenEvent):
-            return super().event(event)
-        if event.file():
-            self._waiting.append(Path(event.file()))
-            if self._take is not None:
-                self.on_file(self._take)
-        return True
+TELLS_OF_FILES = sys.platform == "darwin"
+"""The desktop tells the running program of a file to be opened; elsewhere it starts a second one."""
 
 
 Begun = Callable[[MainWindow], object]
@@ -59,7 +35,7 @@ def open_window(surroundings: Surroundings, task: WindowTask, begun: Begun | Non
 
     `begun` is called once everything is under way.
     """
-    app = Application([sys.argv[0], "-style", theme.STYLE])
+    app = _application([sys.argv[0], "-style", theme.STYLE])
     _name(app)
     translate.use(_translated)
     surroundings.home.make()
@@ -74,7 +50,7 @@ def open_window(surroundings: Surroundings, task: WindowTask, begun: Begun | Non
         lock.release()
 
 
-def _run(app: Application, surroundings: Surroundings, task: WindowTask, lock: WindowLock, begun: Begun | None) -> int:
+def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: WindowLock, begun: Begun | None) -> int:
     desk = Desk(surroundings)
     desk.window_lock = lock
     look = theme.Theme(app, desk.settings.appearance)
@@ -94,7 +70,7 @@ class _Warm:
     """What the first screen does without, done piece by piece once it is painted."""
 
     def __init__(
-        self, app: Application, window: MainWindow, look: theme.Theme, desk: Desk, begun: Begun | None
+        self, app: QApplication, window: MainWindow, look: theme.Theme, desk: Desk, begun: Begun | None
     ) -> None:
         self._app = app
         self._window = window
@@ -135,7 +111,11 @@ class _Warm:
 
         self._single = Single(self._surroundings.home.folder, self._window)
         self._single.on_raised(raised)
-        self._app.on_file(self._come_forward)
+        if TELLS_OF_FILES:
+            from coach.ui.opened_files import ListeningApplication
+
+            assert isinstance(self._app, ListeningApplication)
+            self._app.on_file(self._come_forward)
 
     def _come_forward(self, file: Path | None) -> None:
         self._window.come_forward()
@@ -167,6 +147,14 @@ class _Warm:
         from coach.app.copies import rotate_in_background
 
         rotate_in_background(self._surroundings)
+
+
+def _application(arguments: list[str]) -> QApplication:
+    if not TELLS_OF_FILES:
+        return QApplication(arguments)
+    from coach.ui.opened_files import ListeningApplication  # a class of Python's, which elsewhere only costs the start
+
+    return ListeningApplication(arguments)
 
 
 def _name(app: QApplication) -> None:

@@ -76,6 +76,7 @@ def tell(app):
     # What macOS does when a file is double-clicked: an event for the application object.
     app.postEvent(app, QFileOpenEvent(QUrl.fromLocalFile(str(file[0]))))
 
+application.TELLS_OF_FILES = asked.startswith("told")
 if asked == "told early":
     name = application._name
     def named(app):
