@@ -3,14 +3,13 @@
 The only module that may touch QtNetwork; what it opens is a local socket of this user alone.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 TIMEOUT_MS: Final = 500
@@ -95,4 +94,6 @@ def _file_of(line: bytes) -> Path | None:
 
 def _name(folder: Path) -> str:
     """A name of this data folder's own, short enough for a socket's path."""
-    return "rehab-coach-" + hashlib.blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()
+    # Qt's own hash: Python's brings OpenSSL along, 4 MiB in every window.
+    mark = QCryptographicHash.hash(str(folder.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    return "rehab-coach-" + bytes(mark.toHex().data()).decode()[:16]
