@@ -280,6 +280,7 @@ class ProgressPage(Page):
         if view.empty:
             return
         if view.span.days > _AT_ONCE_DAYS:
+            _lay_out()
             self._rest.start()
         else:
             self._show_rest()
@@ -299,7 +300,6 @@ class ProgressPage(Page):
             return
         self.show_sub(_headline(view))
         self._show_pain(view)
-        _lay_out()
 
     def _show_rest(self) -> None:
         view = self._view
