@@ -138,7 +138,7 @@ def tour(person: Person) -> None:
     person.press("ctrl+5")
     person.picture("routines")
     person.press("ctrl+n")
-    person.press("ctrl+f", "b", "r", "i", "d", "Return")
+    person.press("ctrl+f", "b", "r", "i", "d", "Return", "Return")
     person.picture("editor")
     person.press("Escape")
     person.press("Return")
