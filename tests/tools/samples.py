@@ -24,11 +24,13 @@ from coach.app import demo  # noqa: E402
 from coach.app.handout import handout  # noqa: E402
 from coach.app.paper import PaperSize, Print  # noqa: E402
 from coach.app.report import report  # noqa: E402
+from coach.app.run_plan import run_plan  # noqa: E402
 from coach.core.routine.reading import read_routine, write_routine  # noqa: E402
 from coach.core.routine.routine import Prescriber  # noqa: E402
 from coach.ui.paper.document import to_pdf  # noqa: E402
 from coach.ui.paper.handout import handout_document  # noqa: E402
 from coach.ui.paper.report import report_document  # noqa: E402
+from coach.words.report import running  # noqa: E402
 from tests.fakes import FakeCalendar  # noqa: E402
 from tests.ui.fakes import World  # noqa: E402
 
@@ -80,7 +82,8 @@ def made_report(world: World) -> bytes:
     settings = world.choose(in_use=("strength-a", "mobility"))
     log = world.surroundings.read_log()
     try:
-        of = report(log, routines, settings, DAY, WEEKS)
+        plan = run_plan(log, routines, settings, DAY, world.surroundings.calendar.now())
+        of = report(log, routines, settings, DAY, WEEKS, readiness=running(plan))
     finally:
         log.close()
     return to_pdf(report_document(of, Print(PaperSize.A4)))
