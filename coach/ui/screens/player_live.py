@@ -142,6 +142,7 @@ class LivePage(QWidget):
         column.addWidget(self._bottom)
         self._order_tabs()
         self._sheet.installEventFilter(self)
+        self.notice.installEventFilter(self)
         self._away = QTimer(self)
         self._away.setSingleShot(True)
         self._away.setInterval(_CONTROLS_MS)
@@ -482,9 +483,11 @@ class LivePage(QWidget):
             self._right.setFixedWidth(min(max(_RIGHT_WIDTH, side + 10 * STEP), self.width() // 2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The name has the room that the sheet below it has."""
+        """The name has the room that the sheet below it has, the ring what a notice leaves."""
         if event.type() is QEvent.Type.Resize and watched is self._sheet:
             self._fit_title()
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Hide) and watched is self.notice:
+            self._fit()
         return False
 
 

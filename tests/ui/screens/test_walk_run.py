@@ -25,6 +25,7 @@ from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.full_window import FRAME_MS, SLOW_FRAME_MS
 from coach.ui.screens.measure_questions import WalkPage
+from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.screens.player_where import WherePage
 from coach.ui.screens.walk_run import WalkRunPlayer
@@ -410,6 +411,28 @@ def test_less_than_a_minute_is_no_run(stage: Stage) -> None:
     assert stage.desk.broken() is None
     stage.press(ENTER)
     assert len(stage.left) == 1
+
+
+def test_the_ring_makes_room_for_a_notice(stage: Stage) -> None:
+    stage.begin()
+    live = stage.player._live
+    # A full-HD screen at 175 %.
+    stage.page.window().resize(1086, 606)
+    stage.run_on(1)
+    assert ring_fits(live)
+
+    live.warn("No sound device was found.")
+    QApplication.processEvents()
+    assert ring_fits(live)
+    small = live._ring.width()
+
+    live.notice.hide()
+    QApplication.processEvents()
+    assert live._ring.width() > small
+
+
+def ring_fits(live: LivePage) -> bool:
+    return live._ring.geometry().bottom() < live._near.height()
 
 
 def test_pain_is_recorded_however_soon_it_came(stage: Stage) -> None:
