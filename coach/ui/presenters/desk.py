@@ -537,6 +537,24 @@ class Desk(QObject):
 
         return self.record(lambda logbook: keep_walk(logbook, on, walked))
 
+    def unanswered(self) -> "tuple[Unanswered, Offer] | None":
+        """The oldest bout that waits for its answers, with what is known of its day."""
+        waiting = next(iter(self.surroundings.unanswered().read()), None)
+        if waiting is None:
+            return None
+        from coach.app.testing import offer_again
+
+        offered = self._try(lambda: offer_again(waiting, self._reading()))
+        return (waiting, offered) if offered is not None else None
+
+    def let_wait(self, one: "Unanswered") -> None:
+        """Keep what was measured until it is in the log."""
+        self._try(lambda: self.surroundings.unanswered().add(one))
+
+    def answered(self, one: "Unanswered") -> None:
+        """It is in the log."""
+        self._try(lambda: self.surroundings.unanswered().remove(one))
+
     # -- recorded walks and runs ------------------------------------------------------------------------------------
 
     def open_any(self, path: Path) -> "Opened | Recording | None":
@@ -567,23 +585,7 @@ class Desk(QObject):
 
         return self._write(lambda: strike(self._reading(), some, self.surroundings.calendar))
 
-    def unanswered(self) -> "tuple[Unanswered, Offer] | None":
-        """The oldest bout that waits for its answers, with what is known of its day."""
-        waiting = next(iter(self.surroundings.unanswered().read()), None)
-        if waiting is None:
-            return None
-        from coach.app.testing import offer_again
-
-        offered = self._try(lambda: offer_again(waiting, self._reading()))
-        return (waiting, offered) if offered is not None else None
-
-    def let_wait(self, one: "Unanswered") -> None:
-        """Keep what was measured until it is in the log."""
-        self._try(lambda: self.surroundings.unanswered().add(one))
-
-    def answered(self, one: "Unanswered") -> None:
-        """It is in the log."""
-        self._try(lambda: self.surroundings.unanswered().remove(one))
+    # -- beginning and end --------------------------------------------------------------------------------------
 
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""
@@ -591,8 +593,6 @@ class Desk(QObject):
         read = self._file.read()
         self._settings, self.refused_settings = read.settings, read.refused
         self.changed.emit(Changed.LOG | Changed.SETTINGS | Changed.ROUTINES)
-
-    # -- inside -------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
         """Let go of the log."""
@@ -603,6 +603,8 @@ class Desk(QObject):
             self._log.close()
             self._log = None
             self._writing = False
+
+    # -- inside -------------------------------------------------------------------------------------------------
 
     def _reading(self) -> Log:
         if self._log is None:
