@@ -26,10 +26,12 @@ def main() -> int:
     _free_children()
     match sys.argv[1:]:
         case ["--voice", *_]:
+            _import_qt()
             from coach.ui import voice
 
             return voice.main()
         case ["--sounder", *_]:
+            _import_qt()
             from coach.ui import sounder
 
             return sounder.main()
@@ -278,6 +280,7 @@ class _Window:
         import gc
 
         gc.disable()  # until the first paint nothing becomes garbage, and looking for it takes a tenth of the start
+        _import_qt()
         from coach.ui.application import open_window
 
         return open_window(surroundings(), task)
@@ -325,6 +328,13 @@ def _import_msgspec() -> None:
             import msgspec  # noqa: F401
         finally:
             del sys.modules["typing_extensions"]
+
+
+def _import_qt() -> None:
+    """Before anything that takes it."""
+    from coach.ui.first_import import import_qt
+
+    import_qt()
 
 
 def _wayland_is_there() -> bool:

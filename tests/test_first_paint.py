@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from coach.ui import first_import
 from tests.ui.fakes import World
 
 LATE = (
@@ -17,6 +18,8 @@ LATE = (
     "playsound3",
     "wakepy",
     "pypdf",
+    *first_import.LATER,
+    "argparse",  # for PySide6's maker of stub files only
     "PySide6.QtSvg",
     "PySide6.QtNetwork",
     "PySide6.QtMultimedia",
@@ -26,27 +29,39 @@ LATE = (
 _START = """
 import sys
 from coach.__main__ import main
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from coach.ui import first_import
 
-class Watch(QObject):
-    done = False
+import_qt = first_import.import_qt
 
-    def eventFilter(self, watched, event):
-        if not self.done and event.type() == QEvent.Type.Paint and isinstance(watched.window(), QMainWindow):
+def import_qt_and_watch():
+    assert "PySide6" not in sys.modules
+    import_qt()
+    from PySide6 import QtWidgets
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+
+    class Watch(QObject):
+        done = False
+
+        def eventFilter(self, watched, event):
+            painted = event.type() == QEvent.Type.Paint and isinstance(watched.window(), QtWidgets.QMainWindow)
+            if self.done or not painted:
+                return False
             Watch.done = True
-            print("\\n".join(sorted(sys.modules)), flush=True)
+            for name, module in sorted(sys.modules.items()):
+                if not isinstance(module, first_import.StandIn):
+                    print(name, flush=True)
             QTimer.singleShot(0, QCoreApplication.quit)
-        return False
+            return False
 
-class Watched(QApplication):
-    def __init__(self, arguments):
-        super().__init__(arguments)
-        self.watch = Watch()
-        self.installEventFilter(self.watch)
+    class Watched(QtWidgets.QApplication):
+        def __init__(self, arguments):
+            super().__init__(arguments)
+            self.watch = Watch()
+            self.installEventFilter(self.watch)
 
-import PySide6.QtWidgets
-PySide6.QtWidgets.QApplication = Watched  # what the program's own is made from
+    QtWidgets.QApplication = Watched  # what the program's own is made from
+
+first_import.import_qt = import_qt_and_watch
 sys.argv = ["coach"]
 sys.exit(main())
 """

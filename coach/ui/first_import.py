@@ -1,0 +1,100 @@
+"""Qt as a window's start needs it: without what only writes about Qt's functions, which is loaded when it is asked for.
+
+With its first import PySide6 compiles seven modules of Python source, a fifth of the whole start, that make signatures,
+the text of an error over wrong arguments, and stub files. Until one of those is wanted, each is a stand-in here.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Final, SupportsIndex
+
+_LOADER: Final = "shibokensupport.signature.loader"
+LATER: Final = (
+    "shibokensupport.signature.lib.tool",
+    "shibokensupport.signature.parser",
+    "shibokensupport.signature.layout",
+    "shibokensupport.signature.errorhandler",
+    "shibokensupport.signature.lib.enum_sig",
+    "shibokensupport.signature.lib.pyi_generator",
+)
+"""What can wait, in the order of its own imports. `mapping` cannot: its contents are read past the attributes of it."""
+
+_OWN_FINDER: Final = "EmbeddableZipImporter"
+"""What PySide6 finds them with; it puts that first of all, and only while it loads them."""
+
+
+def import_qt() -> None:
+    """Import PySide6.QtCore; a PySide6 that is made otherwise is imported as it is."""
+    if "shiboken6" in sys.modules:
+        return
+    finders = sys.meta_path
+    sys.meta_path = _Finders(finders)
+    try:
+        import PySide6.QtCore  # noqa: F401
+    finally:
+        finders[:] = [finder for finder in sys.meta_path if not isinstance(finder, _FindsStandIns)]
+        sys.meta_path = finders
+
+
+class _Finders(list):  # type: ignore[type-arg] # of what the import system takes, for which there is no one name
+    """The list of finders, in which the stand-ins go before what PySide6 puts first."""
+
+    def insert(self, index: SupportsIndex, finder: object) -> None:
+        super().insert(index, finder)
+        if type(finder).__name__ == _OWN_FINDER:
+            super().insert(index, _FindsStandIns())
+
+    def remove(self, finder: object) -> None:
+        super().remove(finder)
+        if type(finder).__name__ == _OWN_FINDER:
+            self[:] = [one for one in self if not isinstance(one, _FindsStandIns)]
+
+
+class _FindsStandIns:
+    """Finds a stand-in for each module that can wait."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        del path, target
+        if fullname not in LATER:
+            return None
+        return ModuleSpec(fullname, self)  # type: ignore[arg-type] # the import system asks no more of a loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return StandIn(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """There is nothing in it."""
+
+
+class StandIn(ModuleType):
+    """A module whose first use loads it, and all others."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # asked of any module, by the import system itself
+            raise AttributeError(name)
+        real = importlib.import_module(self.__name__)
+        if real is self:
+            _load()
+            real = importlib.import_module(self.__name__)
+        return getattr(real, name)
+
+
+def _load() -> None:
+    """Put the real modules in the place of the stand-ins, wherever PySide6 has put those."""
+    loader = sys.modules[_LOADER]
+    for name in LATER:
+        del sys.modules[name]
+    finder = loader.__loader__
+    assert finder is not None
+    sys.meta_path.insert(0, finder)  # type: ignore[arg-type] # it is one: it has found the loader itself
+    try:
+        for name in LATER:
+            setattr(loader, name.rpartition(".")[2], importlib.import_module(name))
+    finally:
+        sys.meta_path.remove(finder)  # type: ignore[arg-type]
+    loader.move_into_pyside_package()
