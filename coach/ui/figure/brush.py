@@ -1,16 +1,19 @@
 """How a shape is laid on: its outline as a slightly larger shape, then the side away from the light, then the lit side.
 
 Filling is several times as fast as stroking, and where one part goes on in the next no line is drawn between them.
+
+Outlines are kept: in most exercises half of the body stands still while the other half moves.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from coach.ui.figure.look import Cloth
-from coach.ui.figure.shapes import PLAIN, Lay, Outline, Ring, grown, polygon, tube, tube_path
+from coach.ui.figure.shapes import PLAIN, Blob, Lay, Ring, grown, hull, polygon, tube, tube_path
 
 _EDGE: Final = 0.0042
 _LEAST_EDGE: Final = 0.7
@@ -22,6 +25,8 @@ _COVERED: Final = Lay(0.8, 0.0, _TUBE_UNDER)
 _HULL_UNDER: Final = 0.008
 _SMALL: Final = 90.0
 """A body of fewer pixels gets no shading: there would be nothing left of the light."""
+_KEPT: Final = 64
+"""Shapes: of two bodies at least. More would be slower where all of a body moves."""
 
 
 class Brush:
@@ -36,7 +41,7 @@ class Brush:
     def tube(
         self,
         painter: QPainter,
-        rings: Sequence[Ring],
+        rings: tuple[Ring, ...],
         cloth: Cloth,
         shade: int,
         *,
@@ -47,48 +52,88 @@ class Brush:
         flat: bool = False,
     ) -> None:
         """A limb's shape; where it goes on in another part its outline runs out. `flat` has no shade below."""
-        pieces = tube(rings)
         shaded = self._shaded and not flat
-        passes = ((self._wide, cloth.line), (PLAIN, cloth.under if shaded else cloth.lit), (_LIT, cloth.lit))
-        top = _LIT if shaded else PLAIN
-        for lay, colour in passes if shaded else passes[:2]:
-            covered = lay if lay is top else _COVERED
-            for number, piece in enumerate(pieces):
-                path = tube_path(
-                    piece,
-                    lay,
-                    first=covered if goes_on_first and number == 0 else None,
-                    last=covered if goes_on_last and number == len(pieces) - 1 else None,
-                    first_cap=first_cap,
-                    last_cap=last_cap,
-                )
+        lays = (self._wide, PLAIN, _LIT) if shaded else (self._wide, PLAIN)
+        ends = End(goes_on_first, first_cap), End(goes_on_last, last_cap)
+        for paths, colour in zip(_tube_paths(rings, lays, *ends), _colours(cloth, shaded=shaded), strict=True):
+            for path in paths:
                 painter.fillPath(path, colour[shade])
 
     def hulls(
         self,
         painter: QPainter,
-        outlines: Iterable[Outline],
+        outlines: Iterable[tuple[Blob, ...]],
         cloth: Cloth,
         shade: int,
         *,
-        tubes: Sequence[Sequence[Ring]] = (),
+        tubes: Iterable[tuple[Ring, ...]] = (),
         flat: bool = False,
+        small: bool = False,
     ) -> None:
-        """Several outlines (and tubes) as one shape. `flat` has no shade below."""
+        """Several outlines (and tubes) as one shape. `flat` has no shade below, `small` needs fewer points."""
         s = _HULL_UNDER * self.scale
-        made = [polygon(outline) for outline in outlines]
-        pieces = [piece for rings in tubes for piece in tube(rings)]
         shaded = self._shaded and not flat
-        passes = (
-            (self.edge, 0.0, self._wide, cloth.line),
-            (0.0, 0.0, PLAIN, cloth.under if shaded else cloth.lit),
-            (-s, 0.8 * s, _LIT, cloth.lit),
-        )
+        grown_by = ((self.edge, 0.0), (0.0, 0.0), (-s, 0.8 * s))
+        shapes = [_hull_shapes(blobs, grown_by if shaded else grown_by[:2], small=small) for blobs in outlines]
+        lays = (self._wide, PLAIN, _LIT) if shaded else (self._wide, PLAIN)
+        paths = [_tube_paths(rings, lays, _ENDS, _ENDS) for rings in tubes]
         painter.setPen(Qt.PenStyle.NoPen)
-        for grow, lift, lay, colour in passes if shaded else passes[:2]:
+        for number, colour in enumerate(_colours(cloth, shaded=shaded)):
             painter.setBrush(colour[shade])
-            for shape in made:
-                painter.drawPolygon(grown(shape, grow, lift) if grow else shape)
-            if lay is not PLAIN or not shaded:
-                for piece in pieces:
-                    painter.fillPath(tube_path(piece, lay), colour[shade])
+            for shape in shapes:
+                painter.drawPolygon(shape[number])
+            if lays[number] is not PLAIN or not shaded:
+                for path in paths:
+                    for piece in path[number]:
+                        painter.fillPath(piece, colour[shade])
+
+
+class End(NamedTuple):
+    """One end of a tube."""
+
+    goes_on: bool = False
+    """In another part: its outline runs out there."""
+    cap: float = 1.0
+    """Round (1) to flat (0)."""
+
+
+_ENDS: Final = End()
+
+
+def _colours(cloth: Cloth, *, shaded: bool) -> tuple[tuple[QColor, ...], ...]:
+    """Of the outline, of what the shade is to cover, of the lit side; without shade the first two."""
+    return (cloth.line, cloth.under, cloth.lit) if shaded else (cloth.line, cloth.lit)
+
+
+@lru_cache(maxsize=_KEPT)
+def _tube_paths(
+    rings: tuple[Ring, ...], lays: tuple[Lay, ...], first: End, last: End
+) -> tuple[tuple[QPainterPath, ...], ...]:
+    """The pieces of a tube for each way to lay it on."""
+    pieces = tube(rings)
+    found = []
+    for lay in lays:
+        covered = lay if lay is lays[-1] else _COVERED
+        found.append(
+            tuple(
+                tube_path(
+                    piece,
+                    lay,
+                    first=covered if first.goes_on and number == 0 else None,
+                    last=covered if last.goes_on and number == len(pieces) - 1 else None,
+                    first_cap=first.cap,
+                    last_cap=last.cap,
+                )
+                for number, piece in enumerate(pieces)
+            )
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _hull_shapes(
+    blobs: tuple[Blob, ...], grown_by: tuple[tuple[float, float], ...], *, small: bool
+) -> tuple[QPolygonF, ...]:
+    """The outline round all, grown and lifted by so many pixels each time."""
+    plain = polygon(hull(blobs, small=small))
+    return tuple(grown(plain, by, lift) if by else plain for by, lift in grown_by)

@@ -10,7 +10,7 @@ from coach.core.figure.vector import Matrix, Vec, cross, dot, scaled, sub, unit
 from coach.ui.figure.brush import Brush
 from coach.ui.figure.camera import View, within
 from coach.ui.figure.look import Look
-from coach.ui.figure.shapes import Blob, Ring, blob, closed, ellipse, hull
+from coach.ui.figure.shapes import Blob, Ring, blob, closed, ellipse
 
 _SKULL: Final = (0.061, 0.053, 0.063)
 _MIDDLE: Final = (-0.003, 0.0, 0.008)
@@ -49,8 +49,8 @@ class Head:
                 self._ear(painter, sign)
         skull = blob(self._part, _MIDDLE, _SKULL)
         chin = blob(self._part, _CHIN, _CHIN_SIZE)
-        nose = [self._ring((0.052, 0.0, 0.010), 0.006), self._ring((0.063, 0.0, -0.012), 0.0095)]
-        brush.hulls(painter, [hull([skull, chin])], look.skin, 0, tubes=[nose])
+        nose = (self._ring((0.052, 0.0, 0.010), 0.006), self._ring((0.063, 0.0, -0.012), 0.0095))
+        brush.hulls(painter, [(skull, chin)], look.skin, 0, tubes=[nose])
         behind = self._sight[0] < -0.2
         if not behind:
             self._face(painter)

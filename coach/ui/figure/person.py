@@ -18,7 +18,7 @@ from coach.ui.figure.glow import Glow
 from coach.ui.figure.head import Head
 from coach.ui.figure.look import STEPS, Cloth, Look
 from coach.ui.figure.order import Bar, Item
-from coach.ui.figure.shapes import Outline, Ring, ball, blob, hull
+from coach.ui.figure.shapes import Blob, Ring, ball, blob
 
 Profile = tuple[tuple[float, float, float], ...]
 """Along a bone: share of its length, radius, how far the flesh is shifted forwards."""
@@ -90,13 +90,13 @@ class Person:
             share = (near[other] - near[side] - 0.015) / _FAR_APART
             self._shade[f"{side}_{limb}"] = round(max(0.0, min(1.0, share)) * (STEPS - 1))
 
-    def _rings(self, start: str, end: str, frame: str, profile: Profile) -> list[Ring]:
+    def _rings(self, start: str, end: str, frame: str, profile: Profile) -> tuple[Ring, ...]:
         ax, ay, _ = self._at[start]
         bx, by, _ = self._at[end]
         fx, fy = self._forth[frame]
         scale = self._view.scale
         dx, dy = bx - ax, by - ay
-        return [(ax + dx * t + fx * f, ay + dy * t + fy * f, r * scale) for t, r, f in profile]
+        return tuple([(ax + dx * t + fx * f, ay + dy * t + fy * f, r * scale) for t, r, f in profile])
 
     def _bar(self, start: str, end: str, radius: float) -> Bar:
         ax, ay, ad = self._at[start]
@@ -199,21 +199,19 @@ class Person:
         ball_sole = blob(front, (0.0, 0.0, 0.008), (0.024, 0.0285, 0.0085))
         tip_sole = blob(tip, (-0.018, 0.0, 0.008), (0.02, 0.023, 0.0085))
         bent = foot is not toes and view.scale * distance(column(foot, 0), column(toes, 0)) > 2.0
-        soles = [[heel_sole, ball_sole], [ball_sole, tip_sole]] if bent else [[heel_sole, ball_sole, tip_sole]]
-        sole = [hull(blobs, small=True) for blobs in soles]
+        sole = [(heel_sole, ball_sole), (ball_sole, tip_sole)] if bent else [(heel_sole, ball_sole, tip_sole)]
         cuff = blob(ankle, (-0.002, 0.0, 0.008), (0.029, 0.0265, 0.008))
         heel_cup = blob(heel, (0.025, 0.0, 0.026), (0.026, 0.0235, 0.018))
         instep = blob(front, (-0.016, 0.0, 0.024), (0.02, 0.0255, 0.016))
         toe_box = blob(tip, (-0.0205, 0.0, 0.0195), (0.0195, 0.0225, 0.0125))
-        uppers = [[cuff, heel_cup, instep], [instep, toe_box]] if bent else [[cuff, heel_cup, toe_box]]
-        upper = [hull(blobs, small=True) for blobs in uppers]
+        upper = [(cuff, heel_cup, instep), (instep, toe_box)] if bent else [(cuff, heel_cup, toe_box)]
         look, brush = self._look, self._brush
         from_below = view.faces(column(foot, 2)) < -0.1
         if not from_below:
-            brush.hulls(painter, sole, look.sole, shade, flat=True)
-        brush.hulls(painter, upper, look.shoes, shade)
+            brush.hulls(painter, sole, look.sole, shade, flat=True, small=True)
+        brush.hulls(painter, upper, look.shoes, shade, small=True)
         if from_below:
-            brush.hulls(painter, sole, look.sole, shade, flat=True)
+            brush.hulls(painter, sole, look.sole, shade, flat=True, small=True)
 
     # -- arms ---------------------------------------------------------------------------------------------------------
 
@@ -278,16 +276,16 @@ class Person:
         d = hypot(dx, dy) or 1.0
         broad = abs(-dy * fx + dx * fy) / (d * scale)
         wide = 0.0135 + 0.0095 * min(1.0, broad)
-        rings = [
+        rings = (
             (ax, ay, 0.0165 * scale),
             (ax + dx * 0.2, ay + dy * 0.2, (0.5 * wide + 0.008) * scale),
             (ax + dx * 0.58, ay + dy * 0.58, wide * scale),
             (ax + dx * 0.92, ay + dy * 0.92, 0.6 * wide * scale),
-        ]
-        thumb = [
+        )
+        thumb = (
             (ax + dx * 0.25 + fx * 0.010, ay + dy * 0.25 + fy * 0.010, 0.0105 * scale),
             (ax + dx * 0.62 + fx * 0.030, ay + dy * 0.62 + fy * 0.030, 0.007 * scale),
-        ]
+        )
         self._brush.tube(painter, rings, skin, shade, goes_on_first=goes_on, flat=True)
         self._brush.tube(painter, thumb, skin, shade, goes_on_first=True, flat=True)
         if scale >= _FINGERS and broad > _BROAD:
@@ -320,15 +318,15 @@ class Person:
         brush.hulls(painter, self._shirt(), look.top, 0)
         self._glow(painter, "trunk", painted)
 
-    def _hips(self) -> list[Outline]:
+    def _hips(self) -> list[tuple[Blob, ...]]:
         view, points, pelvis = self._view, self._body.points, self._body.frames["pelvis"]
         middle = within(view, points["pelvis"], pelvis)
         seat = blob(middle, (-0.008, 0.0, -0.004), (0.068, 0.1, 0.058))
         girdle = blob(middle, (0.0, 0.0, 0.05), (0.058, 0.092, 0.02))
         sides = [ball(view, add(points[f"{side}_hip"], turned(pelvis, (0.0, 0.0, 0.006))), 0.064) for side in SIDES]
-        return [hull([seat, girdle, *sides])]
+        return [(seat, girdle, *sides)]
 
-    def _shirt(self) -> list[Outline]:
+    def _shirt(self) -> list[tuple[Blob, ...]]:
         view, points, frames = self._view, self._body.points, self._body.frames
         pelvis = within(view, points["pelvis"], frames["pelvis"])
         loin = within(view, points["waist"], frames["loin"])
@@ -340,7 +338,7 @@ class Person:
         breast = blob(chest, (0.006 + lift, 0.0, 0.112), (0.058 + lift, 0.098, 0.05))
         girdle = [blob(chest, (0.0, sign * 0.096, 0.15), (0.0335, 0.0335, 0.0335)) for sign in (1.0, -1.0)]
         nape = blob(chest, (-0.004, 0.0, 0.164), (0.034, 0.042, 0.026))
-        return [hull([hem, waist]), hull([waist, ribs, breast, *girdle, nape])]
+        return [(hem, waist), (waist, ribs, breast, *girdle, nape)]
 
     # -- neck and head ------------------------------------------------------------------------------------------------
 
@@ -350,7 +348,7 @@ class Person:
             x, y, _ = self._view.at(root)
             hx, hy, _ = self._view.at(between(self._body.points["neck"], self._body.points["head"], 0.55))
             scale = self._view.scale
-            rings = [(x, y, 0.0325 * scale), ((x + hx) / 2, (y + hy) / 2, 0.029 * scale), (hx, hy, 0.029 * scale)]
+            rings = ((x, y, 0.0325 * scale), ((x + hx) / 2, (y + hy) / 2, 0.029 * scale), (hx, hy, 0.029 * scale))
             self._brush.tube(painter, rings, self._look.skin, 1, goes_on_last="head" in painted, flat=True)
 
         up = unit(sub(self._body.points["head"], self._body.points["neck"]))
