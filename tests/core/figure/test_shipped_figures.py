@@ -26,7 +26,7 @@ from coach.core.figure.skeleton import (
 )
 from coach.core.figure.vector import distance
 from coach.core.routine.exercise import Exercise, ExerciseFile
-from coach.core.routine.figure import Figure, Limb, Limbs
+from coach.core.routine.figure import Figure, Limb, Limbs, PropKind
 from coach.core.routine.plan import StepKind
 
 MM = 1000 * BODY_M
@@ -222,6 +222,25 @@ def test_a_side_plank_carries_on_forearm_and_foot_or_knee(name: str) -> None:
         assert flesh is not None
         assert abs(held[rest.point.value][2] - flesh) * MM < 3
     assert held["o_hip"][2] * MM > 300 * (0.5 if name.startswith("knee") else 0.7)
+
+
+@pytest.mark.parametrize(
+    ("name", "hands"),
+    [
+        ("heel_raise", "wo"),
+        ("single_heel_raise", "wo"),
+        ("test_heel_raise", "wo"),
+        ("quadriceps_stretch", "o"),
+    ],
+)
+def test_hands_lie_flat_on_the_wall_all_the_time(name: str, hands: str) -> None:
+    (wall,) = (prop for prop in figures()[name].props if prop.kind is PropKind.WALL)
+    for body in moments(name):
+        for hand in hands:
+            for point in ("wrist", "hand"):
+                reached = body.points[f"{hand}_{point}"][0] + FLESH["wrist"]
+                assert abs(reached - wall.at[0]) * MM < 10, point
+            assert body.points[f"{hand}_hand"][2] > body.points[f"{hand}_wrist"][2]
 
 
 def test_the_rear_knee_is_on_the_mat_in_the_half_kneel() -> None:
