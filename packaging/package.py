@@ -29,7 +29,8 @@ FOLDER_MB, DEB_MB = 190, 75
 def main() -> int:
     """Run the steps that were asked for."""
     wanted = sys.argv[1:] or ["all"]
-    steps = {"folder": [folder], "deb": [folder, deb], "wheel": [wheel], "all": [folder, deb, wheel]}
+    linux = [folder, deb, clean_root]
+    steps = {"folder": [folder], "deb": linux, "wheel": [wheel], "all": [*linux, wheel]}
     if len(wanted) != 1 or wanted[0] not in steps:
         print(__doc__, file=sys.stderr)
         return 2
@@ -71,6 +72,12 @@ def deb() -> None:
     [made] = DIST.glob("*.deb")
     weigh("deb", made.stat().st_size, DEB_MB)
     probe.deb(made)
+
+
+def clean_root() -> None:
+    """Install, start and remove the .deb in a Debian that has nothing: where this system lets us make one."""
+    for made in DIST.glob("*.deb"):
+        probe.clean_root(made)
 
 
 def wheel() -> None:

@@ -48,6 +48,16 @@ def deb(made: Path) -> None:
     say("desktop entry, metainfo, MIME type and lintian: no error")
 
 
+def clean_root(made: Path) -> None:
+    """In a fresh Debian 12 it is installed, started by a person, and removed without a trace."""
+    if run(["unshare", "--mount", "--pid", "--fork", "true"], clean()).returncode:
+        say("not tried: only root may make a Debian to install into")
+        return
+    script = Path(__file__).with_name("clean_root.sh")
+    if subprocess.run([str(script), str(made)], env=clean(), check=False).returncode:
+        raise SystemExit("The .deb could not be installed, started and removed in a clean Debian: see above")
+
+
 def wheel(made: Path, lock: Path) -> None:
     """The wheel in an environment of its own, from the hash-locked set, started from another folder."""
     with tempfile.TemporaryDirectory() as place:

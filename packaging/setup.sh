@@ -57,8 +57,8 @@ zones="tzdata"
 # at system calls.
 tests="xvfb openbox xdotool pulseaudio pulseaudio-utils dbus-daemon strace"
 
-# For making and checking packages.
-making="binutils desktop-file-utils appstream lintian shared-mime-info xz-utils"
+# For making and checking packages, and a Debian to install them into.
+making="binutils desktop-file-utils appstream lintian shared-mime-info xz-utils debootstrap"
 
 packages="$qt $fonts $sound $players $paper $voice $zones"
 case $want in
