@@ -12,6 +12,7 @@ from random import Random
 from coach.app.settings import Settings
 from coach.app.surroundings import Surroundings
 from coach.app.training import self_contained
+from coach.core.clinical.run_plan import STAGES
 from coach.core.day import Moment, moment
 from coach.core.log import (
     Answer,
@@ -54,6 +55,19 @@ _FIRST = "first-days"
 _LATER = ("strength-a", "mobility", "strength-b", "mobility", "strength-c", "mobility")
 _FLARE_EVERY = 140
 """Days between the setbacks of the made-up hip, about."""
+HEALED_WEEKS = 16
+"""The shortest log of a hip that has healed."""
+_CALM, _ANSWERED, _TESTED, _HOPPED = 84, 35, 24, 21
+"""Days before the end of a hip that has healed: no setback since, no day unanswered since, when it was tested."""
+_RUN_DAYS = (1, 3, 5)
+_PASSED = {
+    "single_leg_bridge": (24.0, 25.0),
+    "side_lying_abduction": (25.0, 26.0),
+    "side_plank": (50.0, 53.0),
+    "single_leg_squat": (13.0, 14.0),
+    "heel_raise": (25.0, 26.0),
+}
+"""Left and right, in reps or seconds."""
 _SETTINGS = Settings(
     set_up=True, hip="left", pain_sites=(PainSite.LATERAL,), in_use=("strength-a", "strength-b", "mobility")
 )
@@ -71,14 +85,19 @@ class _Script:
     steps: tuple[Step, ...]
 
 
-def fill(surroundings: Surroundings, weeks: int, seed: int = SEED) -> None:
-    """Write a made-up log of so many weeks into a data folder that has none yet. Raises StoreError, OSError."""
+def fill(surroundings: Surroundings, weeks: int, seed: int = SEED, *, healed: bool = False) -> None:
+    """Write a made-up log of so many weeks into a data folder that has none yet. Raises StoreError, OSError.
+
+    At its end the hip hurts still; `healed`, of at least `HEALED_WEEKS`, has met the criteria to run, and runs by the
+    plan.
+    """
     surroundings.home.make()
     now = surroundings.calendar.now()
     surroundings.settings_file().write(_with_screening(now.date()))
     log = surroundings.open_log()
     try:
-        log.take_in(_Maker(_scripts(surroundings), now, surroundings.calendar.zone(), weeks, Random(seed)).whole())
+        scripts, zone = _scripts(surroundings), surroundings.calendar.zone()
+        log.take_in(_Maker(scripts, now, zone, weeks, Random(seed), healed=healed).whole())
     finally:
         log.close()
 
@@ -102,12 +121,15 @@ def _scripts(surroundings: Surroundings) -> dict[str, _Script]:
 
 
 class _Maker:
-    def __init__(self, scripts: dict[str, _Script], now: datetime, zone: str, weeks: int, random: Random) -> None:
+    def __init__(
+        self, scripts: dict[str, _Script], now: datetime, zone: str, weeks: int, random: Random, *, healed: bool
+    ) -> None:
         self._scripts = scripts
         self._now = now
         self._zone = zone
         self._days = weeks * 7
         self._random = random
+        self._healed = healed
         self._first = now.date() - timedelta(days=self._days - 1)
         self._flares = self._make_flares()
         self._away = self._make_holidays()
@@ -132,7 +154,7 @@ class _Maker:
         while at < self._days:
             at += round(self._random.gauss(_FLARE_EVERY, _FLARE_EVERY / 4))
             flares.append((at, self._random.uniform(1.5, 4.0)))
-        return flares
+        return [one for one in flares if one[0] == 0 or not self._is_last(one[0], _CALM)]
 
     def _make_holidays(self) -> frozenset[int]:
         """Days on which nothing was entered at all."""
@@ -142,7 +164,13 @@ class _Maker:
             away.update(range(start, start + self._random.randrange(5, 15)))
         return frozenset(away)
 
+    def _is_last(self, n: int, days: int) -> bool:
+        """Whether a day is one of the last so many of a hip that has healed."""
+        return self._healed and n >= self._days - days
+
     def _pain(self, n: int) -> float:
+        if self._is_last(n, _ANSWERED):
+            return max(0.0, self._random.gauss(0.0, 0.1))
         healing = sum(size * math.exp(-(n - at) / 24.0) for at, size in self._flares if at <= n)
         return min(9.0, healing + self._random.gauss(0.3, 0.6))
 
@@ -161,6 +189,8 @@ class _Maker:
         return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
     def _missed(self, n: int, share: float) -> bool:
+        if self._is_last(n, _ANSWERED):
+            return False
         return n in self._away or self._random.random() < share
 
     def _day_of(self, n: int, day: date) -> Iterator[DayEntry]:
@@ -169,11 +199,12 @@ class _Maker:
             return
         morning = self._score(pain)
         today = n == self._days - 1
+        more = (0, 0, 1) if self._is_last(n, _ANSWERED) else (0, 0, 1, 1, 2)
         yield DayEntry(
             uid=self._uid(),
             day=day,
             morning=morning,
-            worst=None if today else min(10, morning + self._random.choice((0, 0, 1, 1, 2))),
+            worst=None if today else min(10, morning + self._random.choice(more)),
             night=pain > 4 and self._random.random() < 0.5,
             analgesic=pain > 5 and self._random.random() < 0.4,
             recorded=self._at(day, 7, self._random.randrange(5, 55)),
@@ -182,8 +213,12 @@ class _Maker:
         )
 
     def _outing_of(self, n: int, day: date) -> Iterator[Outing]:
+        if self._is_last(n, _HOPPED - 1):
+            yield from self._planned_run_of(n, day)
+            return
         pain = self._pain(n)
-        kind = OutingKind.RUN if pain < 1.2 and n > 50 and day.weekday() in (1, 5) else OutingKind.WALK
+        runs = pain < 1.2 and n > 50 and not self._is_last(n, _CALM)
+        kind = OutingKind.RUN if runs and day.weekday() in (1, 5) else OutingKind.WALK
         if day.weekday() not in (1, 3, 5, 6) or self._missed(n, 0.3):
             return
         brisk = kind is OutingKind.WALK and n > 42
@@ -208,8 +243,37 @@ class _Maker:
             pain_after60=max(0, during - 1),
         )
 
+    def _planned_run_of(self, n: int, day: date) -> Iterator[Outing]:
+        """Two runs of each stage, as long as they are green: three in a week, none today."""
+        if day.weekday() not in _RUN_DAYS or n == self._days - 1:
+            return
+        since = self._days - _HOPPED + 1
+        before = sum((self._first + timedelta(days=at)).weekday() in _RUN_DAYS for at in range(since, n))
+        stage = STAGES[before // 2]
+        yield Outing(
+            uid=self._uid(),
+            kind=OutingKind.RUN,
+            day=day,
+            minutes=stage.frame_min,
+            distance_km=round(stage.frame_min * self._random.uniform(0.095, 0.115), 2),
+            cadence=float(self._random.randrange(164, 178)),
+            pain=self._random.choice((0, 0, 1)),
+            pain_after=0,
+            limp=False,
+            groin=False,
+            recorded=self._at(day, 9, self._random.randrange(60)),
+            pain_before=0,
+            pain_after60=0,
+            stage=stage.number,
+            running_min=stage.running_min,
+        )
+
     def _tests_of(self, n: int, day: date) -> Iterator[TestResult]:
-        if n % 9 != 8 or self._missed(n, 0.05):
+        if self._is_last(n, _TESTED):
+            yield from self._passed_of(self._days - n, n, day)
+            return
+        # A hip that heals is tested less often: a third result below the goal would be a matter for a clinician.
+        if n % (36 if self._healed else 9) != 8 or self._missed(n, 0.05):
             return
         gained = 1 - math.exp(-n / 60)
         best = {"side_plank": 52.0, "single_leg_bridge": 25.0, "heel_raise": 27.0, "side_lying_abduction": 26.0}
@@ -220,6 +284,18 @@ class _Maker:
             yield self._test(name, day, n, float(left), float(right), None)
         yield self._test("plank", day, n, None, None, float(round(30 + 40 * gained)))
         yield self._test("confidence", day, n, None, None, float(round(3 + 6 * gained)))
+
+    def _passed_of(self, left: int, n: int, day: date) -> Iterator[TestResult]:
+        """What a hip that has healed can do, on the day of the tests; days later that it bears impact."""
+        if left == _TESTED:
+            for name, (one, other) in _PASSED.items():
+                yield self._test(name, day, n, one, other, None)
+            yield self._test("plank", day, n, None, None, 62.0)
+            yield self._test("confidence", day, n, None, None, 9.0)
+        if left == _HOPPED:
+            for name, value in (("march", 30.0), ("jog_on_spot", 60.0), ("double_hop", 20.0)):
+                yield self._test(name, day, n, None, None, value)
+            yield self._test("single_hop", day, n, 10.0, 10.0, None)
 
     def _test(
         self, name: str, day: date, n: int, left: float | None, right: float | None, value: float | None

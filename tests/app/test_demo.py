@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from coach.app import demo
+from coach.app.run_plan import run_plan
 from coach.app.surroundings import Surroundings
+from coach.core.clinical.run_course import Step
 from coach.core.log import Ending, WholeLog
 from coach.core.session.engine import Phase, replay
 from coach.core.session.events import from_json, plan_from_json
 from coach.core.session.record import record
 from tests.app.making import surroundings_at
+from tests.fakes import FakeCalendar
 
 
 def made(folder: Path, weeks: int, seed: int = demo.SEED) -> WholeLog:
@@ -61,3 +64,26 @@ def test_the_pain_heals(whole: WholeLog) -> None:
 
     assert sum(mornings[:7]) / 7 > 3
     assert min(sum(mornings[n : n + 14]) / 14 for n in range(len(mornings) - 14)) < 1.5
+
+
+@pytest.mark.parametrize("days", range(7))
+@pytest.mark.parametrize("weeks", [demo.HEALED_WEEKS, 40])
+def test_a_hip_that_has_healed_runs_by_the_plan_whatever_day_it_is(tmp_path: Path, weeks: int, days: int) -> None:
+    surroundings = surroundings_at(tmp_path)
+    assert isinstance(surroundings.calendar, FakeCalendar)
+    surroundings.calendar.advance(days * 86_400)
+    demo.fill(surroundings, weeks, seed=days, healed=True)
+    now = surroundings.calendar.now()
+    log = surroundings.read_log()
+    try:
+        seen = run_plan(log, surroundings.routines(), surroundings.settings_file().read().settings, now.date(), now)
+        whole = log.whole()
+    finally:
+        log.close()
+
+    assert seen.course.open
+    assert not seen.blocked
+    assert seen.course.stage >= 4
+    assert {one.step for one in seen.course.decisions[-7:]} <= {Step.ADVANCED, Step.HELD, Step.WAITING, Step.OPENED}
+    assert seen.next is not None
+    assert max(one.day for one in whole.outings) < now.date()

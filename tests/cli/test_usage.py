@@ -75,6 +75,7 @@ WRONG = {
     "both": ["session", "--text", "--resume", "--discard"],
     "a trend on no day": ["trend", "--on", "2026-02-30"],
     "no weeks": ["demo", "--weeks", "0"],
+    "too few weeks to heal": ["demo", "--healed", "--weeks", "15"],
 }
 
 
