@@ -67,9 +67,16 @@ quietly inside apt-get install -qq -y "/tmp/$name.deb"
 say "installed: $(inside dpkg-query -W -f "\${Version}, \${db:Status-Status}" $name)"
 inside dpkg -L $name >"$root/tmp/files"
 
-runner "QT_QPA_PLATFORM=offscreen coach --selftest 2>/dev/null" >"$root/tmp/said" || { cat "$root/tmp/said"; exit 1; }
-sed 's/^/   /' "$root/tmp/said"
-runner "DISPLAY=$DISPLAY coach --selftest" >/dev/null
+selftest() { # selftest ENVIRONMENT HOW
+    runner "$1 coach --selftest" >"$CLEAN_ROOT/said" 2>"$CLEAN_ROOT/complained" || {
+        sed 's/^/   /' "$CLEAN_ROOT/said" "$CLEAN_ROOT/complained" | tail -n 20
+        say "selftest $2: failed"
+        exit 1
+    }
+}
+selftest QT_QPA_PLATFORM=offscreen offscreen
+sed 's/^/   /' "$CLEAN_ROOT/said"
+selftest "DISPLAY=$DISPLAY" "on a screen"
 say "selftest on a screen: ok"
 
 runner "DISPLAY=$DISPLAY coach & echo \$! >pid; wait" &

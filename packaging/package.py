@@ -2,7 +2,8 @@
 
     package.py [all | folder | deb | wheel]
 
-Everything lands in dist/: on Linux the built folder, a .deb of it, wheel and source, and the bill of materials.
+Everything lands in dist/: on Linux the built folder, a .deb of it, wheel and source, and the bill of materials. The
+.deb is installed, started and removed in a Debian that is made for it.
 SOURCE_DATE_EPOCH is the time of the last commit unless it is set, so that the same commit gives the same bytes.
 """
 
