@@ -105,6 +105,10 @@ def what(problem: Problem) -> str:
             return tr("is no harder than the step before")
         case Rule.TWO_AT_ONCE:
             return tr("raises {keys} at once; one at a time shows what was too much").format(keys=found)
+        case Rule.NO_SUCH_STAGE:
+            return tr("is {found}, and there are {limit} stages: it begins at the last one").format(
+                found=shown(found), limit=shown(limit)
+            )
         case Rule.VERSION_TOO_LOW:
             return tr('is {found}, and what it holds came with {limit}; write "{limit}"').format(
                 found=shown(found), limit=limit

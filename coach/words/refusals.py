@@ -51,6 +51,7 @@ _OF_THE_PLACE: Final = frozenset(
         Rule.EMPTY_STEP,
         Rule.NO_HARDER,
         Rule.TWO_AT_ONCE,
+        Rule.NO_SUCH_STAGE,
         Rule.VERSION_TOO_LOW,
     }
 )

@@ -51,6 +51,7 @@ class Rule(StrEnum):
     NOT_ABOVE = "not_above"  # found: exercise id; limit: the one before
     NO_HARDER = "no_harder"
     TWO_AT_ONCE = "two_at_once"  # found: the keys that rise
+    NO_SUCH_STAGE = "no_such_stage"  # found: number; limit: how many there are
     VERSION_TOO_LOW = "version_too_low"  # found: version; limit: the one that has what is used
     BY_NUMBER = "by_number"  # found: the app whose numbers they are
     OF_ANOTHER_APP = "of_another_app"  # found: the app

@@ -261,6 +261,9 @@ def _warn(routine: Routine, library: Mapping[str, Exercise], finder: Finder) -> 
     known = known_exercises(library, routine)
     if is_too_low(routine):
         finder.odd("$.version", Rule.VERSION_TOO_LOW, found=routine.version, limit=SINCE)
+    begins, stages = routine.run_plan.start_stage, routine.run_plan.stages
+    if begins is not UNSET and stages is not UNSET and begins > len(stages):
+        finder.odd("$.run_plan.start_stage", Rule.NO_SUCH_STAGE, found=begins, limit=len(stages))
     warn_of_progress(routine, known, finder)
     for index, item in enumerate(routine.items):
         exercise = known[item.exercise]

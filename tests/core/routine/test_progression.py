@@ -162,6 +162,19 @@ def test_a_run_plan_of_its_own_came_with_the_same_version() -> None:
     assert with_version(result.routine).version == "1.1"
 
 
+@pytest.mark.parametrize("begins, told", [(2, ()), (3, (Rule.NO_SUCH_STAGE,))])
+def test_a_plan_that_begins_behind_its_last_stage_is_read_and_told(begins: int, told: tuple[Rule, ...]) -> None:
+    stage = {"reps": 4, "run_s": 90, "walk_s": 120}
+    file = routine(version="1.1", items=[CLAM], run_plan={"stages": [stage, stage], "start_stage": begins})
+    result = read_routine(packed(file), LIBRARY)
+
+    assert result.routine is not None
+    assert tuple(one.rule for one in result.findings.warnings) == told
+    for one in result.findings.warnings:
+        assert one.path == "$.run_plan.start_stage"
+        assert problems.what(one) == "is 3, and there are 2 stages: it begins at the last one"
+
+
 # -- their order ------------------------------------------------------------------------------------------------------
 
 
