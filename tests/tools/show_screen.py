@@ -30,7 +30,7 @@ def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
 
             library = LibraryPage(desk)
             if name == "exercise":
-                library.open(desk.shelves()[wanted.steps].key)
+                library.open(desk.routines.shelves()[wanted.steps].key)
             return library
         case "running":
             from coach.ui.screens.running import RunningPage
@@ -50,7 +50,7 @@ def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
             from coach.ui.presenters.editing import copy_of, new_routine
             from coach.ui.screens.editor import EditorPage
 
-            listed = desk.find(wanted.routine) if wanted.routine else None
+            listed = desk.routines.find(wanted.routine) if wanted.routine else None
             kept = new_routine(desk) if listed is None else copy_of(desk, listed)
             assert kept is not None
             editor = EditorPage(desk, kept)
@@ -62,7 +62,7 @@ def screen(name: str, desk: Desk, wanted: argparse.Namespace) -> QWidget:
         case "preview":
             from coach.ui.screens.preview import Preview, of_listed
 
-            return Preview(desk, of_listed(desk, desk.listed()[wanted.steps]))
+            return Preview(desk, of_listed(desk, desk.routines.listed()[wanted.steps]))
         case "settings":
             from coach.ui.screens.settings import SettingsPage
 
@@ -100,10 +100,10 @@ def main() -> None:
         desk = Desk(demo_surroundings(Path(folder)))
         desk.choose(**json.loads(wanted.settings))
         for path in wanted.accept:
-            opened = desk.open_file(path)
+            opened = desk.routines.open_file(path)
             assert opened is not None
             assert opened.read is not None
-            desk.accept(opened.read)
+            desk.routines.accept(opened.read)
         window = screen(wanted.screen, desk, wanted)
         window.setAutoFillBackground(True)
         width, _, height = wanted.size.partition("x")

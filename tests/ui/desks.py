@@ -9,7 +9,7 @@ from coach.app.ports import Sound, Speech, Trouble
 from coach.app.settings import Settings
 from coach.app.surroundings import Surroundings
 from coach.paths import Home
-from coach.ui.presenters.desk import Desk
+from coach.ui.presenters.desk import Changed, Desk, Failure
 from tests.fakes import FakeCalendar, FakeClock
 from tests.ui.fakes import FakeAwake, FakeShell, FakeSound, FakeSpeech
 
@@ -40,6 +40,17 @@ class Devices:
     def make_speech(self, settings: Settings) -> Speech:
         self.speeches.append(FakeSpeech(self.voice_trouble))
         return self.speeches[-1]
+
+
+class Told:
+    """A desk, and what it told."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.changed: list[Changed] = []
+        self.failed: list[Failure] = []
+        desk.on_changed(self.changed.append)
+        desk.on_failed(self.failed.append)
 
 
 def demo_surroundings(folder: Path, devices: Devices | None = None) -> Surroundings:

@@ -79,4 +79,4 @@ class FullStage:
 
     def log(self) -> Log:
         """The log as it is now."""
-        return self.desk._reading()
+        return self.desk.reading()

@@ -102,7 +102,7 @@ def _window() -> None:
         say(json.dumps([seq, body]))  # after it is on the disk
 
     def begin_task(self: MainWindow) -> None:
-        broke_off = self._desk.broken_run() is not None
+        broke_off = self._desk.training.broken_run() is not None
         runner = self._the_runner()
         if broke_off:
             self._go_on(GoOn())

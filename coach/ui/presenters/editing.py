@@ -325,14 +325,14 @@ class Editing(QObject):
 
     def issued(self) -> Draft:
         """The draft as it would be handed out now."""
-        taken = {one.routine.id for one in self._desk.listed()}
+        taken = {one.routine.id for one in self._desk.routines.listed()}
         today = self._desk.surroundings.calendar.now().date()
         return issuing.issued(self._draft, self._kept.base, today, taken)
 
     def save_file(self, path: Path) -> bool:
         """Save it as a routine file. True when it is on disk; while there are problems nothing is written."""
         issued = self._ready()
-        if issued is None or not self._desk.write_file(path, file_of(issued)):
+        if issued is None or not self._desk.routines.write_file(path, file_of(issued)):
             return False
         self._handed_out(issued, replace(self._kept, file=str(path)))
         return True
@@ -340,7 +340,7 @@ class Editing(QObject):
     def save_own(self) -> Listed | None:
         """Put it among the person's own routines. None while there are problems, or if it could not be written."""
         issued = self._ready()
-        listed = None if issued is None else self._desk.keep_own(file_of(issued))
+        listed = None if issued is None else self._desk.routines.keep_own(file_of(issued))
         if issued is not None and listed is not None:
             self._handed_out(issued, replace(self._kept, own=True))
         return listed
@@ -383,7 +383,7 @@ class Editing(QObject):
         if not self.flush():
             return False
         self.close()
-        self._desk.draft_changed()
+        self._desk.routines.draft_changed()
         return True
 
     def discard(self) -> bool:
@@ -395,9 +395,9 @@ class Editing(QObject):
                 self._desk.fail(error)
                 return False
         elif self._resumed:
-            self._desk.discard_draft(self.uid)
+            self._desk.routines.discard_draft(self.uid)
         self.close()
-        self._desk.draft_changed()
+        self._desk.routines.draft_changed()
         return True
 
     def close(self) -> None:
@@ -502,7 +502,7 @@ def new_routine(desk: Desk) -> Kept:
 
 def copy_of(desk: Desk, listed: Listed) -> Kept | None:
     """A copy of a routine, to be handed out as one of its own. None if its file cannot be read."""
-    data = desk.routine_data(listed)
+    data = desk.routines.data(listed)
     draft = None if data is None else draft_from(data)
     if draft is None:
         return None
@@ -512,11 +512,13 @@ def copy_of(desk: Desk, listed: Listed) -> Kept | None:
 
 def edit_of(desk: Desk, listed: Listed) -> Kept | None:
     """A routine of one's own, to be handed out as its next revision; its draft where there is one already."""
-    data = desk.routine_data(listed)
+    data = desk.routines.data(listed)
     draft = None if data is None else draft_from(data)
     if draft is None:
         return None
-    going_on = (one for one in desk.drafts() if one.base is not None and at(one.base, ("id",)) == listed.routine.id)
+    going_on = (
+        one for one in desk.routines.drafts() if one.base is not None and at(one.base, ("id",)) == listed.routine.id
+    )
     return next(going_on, None) or Kept(desk.surroundings.new_uid(), draft, base=draft, own=True)
 
 

@@ -63,7 +63,13 @@ class Opening(QObject):
         return len(self._waiting) + self.busy
 
     def _look(self, path: Path) -> None:
-        self.looked.emit(Looked(path, self._desk.open_any(path)))
+        self.looked.emit(Looked(path, self._desk.tried(lambda: self._opened(path))))
+
+    def _opened(self, path: Path) -> "Opened | Recording":
+        """A routine, a library, a hand-out, or a walk or run that a watch recorded."""
+        from coach.app.transfer import recording_in
+
+        return recording_in(path) or self._desk.routines_on_disk.open(path, self._desk.settings.home_side)
 
     def _over(self, looked: Looked) -> None:
         self._thread = None

@@ -257,7 +257,7 @@ class EditorPage(Page):
     _shelves: tuple[Shelved, ...] = ()
 
     def _read_shelves(self) -> tuple[Shelved, ...]:
-        self._shelves = self._desk.shelves()
+        self._shelves = self._desk.routines.shelves()
         return self._shelves
 
     def _changed(self, changed: Changed) -> None:

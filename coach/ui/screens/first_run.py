@@ -501,7 +501,7 @@ class FirstRoutine(Step):
         self.choices: dict[str, Choice] = {}
         rows = QVBoxLayout()
         rows.setSpacing(2 * STEP)
-        listed = sorted(desk.listed(), key=lambda one: one.routine.id != FIRST_ROUTINE)
+        listed = sorted(desk.routines.listed(), key=lambda one: one.routine.id != FIRST_ROUTINE)
         for one in listed:
             row = Choice(_routine_title(one), _routine_more(one))
             row.setChecked(one.routine.id in desk.settings.in_use)

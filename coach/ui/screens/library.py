@@ -137,7 +137,7 @@ class LibraryPage(Page):
     def refresh(self) -> None:
         """Show what there is now; what was looked for, the place and the keyboard stay."""
         self.grid.set_motion(allowed=not self._desk.settings.less_motion)
-        every = self._desk.shelves()
+        every = self._desk.routines.shelves()
         if every == self._every:
             return
         self._every = every

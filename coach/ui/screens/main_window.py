@@ -208,11 +208,11 @@ class MainWindow(QMainWindow):
         self._play(wanted.due.given)
 
     def _start_listed(self, listed: Listed) -> None:
-        self._play_proposed(self._desk.given(listed))
+        self._play_proposed(self._desk.routines.given(listed))
 
     def _go_on(self, wanted: GoOn) -> None:
         del wanted
-        if self._desk.broken_run() is not None:
+        if self._desk.training.broken_run() is not None:
             if self._the_runner().go_on():
                 self._all.setCurrentWidget(self._the_runner())
             return
@@ -226,11 +226,11 @@ class MainWindow(QMainWindow):
             if today is not None and today.due is not None:
                 self._play_proposed(today.due.given, task)
             return
-        opened = self._desk.open_file(task.file)
+        opened = self._desk.routines.open_file(task.file)
         if opened is None or opened.read is None or opened.read.routine is None:
             self.open_file(task.file)
             return
-        self._play_proposed(self._desk.given_routine(opened.read.routine), task)
+        self._play_proposed(self._desk.routines.given_routine(opened.read.routine), task)
 
     def _play_proposed(self, given: Prescription, task: WindowTask | None = None) -> None:
         """Begin what is proposed of a routine today; or say on Today why nothing is."""
@@ -308,8 +308,8 @@ class MainWindow(QMainWindow):
         """Lead through a stage of the walk/run plan; while something else has the whole window nothing happens."""
         if self._all.currentWidget() is not self._home:
             return
-        if self._desk.broken_run() is not None:  # one after the other: it is gone on with, or answered, on Today
-            self.go(Place.TODAY)
+        if self._desk.training.broken_run() is not None:
+            self.go(Place.TODAY)  # one after the other: there it is gone on with, or answered
             return
         runner = self._the_runner()
         self._all.setCurrentWidget(runner)

@@ -47,7 +47,7 @@ def after_walk() -> str:
 
 def after_test(desk: Desk, offered: Offer, criteria_since: date | None) -> str:
     """When a test can be done again, as the log has it now."""
-    found = desk.test_offer(offered.test, criteria_since)
+    found = desk.self_tests.offer(offered.test, criteria_since)
     if found is not None and isinstance(found.permission, Allowed) and found.earlier:
         return tr("What is left of it can still be done today.")
     again = words.again(offered.on, desk.day())

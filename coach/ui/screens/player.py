@@ -81,7 +81,7 @@ class Player(SessionWindow):
 
     def go_on(self) -> bool:
         """Go on with the session that broke off; it is paused until the person says so."""
-        live = self._desk.go_on()
+        live = self._desk.training.go_on()
         if live is None:
             return False
         self._given = None
@@ -93,7 +93,7 @@ class Player(SessionWindow):
         live = self._session.live if self._session is not None else None
         self._let_go()
         if live is not None and live.session.phase is Phase.DONE:
-            self._desk.finish(live)  # also if the last questions stay open
+            self._desk.training.finish(live)  # also if the last questions stay open
 
     # -- making -------------------------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class Player(SessionWindow):
 
     def _begin(self, answered: Answered) -> None:
         assert self._given is not None
-        live = self._desk.start(self._given, answered.pain)
+        live = self._desk.training.start(self._given, answered.pain)
         if live is None:
             self._before.notice.show_notice(
                 NoticeKind.PROBLEM, tr("The session could not be recorded, so it was not started.")
@@ -148,7 +148,7 @@ class Player(SessionWindow):
     def _run(self, session: SessionPresenter) -> None:
         self._record = None
         self._answered = False
-        self._works = {work.index: work for work in self._desk.works(session.live.routine)}
+        self._works = {work.index: work for work in self._desk.routines.works(session.live.routine)}
         self._lead(session)
 
     def _stepped(self, view: SessionView) -> None:
@@ -214,8 +214,8 @@ class Player(SessionWindow):
         assert self._session is not None
         live = self._session.live
         # Trying again must not answer twice.
-        self._answered = self._answered or self._desk.answer(live.uid, self._answers)
-        saved = self._answered and self._desk.finish(live)
+        self._answered = self._answered or self._desk.training.answer(live.uid, self._answers)
+        saved = self._answered and self._desk.training.finish(live)
         self._summary.show_saved(saved=saved)
         if not saved:
             why = self._session.live.trouble

@@ -105,9 +105,9 @@ def of_file(desk: Desk, path: Path, opened: Opened) -> FileSubject:
     routine = opened.read.routine if opened.read is not None else None
     if routine is None:
         return FileSubject(path, opened, None)
-    taken = desk.taken_as(routine)
-    apart = desk.find(routine.id) if taken.id != routine.id else None
-    return FileSubject(path, opened, desk.find(taken.id), apart)
+    taken = desk.routines.taken_as(routine)
+    apart = desk.routines.find(routine.id) if taken.id != routine.id else None
+    return FileSubject(path, opened, desk.routines.find(taken.id), apart)
 
 
 class Preview(Page):
@@ -174,7 +174,7 @@ class Preview(Page):
         subject = self._subject
         if not isinstance(subject, FileSubject) or subject.opened.read is None:
             return
-        if self._desk.accept(subject.opened.read):
+        if self._desk.routines.accept(subject.opened.read):
             self.ended.emit(Ended(subject.opened.read.routine))
 
     def _start(self) -> None:
@@ -183,18 +183,18 @@ class Preview(Page):
 
     def _use(self) -> None:
         if isinstance(self._subject, ListedSubject):
-            self._desk.use(self._subject.listed.routine.id)
+            self._desk.routines.use(self._subject.listed.routine.id)
             self.ended.emit(Ended(self._subject.listed.routine))
 
     def _stop(self) -> None:
         if isinstance(self._subject, ListedSubject):
-            self._desk.stop_using(self._subject.listed.routine.id)
+            self._desk.routines.stop_using(self._subject.listed.routine.id)
             self.ended.emit(Ended())
 
     def _hand_out(self) -> None:
         if not isinstance(self._subject, ListedSubject):
             return
-        of = self._desk.handout(self._subject.listed)
+        of = self._desk.routines.handout(self._subject.listed)
         if of is None:
             return
         from coach.ui.screens.paper_sheet import handout_sheet  # only for paper
@@ -235,12 +235,12 @@ class Preview(Page):
         if self._desk.blocked():
             self._first.setEnabled(False)
             self._banner(NoticeKind.WARNING, no_start())
-        earlier = self._desk.earlier(listed)
+        earlier = self._desk.routines.earlier(listed)
         before = earlier[0] if earlier else None
         if before is not None:
             text = tr("What changed since revision {old} stands side by side.")
             self._banner(NoticeKind.INFO, text.format(old=before.routine.revision))
-        self._show_routine(listed.routine, listed.length_s, self._desk.given(listed), before)
+        self._show_routine(listed.routine, listed.length_s, self._desk.routines.given(listed), before)
         former = before.routine if before is not None else None
         self._show_side(listed.routine, listed.path.name, former, self._earlier(earlier))
 
@@ -248,7 +248,7 @@ class Preview(Page):
         self._first = self._button(tr("Back"), self._leave, hint=tr("Esc"))
         text = tr("This is the earlier revision {number}. A later one has taken its place.")
         self._banner(NoticeKind.INFO, text.format(number=listed.routine.revision))
-        self._show_routine(listed.routine, listed.length_s, self._desk.given(listed))
+        self._show_routine(listed.routine, listed.length_s, self._desk.routines.given(listed))
         self._show_side(listed.routine, listed.path.name)
 
     def _earlier(self, every: tuple[Listed, ...]) -> tuple[Card, ...]:
@@ -279,7 +279,7 @@ class Preview(Page):
         self._add_apart(routine, subject.apart)
         self._add_before(routine, subject.before)
         self._add_warnings(subject)
-        self._show_routine(routine, subject.opened.length_s, self._desk.given_routine(routine), subject.before)
+        self._show_routine(routine, subject.opened.length_s, self._desk.routines.given_routine(routine), subject.before)
         former = revisions.former(routine, subject.before)
         self._show_side(routine, subject.path.name, former.routine if former else None)
 
@@ -303,7 +303,7 @@ class Preview(Page):
         self._wide.addWidget(cards.exercises(now, given, changes, gone))
 
     def _revision(self, routine: Routine) -> Revision:
-        items = tuple(zip(self._desk.works(routine), routine.items, strict=True))
+        items = tuple(zip(self._desk.routines.works(routine), routine.items, strict=True))
         return Revision(routine, items, known_exercises(self._desk.library, routine))
 
     def _begin_columns(self) -> None:

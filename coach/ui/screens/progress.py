@@ -406,7 +406,7 @@ class ProgressPage(Page):
         if self._exercises_known is None:
             library = self._desk.library
             known = dict(library)
-            for listed in self._desk.listed():
+            for listed in self._desk.routines.listed():
                 known.update(known_exercises(library, listed.routine))
             self._exercises_known = known
         return self._exercises_known

@@ -104,7 +104,7 @@ class RecordingsSheet(Page):
 
     def _take(self) -> None:
         ready = self._ready()
-        if ready and self._desk.take_recordings(ready):
+        if ready and self._desk.recordings.take(ready):
             self.ended.emit(Brought(tuple(ready), len(self.cards) - len(ready)))
 
 
@@ -201,7 +201,7 @@ class RecordingCard(Card):
         plain_text.show(self._heading, words.heading(one))
         plain_text.show(self._amount, words.amount(one))
         self._amount.show()
-        known = self._desk.standing(one)
+        known = self._desk.recordings.standing(one)
         if one.uid in self._others:
             self._say(NoticeKind.INFO, words.twice(one))
         elif known is Standing.KNOWN:

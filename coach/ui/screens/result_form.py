@@ -144,7 +144,7 @@ class ResultForm(Card):
         elif self.pain.value is None:
             move_keyboard(self.pain)
             self._complain(tr("Choose the worst pain while doing it: 0 if there was none."))
-        elif self._desk.record_test(
+        elif self._desk.self_tests.record(
             test.name, self._day, pain=self.pain.value, groin=self.groin.isChecked(), **numbers
         ):
             self._complain("")

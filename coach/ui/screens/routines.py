@@ -122,7 +122,7 @@ class RoutinesPage(Page):
         blocked = self._blocked()
         if blocked:
             self.body.addWidget(remark(NoticeKind.WARNING, no_start()))
-        self._section(tr("Drafts"), [self._draft_card(one) for one in self._desk.drafts()])
+        self._section(tr("Drafts"), [self._draft_card(one) for one in self._desk.routines.drafts()])
         self._section(tr("In use"), [self._card(one, blocked=blocked) for one in used] or [_none_in_use()])
         if received or not any(one.origin is Origin.RECEIVED for one in used):
             self._section(
@@ -136,7 +136,7 @@ class RoutinesPage(Page):
 
     def _sorted(self) -> tuple[list[Listed], list[Listed], list[Listed], list[Listed]]:
         """The routines in use in their order, then the received, the own and the built-in ones that are not."""
-        every = self._desk.listed()
+        every = self._desk.routines.listed()
         others = {one.routine.id for one in every if one.origin is not Origin.BUILT_IN}
         # A received routine goes before a built-in one of the same id.
         shown = [one for one in every if one.origin is not Origin.BUILT_IN or one.routine.id not in others]
@@ -169,7 +169,7 @@ class RoutinesPage(Page):
         known = known_exercises(self._desk.library, listed.routine)
         card = RoutineCard(
             listed,
-            self._desk.works(listed.routine),
+            self._desk.routines.works(listed.routine),
             known,
             today=self._desk.surroundings.calendar.now().date(),
             in_use=listed.routine.id in self._desk.settings.in_use,
@@ -244,9 +244,9 @@ class RoutinesPage(Page):
             case Act.START:
                 self.start_wanted.emit(listed)
             case Act.USE:
-                self._desk.use(listed.routine.id)
+                self._desk.routines.use(listed.routine.id)
             case Act.STOP:
-                self._desk.stop_using(listed.routine.id)
+                self._desk.routines.stop_using(listed.routine.id)
             case Act.SHOW:
                 self._show(of_listed(self._desk, listed))
             case Act.EDIT:
@@ -256,18 +256,18 @@ class RoutinesPage(Page):
 
     def _remove(self, listed: Listed) -> None:
         in_use, seen = self._desk.settings.in_use, keys_in_use(self)
-        data = self._desk.remove(listed)
+        data = self._desk.routines.remove(listed)
         if data is None:
             return
         self._removed, self._discarded, self._brought = _Removed(listed, data, in_use), None, ()
         title = plain_text.clean_name(listed.routine.title, TITLE)
-        left = self._desk.find(listed.routine.id)
+        left = self._desk.routines.find(listed.routine.id)
         if left is not None and left.origin is not Origin.BUILT_IN:
             said = tr("Revision {new} of {title} was removed. Revision {old} is in its place.").format(
                 new=listed.routine.revision, title=title, old=left.routine.revision
             )
         else:
-            self._desk.stop_using(listed.routine.id)
+            self._desk.routines.stop_using(listed.routine.id)
             said = tr("{title} was removed. Your log keeps every session you did of it.").format(title=title)
         self._undo.show_done(said)
         undo = self._undo.findChild(Button)
@@ -278,14 +278,14 @@ class RoutinesPage(Page):
         del acted
         if self._brought:
             brought, self._brought = self._brought, ()
-            if self._desk.strike_recordings(brought):
+            if self._desk.recordings.strike(brought):
                 self.notice.show_notice(NoticeKind.INFO, tr("Taken back: it no longer counts."))
         elif self._discarded is not None:
             kept, self._discarded = self._discarded, None
-            self._desk.keep_draft(kept)
+            self._desk.routines.keep_draft(kept)
         elif self._removed is not None:
             removed, self._removed = self._removed, None
-            self._desk.put_back(removed.listed, removed.data)
+            self._desk.routines.put_back(removed.listed, removed.data)
             self._desk.choose(in_use=removed.in_use)
 
     def _changed(self, changed: Changed) -> None:
@@ -310,7 +310,7 @@ class RoutinesPage(Page):
         """Look at the routine in the text of a hand-out's code, as a phone hands it on."""
         if self._covered:
             return
-        opened = self._desk.open_code(QGuiApplication.clipboard().text())
+        opened = self._desk.routines.open_code(QGuiApplication.clipboard().text())
         if opened is None:
             said = tr("There is no code of a hand-out to paste. Its text begins with REHAB1.")
             self.notice.show_notice(NoticeKind.INFO, said)
@@ -436,7 +436,7 @@ class RoutinesPage(Page):
         subject = self._subject
         self._close_sheet()
         if isinstance(subject, ListedSubject) and subject.earlier:
-            newest = self._desk.find(subject.listed.routine.id)
+            newest = self._desk.routines.find(subject.listed.routine.id)
             if newest is not None:
                 self._show(of_listed(self._desk, newest))
                 return
@@ -478,7 +478,7 @@ class RoutinesPage(Page):
 
     def _on_paper(self, wanted: "PrintWanted") -> None:
         """Show the pages of the routine under work in place of the editor."""
-        of, editor = self._desk.handout_from(wanted.data), self._editor
+        of, editor = self._desk.routines.handout_from(wanted.data), self._editor
         if of is None or editor is None:
             return
         from coach.ui.screens.paper_sheet import handout_sheet  # only for paper
@@ -513,7 +513,7 @@ class RoutinesPage(Page):
 
     def _discard(self, kept: "Kept") -> None:
         self._discarded, self._removed, self._brought = kept, None, ()
-        self._desk.discard_draft(kept.uid)
+        self._desk.routines.discard_draft(kept.uid)
         title = plain_text.clean_name(str(kept.draft.plain.get("title", "")), TITLE)
         self._undo.show_done(tr("The draft of {title} was discarded.").format(title=title))
 

@@ -79,7 +79,7 @@ class SelfTestPlayer(FullWindow):
         `criteria_since` is the day since which R0 to R6 are met, where who asks knows it: for the impact check.
         """
         self._test, self._since = test, criteria_since
-        found = self._desk.unanswered()
+        found = self._desk.self_tests.unanswered()
         if found is None:
             self._open()
         else:
@@ -148,7 +148,7 @@ class SelfTestPlayer(FullWindow):
     # -- before -------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        offered = self._desk.test_offer(self._test, self._since)
+        offered = self._desk.self_tests.offer(self._test, self._since)
         self._offer = offered
         self._pages.setCurrentWidget(self._begin_page)
         self._begin_page.open(opening(self._test, offered, self._desk.library))
@@ -158,7 +158,7 @@ class SelfTestPlayer(FullWindow):
     def _begin(self) -> None:
         if self._offer is None or not isinstance(self._offer.permission, Allowed):
             return
-        self._run = self._desk.attempt(self._offer)
+        self._run = self._desk.self_tests.attempt(self._offer)
         self._live.notice.hide()
         self._presenter = self._made_presenter()
         self._next()
@@ -262,14 +262,14 @@ class SelfTestPlayer(FullWindow):
         asked = Unanswered(self._offer.test, self._offer.on, over.bout, over.amount, over.seconds, over.cadence)
         self._asked = asked
         self._unlogged.append(asked)
-        self._desk.let_wait(asked)
+        self._desk.self_tests.let_wait(asked)
 
     def _settle(self) -> None:
         """What is in the log waits no longer."""
         if self._run is None or not self._run.saved:
             return
         for one in [one for one in self._unlogged if one is not self._asked]:
-            self._desk.answered(one)
+            self._desk.self_tests.answered(one)
             self._unlogged.remove(one)
 
     def _answered(self, answers: Answers) -> None:
@@ -277,7 +277,7 @@ class SelfTestPlayer(FullWindow):
         if asked is None or self._offer is None:
             return
         if self._again:
-            self._run = self._desk.attempt(self._offer)
+            self._run = self._desk.self_tests.attempt(self._offer)
             self._unlogged.append(asked)
         run = self._run
         if run is None:
@@ -302,9 +302,9 @@ class SelfTestPlayer(FullWindow):
 
     def _show_walk(self, walked: Walked, offered: Offer, asked: Unanswered | None = None) -> None:
         def save() -> bool:
-            saved = self._desk.record_walk(offered.on, walked)
+            saved = self._desk.self_tests.record_walk(offered.on, walked)
             if saved and asked is not None:
-                self._desk.answered(asked)
+                self._desk.self_tests.answered(asked)
             return saved
 
         self._show_result(walk_came_to(walked, offered), after_walk, save)

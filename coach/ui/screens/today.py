@@ -125,7 +125,7 @@ class Today(Page):
         for card in self._cards:
             card.show()
         self._view = view
-        self._broken = self._desk.broken()
+        self._broken = self._desk.training.broken()
         self._due, self._flags = view.due, view.flags
         if self._painted:
             self._look()
@@ -396,7 +396,7 @@ class Today(Page):
 
     def _leave_pressed(self) -> None:
         if self._broken is not None:
-            self._desk.leave(self._broken.uid)
+            self._desk.training.leave(self._broken.uid)
 
     def _clear_flags(self) -> None:
         if not self._flags:

@@ -82,7 +82,7 @@ class WalkRunPlayer(SessionWindow):
 
     def go_on(self) -> bool:
         """Go on with the one that broke off, paused until the person says so; or ask how the one was that is over."""
-        led = self._desk.go_on_run()
+        led = self._desk.training.go_on_run()
         if led is None:
             return False
         if led.live.session.phase is Phase.DONE:
@@ -96,11 +96,11 @@ class WalkRunPlayer(SessionWindow):
 
         False if nothing is to be asked: there was too little of it.
         """
-        led = self._desk.go_on_run()
+        led = self._desk.training.go_on_run()
         if led is None:
             return False
         if not led.done().recorded:
-            self._desk.drop_run(led.begun.uid)
+            self._desk.training.drop_run(led.begun.uid)
             return False
         self._ask_about(led)
         return True
@@ -115,11 +115,11 @@ class WalkRunPlayer(SessionWindow):
     def _answered_before(self, answered: Answered) -> None:
         if self._stage is None or answered.pain is None:
             return
-        limit = beginning(self._desk.run_rules(), self._desk.settings.pain_sites, BoutKind.RUN)
+        limit = beginning(self._desk.training.run_rules(), self._desk.settings.pain_sites, BoutKind.RUN)
         if answered.pain > limit.up_to:
             self._before.hold_back(answered.pain, limit)
             return
-        led = self._desk.start_run(self._stage, answered.pain)
+        led = self._desk.training.start_run(self._stage, answered.pain)
         if led is None:
             text = tr("The run could not be recorded, so it was not started.")
             self._before.notice.show_notice(NoticeKind.PROBLEM, text)
@@ -207,7 +207,7 @@ class WalkRunPlayer(SessionWindow):
             self._ask_about(self._led)
             return
         uid, (title, sub) = self._led.begun.uid, words.too_short()
-        self._desk.drop_run(uid)
+        self._desk.training.drop_run(uid)
         self._pages.setCurrentWidget(self._summary)
         self._summary.sum_up(CameTo(title, sub, (), groin=False), str, lambda: True)
         self._summary.offer_where(hurt=False)
@@ -234,7 +234,7 @@ class WalkRunPlayer(SessionWindow):
         self._summary.sum_up(
             CameTo(words.ended(done), verdict, lines, groin=False),
             lambda: self._after(begun.uid),
-            lambda: self._desk.finish_run(ran),
+            lambda: self._desk.training.finish_run(ran),
         )
         self._summary.offer_where(hurt=bool(answers.peak or answers.now))
 

@@ -62,7 +62,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[EditorPage]:
 
 
 def listed(desk: Desk, name: str) -> Any:
-    found = desk.find(name)
+    found = desk.routines.find(name)
     assert found is not None
     return found
 
@@ -151,7 +151,7 @@ def test_eight_exercises_are_built_by_keyboard_alone_saved_checked_and_read_back
         "hip-strength-a", 1, "Hip strength A", "A.B.",
     )  # fmt: skip
     assert (file["items"][0]["sets"], file["items"][0]["reps"]) == (3, 12)
-    read = desk.open_file(path)
+    read = desk.routines.open_file(path)
     assert read is not None
     assert read.findings.problems == ()
     assert read.read is not None
@@ -686,8 +686,8 @@ def test_an_own_routine_is_edited_as_its_next_revision_with_the_keys_of_others(
 
     newest = listed(desk, "strength-a-on-the-floor-copy")
     assert newest.routine.revision == 2
-    assert [one.routine.revision for one in desk.earlier(newest)] == [1]
-    draft = draft_from(desk.routine_data(newest) or b"")
+    assert [one.routine.revision for one in desk.routines.earlier(newest)] == [1]
+    draft = draft_from(desk.routines.data(newest) or b"")
     assert draft is not None
     assert at(draft, ("x-clinic",)) == {"room": 7}
 
@@ -732,7 +732,7 @@ def test_what_was_not_touched_is_left_without_a_question(page: EditorPage, desk:
     press(Qt.Key.Key_Escape)
 
     assert left == [Left()]
-    assert desk.drafts() == ()
+    assert desk.routines.drafts() == ()
 
 
 def test_what_was_changed_is_kept_as_a_draft_if_wanted(page: EditorPage, desk: Desk) -> None:
@@ -742,7 +742,7 @@ def test_what_was_changed_is_kept_as_a_draft_if_wanted(page: EditorPage, desk: D
     leaving(page).keep.click()
 
     assert "Half done is kept as a draft." in left[0].said
-    assert [at(one.draft, ("title",)) for one in desk.drafts()] == ["Half done"]
+    assert [at(one.draft, ("title",)) for one in desk.routines.drafts()] == ["Half done"]
 
 
 def test_what_was_changed_is_given_up_if_wanted(page: EditorPage, desk: Desk) -> None:
@@ -752,7 +752,7 @@ def test_what_was_changed_is_given_up_if_wanted(page: EditorPage, desk: Desk) ->
     leaving(page).discard.click()
 
     assert left == [Left()]
-    assert desk.drafts() == ()
+    assert desk.routines.drafts() == ()
 
 
 def test_staying_keeps_everything(page: EditorPage, desk: Desk) -> None:
@@ -780,7 +780,7 @@ def test_saving_before_leaving_leaves_when_it_is_saved(page: EditorPage, desk: D
 
     assert (tmp_path / "a.rehab.json").exists()
     assert len(left) == 1
-    assert desk.drafts() == ()
+    assert desk.routines.drafts() == ()
 
 
 def test_every_edit_is_on_disk_as_a_draft(page: EditorPage, desk: Desk) -> None:
@@ -790,7 +790,7 @@ def test_every_edit_is_on_disk_as_a_draft(page: EditorPage, desk: Desk) -> None:
     write("4x")
     assert page.editing.flush()
 
-    (kept,) = desk.drafts()
+    (kept,) = desk.routines.drafts()
     assert at(kept.draft, ("items", 0, "sets")) == "4x"
 
 
@@ -932,7 +932,7 @@ def test_the_steps_are_in_the_file_that_is_saved_and_are_read_back(
 
     assert page.editing.save_file(path)
 
-    opened_ = desk.open_file(path)
+    opened_ = desk.routines.open_file(path)
     assert opened_ is not None
     assert opened_.read is not None
     assert opened_.read.routine is not None

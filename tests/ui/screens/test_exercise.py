@@ -40,7 +40,7 @@ class Shown:
         QApplication.processEvents()
 
     def show(self, key: str) -> None:
-        every = self.desk.shelves()
+        every = self.desk.routines.shelves()
         self.page.show_exercise(next(one for one in every if one.key == key), every)
         QApplication.processEvents()
 

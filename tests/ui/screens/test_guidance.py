@@ -274,9 +274,9 @@ def player(qtbot: QtBot, world: World) -> Iterator[Player]:
 
 
 def proposed(player: Player, world: World) -> Prescription:
-    listed = player._desk.find("tiny")
+    listed = player._desk.routines.find("tiny")
     assert listed is not None
-    return player._desk.proposed(player._desk.given(listed))
+    return player._desk.proposed(player._desk.routines.given(listed))
 
 
 def test_the_question_before_the_start_says_what_is_lower_and_why(player: Player, world: World) -> None:
@@ -339,7 +339,7 @@ def test_a_rest_holds_for_a_routine_of_the_list_and_for_the_command_line(
     opened._to_routines()
     page = opened._stack.currentWidget()
     assert isinstance(page, RoutinesPage)
-    listed = opened._desk.find("strength-a")
+    listed = opened._desk.routines.find("strength-a")
     assert listed is not None
     page.start_wanted.emit(listed)
     assert opened._all.currentWidget() is opened._home
@@ -349,7 +349,7 @@ def test_a_rest_holds_for_a_routine_of_the_list_and_for_the_command_line(
 def test_a_lower_dose_holds_for_a_routine_of_the_list(world: World, window: Callable[[WindowTask], MainWindow]) -> None:
     amber_twice(world)
     opened = window(WindowTask())
-    listed = opened._desk.find("strength-a")
+    listed = opened._desk.routines.find("strength-a")
     assert listed is not None
 
     opened._start_listed(listed)

@@ -413,10 +413,10 @@ def test_an_exercise_that_is_gone_closes_its_page(page: LibraryPage, desk: Desk,
     received(desk, tmp_path, exercises=[OWN])
     page.open("wall_slide@hip-strength-a")
     settle()
-    listed = desk.find("hip-strength-a")
+    listed = desk.routines.find("hip-strength-a")
     assert listed is not None
 
-    desk.remove(listed)
+    desk.routines.remove(listed)
     settle()
 
     assert not [one for one in page.findChildren(ExercisePage) if one.isVisible()]

@@ -363,7 +363,7 @@ def test_closing_the_window_pauses_the_session(world: World, window: Opened) -> 
 
     window.window.close()
 
-    broken = window.desk.broken()
+    broken = window.desk.training.broken()
     assert broken is not None
     assert broken.can_go_on
     assert world.sound.closed
@@ -410,7 +410,7 @@ def test_a_red_flag_keeps_a_guided_session_from_beginning(world: World, opened: 
     window.window.begin_task()
 
     assert window.place() is Place.TODAY
-    assert window.desk.broken() is None
+    assert window.desk.training.broken() is None
 
 
 class Windows(QObject):
@@ -628,7 +628,7 @@ def test_closing_the_window_asks_about_what_was_changed_in_the_editor(opened: Op
     QApplication.processEvents()
 
     assert not one.window.isVisible()
-    assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
+    assert [kept.draft.plain["title"] for kept in one.desk.routines.drafts()] == ["Half done"]
 
 
 def test_the_window_stays_where_the_person_wants_to_stay(opened: Open, world: World) -> None:
@@ -652,7 +652,7 @@ def test_an_editor_that_was_not_touched_lets_the_window_close(opened: Open, worl
     editing(one)
 
     assert one.window.close()
-    assert one.desk.drafts() == ()
+    assert one.desk.routines.drafts() == ()
 
 
 def test_a_program_that_is_ended_asks_nobody_and_keeps_the_draft(opened: Open, world: World) -> None:
@@ -663,7 +663,7 @@ def test_a_program_that_is_ended_asks_nobody_and_keeps_the_draft(opened: Open, w
     one.window.end()
 
     assert not one.window.isVisible()
-    assert [kept.draft.plain["title"] for kept in one.desk.drafts()] == ["Half done"]
+    assert [kept.draft.plain["title"] for kept in one.desk.routines.drafts()] == ["Half done"]
 
 
 def test_erasing_everything_while_the_editor_is_open_leaves_no_draft(opened: Open, world: World) -> None:
@@ -763,7 +763,7 @@ def test_a_run_takes_the_window_and_gives_it_back_where_it_was(window: Opened) -
         window.press(key)
 
     assert window.place() is Place.RUNNING
-    assert len(window.desk._reading().outings()) == 1
+    assert len(window.desk.reading().outings()) == 1
 
 
 def test_a_run_from_the_plan_to_the_log_and_back_to_the_plan(world: World, opened: Open) -> None:
@@ -784,7 +784,7 @@ def test_a_run_from_the_plan_to_the_log_and_back_to_the_plan(world: World, opene
         one.press(key)
 
     assert one.place() is Place.RUNNING
-    (entry,) = one.desk._reading().outings(one.desk.day(), one.desk.day())
+    (entry,) = one.desk.reading().outings(one.desk.day(), one.desk.day())
     assert (entry.kind, entry.stage, entry.running_min, entry.minutes) == (OutingKind.RUN, 1, 3.0, 40.0)
     assert "run of stage 1" in one.text
     assert "from Sunday" in one.text
@@ -828,7 +828,7 @@ def test_a_run_that_is_left_is_asked_about_first(world: World, opened: Open) -> 
         window.press(key)
 
     assert "Go on where you were" not in window.text
-    assert [one.minutes for one in window.desk._reading().outings()] == [5.1]
+    assert [one.minutes for one in window.desk.reading().outings()] == [5.1]
 
 
 def _leave(window: Opened) -> None:
@@ -844,7 +844,7 @@ def test_no_other_run_begins_while_one_waits(window: Opened) -> None:
     window.window.lead_run(STAGES[0])
 
     assert window.place() is Place.TODAY
-    broken = window.desk.broken_run()
+    broken = window.desk.training.broken_run()
     assert broken is not None
     assert broken.begun.stage == STAGES[2]
 
@@ -861,6 +861,6 @@ def test_reading_the_keys_pauses_the_run_and_closing_the_window_keeps_it(window:
         dialog.close()
     window.window.close()
 
-    broken = window.desk.broken_run()
+    broken = window.desk.training.broken_run()
     assert broken is not None
     assert broken.session.left_in_all(broken.session.seen) == 2400 - 70

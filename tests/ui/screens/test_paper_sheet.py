@@ -28,7 +28,7 @@ class Shown:
 
     def __init__(self, qtbot: QtBot, desk: Desk) -> None:
         self.qtbot = qtbot
-        listed = desk.find("strength-a")
+        listed = desk.routines.find("strength-a")
         assert listed is not None
         self.listed = listed
         self.preview = Preview(desk, of_listed(desk, listed))
@@ -121,7 +121,7 @@ def test_escape_goes_back_to_the_routine_and_its_button(shown: Shown) -> None:
 
 
 def test_leaving_at_once_is_no_harm(qtbot: QtBot, desk: Desk) -> None:
-    listed = desk.find("strength-b")
+    listed = desk.routines.find("strength-b")
     assert listed is not None
     preview = Preview(desk, of_listed(desk, listed))
     walk.opened(qtbot, preview, 1004, 800)
@@ -192,7 +192,7 @@ def test_from_the_list_to_the_pages_and_back_by_keys_alone(qtbot: QtBot, desk: D
     page = RoutinesPage(desk)
     walk.opened(qtbot, page, 1004, 800)
     page.first_focus()
-    page._show(of_listed(desk, desk.listed()[0]))
+    page._show(of_listed(desk, desk.routines.listed()[0]))
     [preview] = page.findChildren(Preview)
     assert preview.hand_out is not None
     while walk.focused() is not preview.hand_out:
@@ -220,9 +220,9 @@ def test_the_text_of_a_code_can_be_pasted_and_is_shown_before_it_is_taken(qtbot:
 
     [preview] = page.findChildren(Preview)
     assert "From the paper" in walk.texts(preview)
-    assert desk.find("pasted") is None
+    assert desk.routines.find("pasted") is None
     walk.key(Qt.Key.Key_Return)
-    assert desk.find("pasted") is not None
+    assert desk.routines.find("pasted") is not None
 
 
 @pytest.mark.parametrize("text,said", [("hello", "begins with REHAB1"), ("REHAB1:ABC", "scan the code again")])

@@ -65,7 +65,7 @@ class Stage(FullStage):
 
     def prepare(self, routine: Plain = TINY, before: int | None = None) -> None:
         listed = self.world.receive(routine)
-        self.player.prepare(Prescription(self.desk.given(listed).routine), before)
+        self.player.prepare(Prescription(self.desk.routines.given(listed).routine), before)
 
     def begin(self, routine: Plain = TINY) -> None:
         self.prepare(routine, before=2)
@@ -214,7 +214,7 @@ def test_the_pain_question_can_be_left(stage: Stage) -> None:
     stage.press(Qt.Key.Key_Escape)
 
     assert len(stage.left) == 1
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
 
 
 def test_the_pain_question_need_not_be_answered(stage: Stage) -> None:
@@ -257,7 +257,7 @@ def test_a_session_does_not_begin_above_the_limit(
     assert stage.on(BeforePage)
     assert says in walk.texts(stage.page)
     assert "Start without an answer" not in walk.texts(stage.page)
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
     assert theme.focus_visible(stage.named("Not now"))
     stage.press(Qt.Key.Key_Return)
     assert len(stage.left) == 1
@@ -457,7 +457,7 @@ def test_later_keeps_it_for_later(stage: Stage) -> None:
     stage.press("l")
 
     assert len(stage.left) == 1
-    broken = stage.desk.broken()
+    broken = stage.desk.training.broken()
     assert broken is not None
     assert (broken.uid, broken.can_go_on) == (uid, True)
 
@@ -536,7 +536,7 @@ def test_the_answer_is_kept_even_if_the_window_is_closed_on_it(stage: Stage) -> 
 
     events = [from_json(one.body) for one in stage.log().events(uid)]
     assert [event.pain for event in events if isinstance(event, Rated)] == [7]
-    broken = stage.desk.broken()
+    broken = stage.desk.training.broken()
     assert broken is not None
     assert broken.can_go_on
 
@@ -699,7 +699,7 @@ def test_a_window_closed_on_the_last_questions_has_a_finished_session(stage: Sta
     end = stage.log().end_of(uid)
     assert end is not None
     assert end.ending is Ending.FINISHED
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
 
 
 def test_escape_leaves_the_summary(stage: Stage) -> None:
@@ -957,8 +957,9 @@ def test_trying_again_doubles_no_answer(failing: tuple[Stage, Failing], monkeypa
     stage, _ = failing
     uid = finished(stage)
     fails = [True, True]
-    finish = stage.desk.finish
-    monkeypatch.setattr(stage.desk, "finish", lambda live: not (fails and fails.pop()) and finish(live))
+    training = stage.desk.training
+    finish = training.finish
+    monkeypatch.setattr(training, "finish", lambda live: not (fails and fails.pop()) and finish(live))
     stage.press("1", "2", "3", Qt.Key.Key_Return)
 
     for _ in range(2):
@@ -1212,7 +1213,7 @@ def test_foreign_text_is_never_taken_for_markup(stage: Stage, tmp_path: Path) ->
     listed = stage.world.receive(routine)
     assert "<img" in json.dumps(routine)
 
-    stage.player.prepare(stage.desk.given(listed))
+    stage.player.prepare(stage.desk.routines.given(listed))
     shown = ""
     for key in ("2", "", "f", "f", "p", "4", "e", Qt.Key.Key_Escape, Qt.Key.Key_Return, "1", "1", Qt.Key.Key_Return):
         if key:

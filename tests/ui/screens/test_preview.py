@@ -33,7 +33,7 @@ class Shown:
 
 
 def opened(qtbot: QtBot, desk: Desk, path: Path) -> Shown:
-    looked = desk.open_file(path)
+    looked = desk.routines.open_file(path)
     assert looked is not None
     return Shown(qtbot, desk, of_file(desk, path, looked))
 
@@ -57,7 +57,7 @@ def test_a_file_is_shown_whole_before_anything_is_taken_over(qtbot: QtBot, desk:
         "a.rehab.json",
     ):
         assert text in shown.text
-    assert desk.find("hip-strength-a") is None
+    assert desk.routines.find("hip-strength-a") is None
 
 
 def test_enter_takes_it_over_and_puts_it_in_use(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_escape_changes_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Non
     walk.key(Qt.Key.Key_Escape)
 
     assert shown.ended == [Ended()]
-    assert desk.find("hip-strength-a") is None
+    assert desk.routines.find("hip-strength-a") is None
 
 
 def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
@@ -102,7 +102,7 @@ def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
 
     walk.key(Qt.Key.Key_Return)
     assert shown.ended == [Ended()]
-    assert desk.find("hip-strength-a") is None
+    assert desk.routines.find("hip-strength-a") is None
 
 
 def test_the_list_can_be_copied(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_what_the_pain_site_speaks_against_is_said_with_its_reason(qtbot: QtBot,
 
 def test_of_a_built_in_routine_it_is_left_out(qtbot: QtBot, desk: Desk) -> None:
     desk.choose(pain_sites=("lateral",))
-    mobility = desk.find("mobility")
+    mobility = desk.routines.find("mobility")
     assert mobility is not None
 
     shown = Shown(qtbot, desk, of_listed(desk, mobility))
@@ -261,7 +261,7 @@ def test_of_a_built_in_routine_it_is_left_out(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_routine_of_the_list_is_started_from_the_sheet(qtbot: QtBot, desk: Desk) -> None:
-    mobility = desk.find("mobility")
+    mobility = desk.routines.find("mobility")
     assert mobility is not None
     shown = Shown(qtbot, desk, of_listed(desk, mobility))
 
@@ -272,7 +272,7 @@ def test_a_routine_of_the_list_is_started_from_the_sheet(qtbot: QtBot, desk: Des
 
 def test_nothing_is_started_while_a_red_flag_blocks(qtbot: QtBot, desk: Desk) -> None:
     desk.flag("cold_white_leg", raised=True)
-    mobility = desk.find("mobility")
+    mobility = desk.routines.find("mobility")
     assert mobility is not None
     shown = Shown(qtbot, desk, of_listed(desk, mobility))
 

@@ -73,10 +73,10 @@ def in_use(desk: Desk) -> tuple[str, ...]:
 
 
 def received(desk: Desk, folder: Path, **changes: Any) -> None:
-    opened = desk.open_file(written(folder, "taken.json", **changes))
+    opened = desk.routines.open_file(written(folder, "taken.json", **changes))
     assert opened is not None
     assert opened.read is not None
-    assert desk.accept(opened.read)
+    assert desk.routines.accept(opened.read)
     QApplication.processEvents()
 
 
@@ -116,7 +116,7 @@ def test_where_something_of_the_physio_is_in_use_nothing_is_said_to_be_missing(
     received(desk, tmp_path)
     assert "Nothing from your physio yet" not in walk.texts(page)
 
-    desk.stop_using("hip-strength-a")
+    desk.routines.stop_using("hip-strength-a")
     QApplication.processEvents()
     assert "Nothing from your physio yet" not in walk.texts(page)
 
@@ -167,14 +167,14 @@ def test_a_received_routine_is_removed_and_brought_back(page: RoutinesPage, desk
     assert in_use(desk) == ("hip-strength-a", "first-days")
 
     press(card(page, "hip-strength-a").button(Act.REMOVE))
-    assert desk.find("hip-strength-a") is None
+    assert desk.routines.find("hip-strength-a") is None
     assert in_use(desk) == ("first-days",)
     assert "Hip strength A was removed." in walk.texts(page)
 
     undo = QApplication.focusWidget()
     assert isinstance(undo, Button)
     press(undo)
-    assert desk.find("hip-strength-a") is not None
+    assert desk.routines.find("hip-strength-a") is not None
     assert in_use(desk) == ("hip-strength-a", "first-days")
 
 
@@ -223,7 +223,7 @@ def test_a_dropped_file_is_shown_and_not_taken_over(
     QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), copy, mime, left, none))
 
     assert "Use this routine" in settled(page, qtbot)
-    assert desk.find("hip-strength-a") is None
+    assert desk.routines.find("hip-strength-a") is None
 
 
 def test_text_that_is_no_file_is_not_taken(page: RoutinesPage) -> None:
@@ -247,11 +247,11 @@ def test_several_files_are_looked_at_one_after_the_other(
 
     assert "Routine one" in settled(page, qtbot)
     walk.key(Qt.Key.Key_Return)
-    assert desk.find("one") is not None
+    assert desk.routines.find("one") is not None
     assert "Routine two" in walk.texts(page)
 
     walk.key(Qt.Key.Key_Escape)
-    assert desk.find("two") is None
+    assert desk.routines.find("two") is None
     assert "Built in" in walk.texts(page)
 
 
@@ -355,7 +355,7 @@ def test_a_new_routine_is_begun_by_a_key_and_put_among_the_own_ones(page: Routin
     QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     made = editor(page)
     made.editing.type_routine(("title",), "Made by me")
-    made.editing.add(desk.shelves()[0])
+    made.editing.add(desk.routines.shelves()[0])
     made.save_own()
     made.leave()
     QApplication.processEvents()
@@ -364,14 +364,14 @@ def test_a_new_routine_is_begun_by_a_key_and_put_among_the_own_ones(page: Routin
     assert "Your own" in said
     assert "Made here" in said
     assert page.editor is None
-    assert desk.drafts() == ()
+    assert desk.routines.drafts() == ()
 
 
 def test_an_own_routine_is_edited_and_its_earlier_revision_can_be_seen(page: RoutinesPage, desk: Desk) -> None:
     page.new_routine()
     made = editor(page)
     made.editing.type_routine(("title",), "Made by me")
-    made.editing.add(desk.shelves()[0])
+    made.editing.add(desk.routines.shelves()[0])
     made.save_own()
     made.leave()
 
@@ -413,7 +413,7 @@ def test_a_draft_is_offered_gone_on_with_or_given_up_and_brought_back(page: Rout
     assert "Not handed out yet · 0 exercises · worked on today" in walk.texts(page)
 
     press(named(page, "Discard: draft Half done"))
-    assert desk.drafts() == ()
+    assert desk.routines.drafts() == ()
     undo = next(one for one in page.findChildren(Button) if one.isVisible() and one.text() == "Undo")
     press(undo)
     press(named(page, "Go on: draft Half done"))
@@ -438,7 +438,7 @@ def test_the_routine_under_work_is_shown_on_paper_and_esc_leads_back_to_the_edit
     page: RoutinesPage, desk: Desk, qtbot: QtBot
 ) -> None:
     page.new_routine()
-    editor(page).editing.add(desk.shelves()[0])
+    editor(page).editing.add(desk.routines.shelves()[0])
     editor(page).print.click()
 
     (sheet,) = page.findChildren(PaperSheet)
@@ -463,8 +463,8 @@ def test_two_physios_of_one_id_are_both_kept_and_that_is_said(
         in settled(page, qtbot)
     )
     walk.key(Qt.Key.Key_Return)
-    assert desk.find("hip-strength-a") is not None
-    assert desk.find("hip-strength-a@hill-practice") is not None
+    assert desk.routines.find("hip-strength-a") is not None
+    assert desk.routines.find("hip-strength-a@hill-practice") is not None
     assert in_use(desk)[0] == "hip-strength-a@hill-practice"
 
 

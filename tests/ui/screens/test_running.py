@@ -124,7 +124,7 @@ def test_a_log_that_meets_all_is_said_so_and_never_more(world: World, shown: Sho
 def test_what_is_missing_stands_beside_it_by_how_much(world: World, shown: Shown) -> None:
     filled(world, worked.steady())
     desk = Desk(world.surroundings)
-    desk.record_test("side_plank", FRIDAY, pain=0, left=38, right=47)
+    desk.self_tests.record("side_plank", FRIDAY, pain=0, left=38, right=47)
     desk.close()
 
     running = shown()
@@ -184,7 +184,7 @@ def test_an_open_row_stays_open_when_the_log_changes(shown: Shown) -> None:
     row = running.page.table.rows[Id.R6E]
     row.toggle()
 
-    running.desk.record_test("heel_raise", FRIDAY, pain=0, left=18, right=20)
+    running.desk.self_tests.record("heel_raise", FRIDAY, pain=0, left=18, right=20)
 
     assert running.chip(Id.R6E) == "Left 2 reps short"
     assert "Left 2 reps short." in running.text
@@ -307,7 +307,7 @@ def test_what_is_typed_outlasts_a_change_of_the_log(shown: Shown) -> None:
 def test_a_groin_that_hurt_raises_the_flag(world: World, shown: Shown) -> None:
     running = shown()
 
-    running.desk.record_test("single_hop", FRIDAY, pain=1, left=10, right=10, groin=True)
+    running.desk.self_tests.record("single_hop", FRIDAY, pain=1, left=10, right=10, groin=True)
 
     assert "Not now: see a clinician first" in running.text
     today = running.desk.today()

@@ -338,7 +338,7 @@ def test_closing_the_window_on_the_question_loses_nothing(
         assert stage.on(SummaryPage)
 
     assert stage.results()[-1] == ("side_plank", 46.0, 50.0, None, 2)
-    assert stage.desk.unanswered() is None
+    assert stage.desk.self_tests.unanswered() is None
 
 
 def test_a_kill_on_the_question_or_between_the_sides_loses_no_bout(qtbot: QtBot, stage: Stage) -> None:
@@ -357,7 +357,7 @@ def test_a_kill_on_the_question_or_between_the_sides_loses_no_bout(qtbot: QtBot,
         stage.press(pain, ENTER)
 
     assert stage.results()[-1] == ("side_plank", 46.0, 50.0, None, 2)
-    assert stage.desk.unanswered() is None
+    assert stage.desk.self_tests.unanswered() is None
     killed._run = None  # it writes nothing more
     killed.close_test()
 
@@ -366,11 +366,11 @@ def test_what_is_in_the_log_is_not_asked_about_again(stage: Stage) -> None:
     stage.begin(Guided.PLANK)
     stage.pass_time(46.0)
     stage.press(Qt.Key.Key_Space)
-    assert stage.desk.unanswered() is not None
+    assert stage.desk.self_tests.unanswered() is not None
 
     stage.press("0", ENTER)
 
-    assert stage.desk.unanswered() is None
+    assert stage.desk.self_tests.unanswered() is None
 
 
 def test_what_waits_can_wait_longer(qtbot: QtBot, stage: Stage) -> None:
@@ -385,7 +385,7 @@ def test_what_waits_can_wait_longer(qtbot: QtBot, stage: Stage) -> None:
     stage.press(Qt.Key.Key_Escape)
 
     assert stage.on(BeginPage)
-    assert stage.desk.unanswered() is not None
+    assert stage.desk.self_tests.unanswered() is not None
     assert stage.results() == []
 
 
@@ -399,7 +399,7 @@ def test_closing_in_the_middle_of_a_bout_loses_that_try_and_nothing_else(stage: 
     stage.tester.close_test()
 
     assert stage.results() == [("side_plank", None, 50.0, None, 1)]
-    assert stage.desk.unanswered() is None
+    assert stage.desk.self_tests.unanswered() is None
 
 
 def test_what_cannot_be_saved_can_be_tried_again(qtbot: QtBot, world: World) -> None:
@@ -565,7 +565,7 @@ def test_a_window_that_closes_on_a_walk_keeps_its_minutes(qtbot: QtBot, stage: S
     stage.press("1", "0", ENTER)
 
     assert [outing.minutes for outing in stage.log().outings()] == [10.0]
-    assert stage.desk.unanswered() is None
+    assert stage.desk.self_tests.unanswered() is None
 
 
 # -- not now, and from elsewhere --------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def did(world: World, day: date, ending: Ending = Ending.FINISHED, title: str = 
 def broke_off(world: World, routine: Plain = TINY) -> str:
     """Leave a session behind as a crash does."""
     desk = Desk(world.surroundings)
-    live = desk.start(desk.given(world.receive(routine)), 2)
+    live = desk.training.start(desk.routines.given(world.receive(routine)), 2)
     assert live is not None
     live.do(Start(), 0.0)
     for tenth in range(1, 65):
@@ -365,7 +365,7 @@ def test_what_broke_off_can_be_left(world: World, shown: Shown) -> None:
     morning.button("Leave it").click()
 
     assert "Go on where you were" not in morning.text
-    assert morning.desk.broken() is None
+    assert morning.desk.training.broken() is None
     assert morning.wanted == []
 
 
@@ -474,7 +474,7 @@ def test_the_nearest_gaps_are_told_in_words(qtbot: QtBot, world: World, shown: S
     morning = shown()
     qtbot.waitUntil(lambda: "Your log meets the criteria your plan sets." in morning.text)
 
-    morning.desk.record_test("side_plank", FRIDAY, pain=0, left=38, right=47)
+    morning.desk.self_tests.record("side_plank", FRIDAY, pain=0, left=38, right=47)
 
     assert "Not yet." in morning.text
     assert "Side plank 38 s of 45 s on the left." in morning.text

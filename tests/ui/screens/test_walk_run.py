@@ -143,7 +143,7 @@ def test_a_whole_run_needs_only_the_keyboard_and_is_in_the_log_once_as_a_run(sta
     assert stage.log().outing_versions() == (outing,)
     assert stage.log().sessions() == ()
     assert stage.log().whole().sessions == ()
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
     for said in (
         "2 of 2 runs",
         "1:00 of 1:00",
@@ -208,7 +208,7 @@ def test_a_run_does_not_begin_above_the_limit_of_its_profile(stage: Stage) -> No
     assert theme.focus_visible(stage.named("Not today"))
     stage.press(ENTER)
     assert len(stage.left) == 1
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
 
 
 @pytest.mark.parametrize("rules,sites,key", [({}, ("groin",), "1"), ({"start_block_if_pre_gt": 1}, (), "2")])
@@ -254,7 +254,7 @@ def test_the_question_before_can_be_left(stage: Stage) -> None:
     stage.press(ESC)
 
     assert len(stage.left) == 1
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
 
 
 # -- on the way -------------------------------------------------------------------------------------------------
@@ -408,7 +408,7 @@ def test_less_than_a_minute_is_no_run(stage: Stage) -> None:
 
     assert "That was less than a minute" in stage.text
     assert stage.log().outings() == ()
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
     stage.press(ENTER)
     assert len(stage.left) == 1
 
@@ -502,7 +502,7 @@ def test_a_window_that_closes_in_mid_run_can_be_gone_on_with_at_that_second(qtbo
     stage.run_on(310)
     stage.player.close_run()
     stage.player.close()
-    broken = stage.desk.broken()
+    broken = stage.desk.training.broken()
     stage.open(qtbot)
 
     assert broken is not None
@@ -526,7 +526,7 @@ def test_go_on_later_leaves_it_as_it_is(stage: Stage) -> None:
     stage.press(ESC, "l")
 
     assert len(stage.left) == 1
-    assert stage.desk.broken() is not None
+    assert stage.desk.training.broken() is not None
 
 
 def test_one_that_is_left_is_asked_about_and_can_be_gone_on_with_until_that_is_answered(
@@ -540,13 +540,13 @@ def test_one_that_is_left_is_asked_about_and_can_be_gone_on_with_until_that_is_a
     assert stage.on(WalkPage)
     assert "0:30 of running, 5:05 of walking." in stage.text
     stage.press(ESC)
-    assert stage.desk.broken() is not None
+    assert stage.desk.training.broken() is not None
     assert stage.log().outings() == ()
 
     assert stage.player.end_broken()
     stage.press("1", "0", ENTER)
     assert [one.minutes for one in stage.log().outings()] == [5.5]
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
 
 
 def test_one_of_seconds_that_is_left_is_gone(stage: Stage) -> None:
@@ -556,7 +556,7 @@ def test_one_of_seconds_that_is_left_is_gone(stage: Stage) -> None:
 
     assert not stage.player.end_broken()
 
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
     assert stage.log().outings() == ()
 
 
@@ -570,7 +570,7 @@ def test_a_window_that_closes_on_the_last_questions_asks_them_again(qtbot: QtBot
     stage.player.close()
     stage.open(qtbot)
 
-    broken = stage.desk.broken()
+    broken = stage.desk.training.broken()
     assert broken is not None
     assert (broken.title, broken.can_go_on) == ("Walk/run, stage 3: how was it?", True)
     assert stage.player.go_on()
@@ -659,13 +659,13 @@ def test_a_log_that_cannot_be_written_is_tried_again(stage: Stage, monkeypatch: 
     monkeypatch.setattr(Log, "add", full)
     stage.press("1", "0", ENTER)
     assert "This is not in your log yet." in stage.notice()
-    assert stage.desk.broken() is not None
+    assert stage.desk.training.broken() is not None
 
     monkeypatch.setattr(Log, "add", add)
     stage.named("Try to save again").click()
 
     assert len(stage.log().outings()) == 1
-    assert stage.desk.broken() is None
+    assert stage.desk.training.broken() is None
 
 
 # -- devices and ways to see it ---------------------------------------------------------------------------------
