@@ -139,6 +139,10 @@ class Training:
                 ending = self._ending(live) if live.session.phase is Phase.DONE else ending
         self._log.end(SessionEnd(uid, self.moment(), ending))
 
+    def take_up_again(self, uid: str) -> None:
+        """Undo `leave`: the session can be gone on with as before. Raises StoreError."""
+        self._log.take_back_left(uid)
+
     def finish(self, live: LiveSession) -> bool:
         """Record the end of a session; False if its events are not all on disk yet. Raises StoreError."""
         if not live.flush():

@@ -154,6 +154,15 @@ class Log:
             elif known != rows.end_row(end):
                 raise Refused("session_end: this session has another end")
 
+    def take_back_left(self, session_uid: str) -> None:
+        """Undo the end of a session that was left: it waits again to be gone on with. Another end stays."""
+        with writing(self._conn):
+            session = self._session_id(session_uid)
+            known = self.end_of(session_uid)
+            if known is not None and known.ending is not Ending.LEFT:
+                raise Refused("session_end: this session was not left")
+            self._conn.execute("DELETE FROM session_end WHERE session = ?", (session,))
+
     def answer(self, answer: Answer) -> None:
         """Record an answer about a session, also after its end."""
         with writing(self._conn):

@@ -271,6 +271,19 @@ def test_what_is_left_is_not_offered_again(person: Person) -> None:
     assert person.training.broken(person.settings) is None
 
 
+def test_what_is_left_by_mistake_can_be_gone_on_with_as_before(person: Person) -> None:
+    live = person.start()
+    led(live, 6.5)
+    person.crash()
+    before = person.training.broken(person.settings)
+
+    person.training.leave(live.uid)
+    person.training.take_up_again(live.uid)
+
+    assert person.training.broken(person.settings) == before
+    assert person.training.go_on(person.settings) is not None
+
+
 def test_a_session_that_had_run_to_its_end_is_finished_when_it_is_left(person: Person) -> None:
     live = person.start()
     led(live, LENGTH_S)

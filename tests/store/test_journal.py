@@ -83,6 +83,25 @@ def test_the_end_drops_the_events_that_are_no_longer_needed(log: Log) -> None:
     assert check.deep(log.conn).sound
 
 
+def test_what_was_left_can_be_taken_up_again_and_nothing_else_can(log: Log) -> None:
+    for uid, ending in (("left", Ending.LEFT), ("finished", Ending.FINISHED)):
+        log.start(made.head(uid))
+        log.append(uid, 0, 1.0, "{}")
+        log.end(SessionEnd(uid, made.at(DAY), ending))
+
+    log.take_back_left("left")
+    log.take_back_left("left")
+    with pytest.raises(Refused):
+        log.take_back_left("finished")
+
+    assert log.unfinished() is not None
+    assert log.end_of("left") is None
+    assert log.end_of("finished") is not None
+    log.append("left", 1, 2.0, "{}")
+    log.end(SessionEnd("left", made.at(DAY), Ending.FINISHED))
+    assert check.deep(log.conn).sound
+
+
 def test_an_answer_after_the_end_leaves_the_session_sound(log: Log) -> None:
     log.take_in(WholeLog(sessions=(made.session("s"),)))
 

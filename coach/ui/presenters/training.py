@@ -61,6 +61,10 @@ class TrainingDesk:
             return True
         return self._desk.write(lambda: self._sessions(self._desk.writing()).leave(uid))
 
+    def take_up_again(self, uid: str) -> bool:
+        """Undo `leave` of a session. True when it is on disk."""
+        return self._desk.write(lambda: self._sessions(self._desk.writing()).take_up_again(uid))
+
     # -- sessions -----------------------------------------------------------------------------------------------
 
     def start(self, given: "Prescription", pain_before: int | None) -> "LiveSession | None":

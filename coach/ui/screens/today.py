@@ -75,7 +75,7 @@ class Today(Page):
         self._after: AfterCard | None = None
         self._sheet: AnotherDay | Safety | None = None
         self._broken: Broken | None = None
-        self._cleared_flags: tuple[str, ...] = ()
+        self._undo: Callable[[], object] | None = None
         self._failed: Failure | None = None
         self._make_cards()
         self.notice.on_acted(self._notice_pressed)
@@ -395,8 +395,17 @@ class Today(Page):
         self.go_on_wanted.emit(GoOn())
 
     def _leave_pressed(self) -> None:
-        if self._broken is not None:
-            self._desk.training.leave(self._broken.uid)
+        broken = self._broken
+        if broken is None or not self._desk.training.leave(broken.uid) or not (broken.logged and broken.can_go_on):
+            return
+        text = tr("{title} is left; what you did of it is in the log.")
+        self._offer_undo(
+            text.format(title=plain_text.clean_name(broken.title)), lambda: self._take_up_again(broken.uid)
+        )
+
+    def _take_up_again(self, uid: str) -> None:
+        if self._desk.training.take_up_again(uid):
+            self.arrive()
 
     def _clear_flags(self) -> None:
         if not self._flags:
@@ -404,21 +413,23 @@ class Today(Page):
         gravest = self._flags[0].tier
         flags = tuple(flag.name for flag in self._flags if flag.tier is gravest)
         if all(self._desk.flag(name, raised=False) for name in flags):
-            self._cleared_flags = flags
-            text = tr("It is noted that a clinician has looked at this.")
-            self.notice.show_notice(NoticeKind.INFO, text, tr("Undo"))
+            self._offer_undo(tr("It is noted that a clinician has looked at this."), lambda: self._raise_again(flags))
+
+    def _raise_again(self, flags: tuple[str, ...]) -> None:
+        for name in flags:
+            self._desk.flag(name, raised=True)
+
+    def _offer_undo(self, done: str, undo: Callable[[], object]) -> None:
+        self._undo = undo
+        self.notice.show_notice(NoticeKind.INFO, done, tr("Undo"))
 
     def _notice_pressed(self, acted: Acted) -> None:
         del acted
         if self._view is None:
             self.restore_wanted.emit()
-        else:
-            self._raise_again()
-
-    def _raise_again(self) -> None:
-        self.notice.hide()
-        for name in self._cleared_flags:
-            self._desk.flag(name, raised=True)
+        elif self._undo is not None:
+            self.notice.hide()
+            self._undo()
 
     def _given(self, answers: DayAnswers) -> None:
         record(self._desk, answers)

@@ -369,6 +369,23 @@ def test_what_broke_off_can_be_left(world: World, shown: Shown) -> None:
     assert morning.wanted == []
 
 
+def test_leaving_can_be_undone(world: World, shown: Shown) -> None:
+    broke_off(world)
+    morning = shown()
+    before = morning.desk.training.broken()
+    morning.button("Leave it").click()
+    assert "Tiny is left; what you did of it is in the log." in morning.text
+
+    morning.button("Undo").click()
+
+    assert morning.desk.training.broken() == before
+    assert "Tiny, today: Clamshell, set 1, rep 2" in morning.text
+    assert morning.page.notice.isHidden()
+    assert morning.button("Go on").hasFocus()
+    morning.button("Leave it").click()
+    assert morning.desk.training.broken() is None
+
+
 def test_what_is_damaged_can_only_be_left(world: World, shown: Shown) -> None:
     broke_off(world)
     log = world.surroundings.open_log()
