@@ -8,6 +8,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
+from threading import RLock
 from types import ModuleType
 from typing import Final, SupportsIndex
 
@@ -37,6 +38,9 @@ def import_qt() -> None:
     finally:
         finders[:] = [finder for finder in sys.meta_path if not isinstance(finder, _FindsStandIns)]
         sys.meta_path = finders
+
+
+_LOADING: Final = RLock()
 
 
 class _Finders(list):  # type: ignore[type-arg] # of what the import system takes, for which there is no one name
@@ -77,22 +81,21 @@ class StandIn(ModuleType):
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # asked of any module, by the import system itself
             raise AttributeError(name)
-        real = importlib.import_module(self.__name__)
-        if real is self:
-            _load()
-            real = importlib.import_module(self.__name__)
-        return getattr(real, name)
+        with _LOADING:  # numpy asks for a text of help while it is imported, on a thread
+            if sys.modules.get(self.__name__) is self:
+                _load()
+        return getattr(sys.modules[self.__name__], name)
 
 
 def _load() -> None:
     """Put the real modules in the place of the stand-ins, wherever PySide6 has put those."""
     loader = sys.modules[_LOADER]
-    for name in LATER:
-        del sys.modules[name]
     finder = loader.__loader__
     assert finder is not None
     sys.meta_path.insert(0, finder)  # type: ignore[arg-type] # it is one: it has found the loader itself
     try:
+        for name in LATER:
+            del sys.modules[name]
         for name in LATER:
             setattr(loader, name.rpartition(".")[2], importlib.import_module(name))
     finally:

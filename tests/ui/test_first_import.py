@@ -63,3 +63,27 @@ assert all(sys.modules[name] is module for name, module in before.items())
 """
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_threads_may_ask_at_once() -> None:
+    program = """
+from threading import Barrier, Thread
+from coach.ui.first_import import import_qt
+import_qt()
+from PySide6.QtCore import QObject
+
+start, told = Barrier(4), []
+
+def ask():
+    start.wait()
+    told.append(QObject.startTimer.__doc__)
+
+threads = [Thread(target=ask) for _ in range(4)]
+for one in threads: one.start()
+for one in threads: one.join()
+assert len(told) == 4
+assert set(told) <= {None, QObject.startTimer.__doc__}, told  # PySide6 itself answers one at a time
+assert "startTimer" in QObject.startTimer.__doc__
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
