@@ -122,6 +122,11 @@ def short(flag: Flag) -> str:
     }[flag.name]
 
 
+def stays() -> str:
+    """What is said where a sign that blocks loading is no longer ticked."""
+    return tr("You said so before. It stands until a clinician has looked; when one has, say so on Today.")
+
+
 def advice(flag: Flag) -> str:
     """What to do when it is true: the action of its tier, and what belongs to this sign alone."""
     more = _more(flag)

@@ -1,6 +1,6 @@
 """The red-flag screen: what is asked in three tiers, what follows at once, and keeping it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coach.core.clinical.red_flags import ASKED, Flag, Tier
+from coach.core.clinical.red_flags import ASKED, Flag, Tier, blocks_loading
 from coach.ui.plain_text import Role, label
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Choice, Remark
@@ -37,6 +37,7 @@ class TierQuestions(QWidget):
         column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         self.statements = {flag: Choice(red_flags.question(flag)) for flag in ASKED if flag.tier is tier}
         self._advice: dict[Flag, Remark] = {}
+        self._stood: tuple[Flag, ...] = ()
         for flag, row in self.statements.items():
             self._advice[flag] = Remark()
             column.addWidget(row)
@@ -78,6 +79,7 @@ class TierQuestions(QWidget):
 
     def show_raised(self, flags: tuple[Flag, ...]) -> None:
         """Tick what was true the last time."""
+        self._stood = flags
         for flag, row in self.statements.items():
             row.setChecked(flag in flags)
 
@@ -89,6 +91,8 @@ class TierQuestions(QWidget):
                 self._advice[flag].say(_KINDS[self._tier], red_flags.advice(flag))
                 if row is self.sender() and row.isVisible():
                     reveal(self._advice[flag])
+            elif stays(flag, self._stood):
+                self._advice[flag].say(NoticeKind.INFO, red_flags.stays())
             else:
                 self._advice[flag].hide()
 
@@ -98,15 +102,21 @@ class TierQuestions(QWidget):
                 row.setChecked(False)
 
 
+def stays(flag: Flag, stood: Collection[Flag]) -> bool:
+    """Whether a flag stands on although its tick was taken back: only a clinician's look clears what blocks loading."""
+    return flag in stood and blocks_loading((flag,))
+
+
 def keep_flags(desk: Desk, asked: TierQuestions) -> bool:
-    """Record what is true now, and clear what no longer is. True when it is on disk."""
+    """Record what is true now, and clear what no longer is, save what `stays`. True when it is on disk."""
     today = desk.today()
     if today is None:
         return False
     before = {flag for flag in today.flags if flag in asked.statements}
     now = set(asked.raised)
+    gone = {flag for flag in before - now if not stays(flag, before)}
     raised = all(desk.flag(flag.name, raised=True) for flag in sorted(now - before, key=ASKED.index))
-    return raised and all(desk.flag(flag.name, raised=False) for flag in sorted(before - now, key=ASKED.index))
+    return raised and all(desk.flag(flag.name, raised=False) for flag in sorted(gone, key=ASKED.index))
 
 
 def keep_screened(desk: Desk) -> None:

@@ -241,18 +241,27 @@ def test_a_tick_shows_its_advice_at_once_and_is_kept(first: FirstRun, desk: Desk
     assert desk.blocked()
 
 
-def test_a_tick_taken_back_is_cleared(first: FirstRun, desk: Desk) -> None:
-    desk.flag("cold_white_leg", raised=True)
-    at(first, RedFlags, Tier.EMERGENCY)
+@pytest.mark.parametrize("name, stays", [
+    ("cold_white_leg", True), ("groin_pain_with_running", True), ("limp_over_3_days", False),
+])  # fmt: skip
+def test_a_tick_taken_back_clears_only_what_blocks_no_loading(
+    first: FirstRun, desk: Desk, name: str, stays: bool
+) -> None:
+    """Else the monthly questions would do what only a clinician's look may do."""
+    flag = BY_NAME[name]
+    desk.flag(name, raised=True)
+    at(first, RedFlags, flag.tier)
     asked = questions(first).questions
-    row = asked.statements[BY_NAME["cold_white_leg"]]
+    row = asked.statements[flag]
     assert row.isChecked(), "what was true the last time is ticked"
 
     row.click()
     asked.none.click()
+    assert ("stands until a clinician has looked" in asked.said(flag)) is stays
     walk.key(Qt.Key.Key_Return)
 
-    assert flags_of(desk) == []
+    assert flags_of(desk) == ([name] if stays else [])
+    assert not [one for one in desk.reading().flags() if not one.raised] or not stays
 
 
 def test_none_and_a_sign_rule_each_other_out(first: FirstRun) -> None:
