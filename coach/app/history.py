@@ -22,6 +22,8 @@ WINDOW_DAYS = 70
 """Enough for every rule: the longest looks back six weeks, and its first week has a baseline."""
 _DONE_IN_PART = ("jumped", "eased", "stopped")
 """The events after which a session that ended may not have been done whole."""
+_ENDED = (Ending.FINISHED, Ending.STOPPED)
+_PAINS = frozenset({Question.DURING, Question.AFTER, Question.AFTER_60})
 _KINDS = {OutingKind.WALK: BoutKind.WALK, OutingKind.RUN: BoutKind.RUN}
 
 
@@ -59,7 +61,6 @@ def _screened(settings: Settings, on: date) -> tuple[date, ...]:
 
 
 def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], sites: frozenset[PainSite]) -> list[Bout]:
-    lines = [line for line in log.sessions(since, on) if line.ending in (Ending.FINISHED, Ending.STOPPED)]
     answers: dict[str, dict[Question, Answer]] = {}
     for answer in log.answers_between(since, on):
         answers.setdefault(answer.session, {})[answer.question] = answer
@@ -73,6 +74,14 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
             in_part.add(uid)
         if isinstance(event, Eased):
             eased.add(uid)
+    # Where pain was told it counts, however little was done: a session given up in its first set because it hurt.
+    hurt = {uid for uid, given in answers.items() if not _PAINS.isdisjoint(given)} | rated.keys()
+    lines = [
+        line
+        for line in log.sessions(since, on)
+        if line.ending in _ENDED or (line.ending is Ending.LEFT and line.uid in hurt)
+    ]
+    in_part.update(line.uid for line in lines if line.ending is Ending.LEFT)
     steps = {uid: _dose_step(uid, routine) for uid, routine in log.routines_between(since, on, f'"{STEP_EXTENSION}"')}
     found = (
         _session(

@@ -11,6 +11,8 @@ from coach.app.history import read_history
 from coach.app.settings import Settings
 from coach.app.surroundings import Log
 from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.colour import Colour, judge
+from coach.core.clinical.profiles import profiles_by
 from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question, SessionEnd, Spot, StoredEvent
 from coach.core.routine.exercise import PainSite
 from tests.app.making import surroundings_at
@@ -68,6 +70,21 @@ def test_a_session_that_was_left_is_no_loading(log: Log) -> None:
     log.end(SessionEnd("s", made.at(DAY, 30), Ending.LEFT))
 
     assert read_history(log, Settings(), DAY).bouts == ()
+
+
+@pytest.mark.parametrize("told", ["rated", "answered"])
+def test_a_session_that_was_left_because_it_hurt_is_loading_and_is_judged(log: Log, told: str) -> None:
+    log.start(made.head("s"))
+    if told == "rated":
+        log.append_all("s", [StoredEvent(0, 1.0, '{"type":"rated","at":1.0,"pain":8}')])
+    log.end(SessionEnd("s", made.at(DAY, 30), Ending.LEFT))
+    if told == "answered":
+        log.answer(Answer("a", "s", Question.DURING, 8, "", made.at(DAY, 31)))
+
+    history = read_history(log, Settings(), DAY)
+
+    assert [bout.during for bout in history.bouts] == [8]
+    assert [one.colour for one in judge(history, profiles_by(()))] == [Colour.RED]
 
 
 def test_a_run_brings_its_groin_and_where_it_hurt_that_day(log: Log) -> None:

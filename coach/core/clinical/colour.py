@@ -39,6 +39,8 @@ class Sign(StrEnum):
     NO_DURING = "no_during"
     NO_AFTER = "no_after"
     NO_MORNING = "no_morning"
+    NO_BEFORE = "no_before"
+    """[ours] Neither the pain before nor three mornings before are known: what came after cannot be called green."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,11 @@ def _new_night(bout: Bout, history: History) -> bool:
 
 def _reasons(bout: Bout, profile: Profile, base: float | None, *, new_night: bool) -> Iterator[Reason]:
     yield from _while_doing(bout, profile)
-    yield from _afterwards(bout, profile)
+    yield from _afterwards(bout, profile, base)
     yield from _next_morning(bout, profile, base)
+    rose = bout.morning, bout.after60 if profile.after60_rise_max is not None else None
+    if base is None and any(rose):
+        yield Reason(Sign.NO_BEFORE, Colour.AMBER)
     if bout.limp:
         yield Reason(Sign.LIMP, Colour.RED)
     if new_night:
@@ -125,16 +130,17 @@ def _while_doing(bout: Bout, profile: Profile) -> Iterator[Reason]:
         yield Reason(Sign.DURING_RAISED, Colour.AMBER, bout.during, profile.green_during_max)
 
 
-def _afterwards(bout: Bout, profile: Profile) -> Iterator[Reason]:
+def _afterwards(bout: Bout, profile: Profile, base: float | None) -> Iterator[Reason]:
     if bout.after is None:
         yield Reason(Sign.NO_AFTER, Colour.AMBER)
     elif bout.after > profile.after_max:
         yield Reason(Sign.AFTER_ABOVE, Colour.RED, bout.after, profile.after_max)
     if bout.after60 is None:
         return
-    limit = profile.after60_max
-    if profile.after60_rise_max is not None and bout.pre is not None:
-        limit = min(limit, bout.pre + profile.after60_rise_max)
+    limit: float = profile.after60_max
+    before = base if bout.pre is None else bout.pre  # [ours] the mornings stand in for a pain before that was not told
+    if profile.after60_rise_max is not None and before is not None:
+        limit = min(limit, before + profile.after60_rise_max)
     if bout.after60 > limit and profile.after60_red:
         yield Reason(Sign.AFTER60_ABOVE, Colour.RED, bout.after60, limit)
     elif bout.after60 > profile.after_max:

@@ -166,6 +166,26 @@ def test_with_two_mornings_the_pain_before_stands_in() -> None:
     assert colour(session(ago(3), pre=None), days=days).baseline is None
 
 
+@pytest.mark.parametrize(("after60", "expected"), [(2, GREEN), (3, AMBER)])
+def test_the_mornings_stand_in_for_a_pain_before_that_was_not_told(after60: int, expected: Colour) -> None:
+    assert colour(changed(session(ago(3)), pre=None, after60=after60)).colour is expected
+
+
+@pytest.mark.parametrize(("answers", "expected", "signs"), [
+    ({"morning": 0, "after60": 0}, GREEN, []),
+    ({"morning": 0, "after60": None}, GREEN, []),
+    ({"morning": 1, "after60": None}, AMBER, [Sign.NO_BEFORE]),
+    ({"morning": 0, "after60": 1}, AMBER, [Sign.NO_BEFORE]),
+    ({"morning": 6}, RED, [Sign.MORNING_ABOVE, Sign.NO_BEFORE]),
+])  # fmt: skip
+def test_what_cannot_be_compared_is_not_called_green(
+    answers: dict[str, Any], expected: Colour, signs: list[Sign]
+) -> None:
+    found = colour(changed(session(ago(3)), pre=None, **answers), days=mornings({3: 1}))
+
+    assert (found.colour, [one.sign for one in found.reasons], found.baseline) == (expected, signs, None)
+
+
 def test_the_morning_after_a_red_session_is_no_baseline() -> None:
     days = mornings({4: 8, 5: 0, 6: 8, 7: 8, 8: 0, 9: 0})
     red = replace(session(ago(5)), during=9, morning=8)
