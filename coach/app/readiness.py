@@ -10,12 +10,11 @@ from coach.app.history import WINDOW_DAYS, read_history
 from coach.app.routines import Origin, Routines
 from coach.app.settings import Settings
 from coach.core.clinical import readiness_tests
-from coach.core.clinical.colour import judge
 from coach.core.clinical.criteria import limits, strictest
 from coach.core.clinical.history import DAY, History
-from coach.core.clinical.profiles import profiles_by
 from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Verdict, impact_since, readiness
+from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.triggers import By
 from coach.core.log import Ending
 from coach.core.routine.exercise import PainSite
@@ -95,7 +94,7 @@ def decide_from(seen: Guidance, plan: Plan, settings: Settings) -> Decision:
         judged=seen.judged,
         planned_per_week=plan.per_week,
         groin=_is_groin(plan, settings),
-        noticed=tuple(one.flag for one in seen.standing if one.by is By.LOG),
+        noticed=_noticed(seen),
     )
     return Decision(verdict, plan, _is_empty(seen.history))
 
@@ -106,14 +105,20 @@ def criteria_since(log: Log, routines: Routines, settings: Settings, on: date) -
     Raises StoreError.
     """
     plan = read_plan(log, routines, settings, on)
-    history = read_history(log, settings, on, window(plan.limits))
+    seen = guidance_in(read_history(log, settings, on, window(plan.limits)), plan.routines, settings)
     return impact_since(
-        history,
+        seen.history,
         plan.limits,
-        judged=judge(history, profiles_by(plan.routines)),
+        judged=seen.judged,
         planned_per_week=plan.per_week,
         groin=_is_groin(plan, settings),
+        noticed=_noticed(seen),
     )
+
+
+def _noticed(seen: Guidance) -> tuple[Flag, ...]:
+    """The flags that the log itself raises."""
+    return tuple(one.flag for one in seen.standing if one.by is By.LOG)
 
 
 def _is_groin(plan: Plan, settings: Settings) -> bool:

@@ -9,7 +9,6 @@ from coach.app.logbook import Logbook
 from coach.app.settings import Settings
 from coach.app.unanswered import Unanswered
 from coach.core.clinical.protocols import Outcome, bouts, goes_on
-from coach.core.clinical.red_flags import Flag
 from coach.core.clinical.self_tests import (
     FORM,
     GROIN_FLAG,
@@ -17,6 +16,7 @@ from coach.core.clinical.self_tests import (
     Guided,
     Permission,
     exercise_of,
+    loading_of,
     may_test,
     rungs,
 )
@@ -86,14 +86,16 @@ def offer(
     readiness = own if limits is None else limits
     gates = _gates(test, readiness, library, settings)
     results = log.tests(until=on)
+    seen = guidance_with(log, (routine,) if routine is not None else (), settings, on)
     permission = may_test(
         test,
         results,
         on,
         readiness=readiness,
-        flags=_flags(log, settings, routine, on),
+        flags=flags_of(seen.standing),
         criteria_since=criteria_since,
         ruled_out=any(gate.action == "off" for gate in gates),
+        rests=not seen.may_load(loading_of(test)),
     )
     earlier = permission.earlier if isinstance(permission, Allowed) else ()
     if earlier and test is Guided.SINGLE_LEG_SQUAT:
@@ -110,11 +112,6 @@ def offer_again(waiting: Unanswered, log: Log) -> Offer:
     same = [one for one in log.tests(waiting.day, waiting.day) if one.name in (waiting.bout.test, FORM)]
     earlier = tuple({one.name: one for one in same}.values())
     return Offer(waiting.test, waiting.day, Allowed(), (waiting.bout,), Readiness(), (), earlier)
-
-
-def _flags(log: Log, settings: Settings, routine: Routine | None, on: date) -> tuple[Flag, ...]:
-    """Every flag that stands, whether the person raised it or the log."""
-    return flags_of(guidance_with(log, (routine,) if routine is not None else (), settings, on).standing)
 
 
 def _gates(test: Guided, readiness: Readiness, library: Mapping[str, Exercise], settings: Settings) -> tuple[Gate, ...]:

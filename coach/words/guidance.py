@@ -288,7 +288,13 @@ def _one(of: Evidence, flag: str, today: date) -> str:
     if flag == "new_pain_site":
         return f"{_lower(prescription.site(PainSite(of.what)))} {day}"
     if flag == "groin_pain_with_running":
-        what = tr("running") if of.what == BoutKind.RUN else tr("hopping")
+        doing = {
+            BoutKind.RUN.value: tr("running"),
+            BoutKind.WALK.value: tr("walking briskly"),
+            "march": tr("marching on the spot"),
+            "jog_on_spot": tr("jogging on the spot"),
+        }
+        what = doing.get(of.what, tr("hopping"))
         return tr("pain {pain} in the groin when {what} {day}").format(pain=figure(of.value or 0), what=what, day=day)
     if flag == "failing_item":
         test = of.what.replace("_", " ")

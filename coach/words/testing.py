@@ -148,6 +148,8 @@ def _from(day: date, today: date) -> str:
 def _withheld(why: Why) -> str:
     if why is Why.CRITERIA:
         return tr("The impact check comes last: only once your log and the other tests meet the criteria of your plan.")
+    if why is Why.REST:
+        return tr("What you did last was too much for the hip. Let it rest first; Today says how long.")
     if why is Why.GROIN:
         return groin_advice()
     if why is Why.FLAG:

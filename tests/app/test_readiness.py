@@ -11,7 +11,7 @@ from coach.app.settings import Settings
 from coach.core.clinical.criteria import Id
 from coach.core.clinical.readiness import Outcome
 from coach.core.clinical.readiness_log import DailyPain
-from coach.core.log import WholeLog
+from coach.core.log import DayEntry, WholeLog
 from coach.store.journal import Log
 from tests import worked
 from tests.app.making import surroundings_at
@@ -107,6 +107,16 @@ def test_the_impact_check_can_be_asked_for_once_all_else_holds(world: World, log
     assert early is None
     assert late is not None
     assert late < ON - timedelta(days=2)  # the day of its impact check
+
+
+def test_the_impact_check_waits_while_the_log_itself_asks_for_a_look(world: World, log: Log) -> None:
+    example = worked.steady()
+    log.take_in(example.log)
+    for left in (26, 22, 18):  # three days of too much pain, all before the last two weeks
+        worst = DayEntry(f"worst-{left}", ON - timedelta(days=left), None, 8, None, None, worked.at(ON, 20))
+        log.add(worst)
+
+    assert criteria_since(log, world.surroundings.routines(), example.settings, ON) is None
 
 
 # -- whose plan -----------------------------------------------------------------------------------------------------

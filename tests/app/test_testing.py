@@ -14,6 +14,7 @@ from coach.app.unanswered import Unanswered, UnansweredFile
 from coach.core.clinical.protocols import Outcome
 from coach.core.clinical.red_flags import active
 from coach.core.clinical.self_tests import FORM, GROIN_FLAG, RUNGS, Allowed, Guided, Why, Withheld
+from coach.core.log import OutingKind
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Side
 from coach.core.session.measuring import Bout, Unit
@@ -68,6 +69,14 @@ def done(run: Attempt, amount: int, pain: int = 0, *, groin: bool = False, form:
     """The bout that comes now, as it went."""
     assert run.next is not None
     return Outcome(run.next, amount, pain, groin, form)
+
+
+def test_a_test_rests_with_its_kind_of_loading(bench: Bench) -> None:
+    bench.book.day(TODAY, morning=0)
+    bench.book.outing(OutingKind.WALK, TODAY, minutes=30.0, pain=7, pain_after=2)
+
+    assert bench.offer(Guided.BRISK_WALK).permission == Withheld(Why.REST)
+    assert isinstance(bench.offer(Guided.SIDE_PLANK).permission, Allowed)
 
 
 def test_both_sides_come_into_the_log_as_one_result_with_the_larger_pain(bench: Bench) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.criteria import Limits, limits
 from coach.core.clinical.red_flags import Flag, blocks_loading
 from coach.core.log import TestResult
@@ -116,6 +117,8 @@ class Why(StrEnum):
     """Another red flag that asks for a clinician within two days or at once."""
     SITE = "site"
     """What hurts speaks against it."""
+    REST = "rest"
+    """The last of its kind was red, and the rest after it is not over (1.2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,11 @@ class Withheld:
 Permission = Allowed | NotBefore | Withheld
 
 
+def loading_of(test: Guided) -> BoutKind:
+    """Which kind of loading a test is: what rests after a red one of that kind."""
+    return {Guided.BRISK_WALK: BoutKind.WALK, Guided.IMPACT: BoutKind.RUN}.get(test, BoutKind.SESSION)
+
+
 def may_test(
     test: Guided,
     results: Iterable[TestResult],
@@ -154,11 +162,13 @@ def may_test(
     flags: Iterable[Flag] = (),
     criteria_since: date | None = None,
     ruled_out: bool = False,
+    rests: bool = False,
 ) -> Permission:
     """Whether a test may be done on a day.
 
     `results` are those that stand, in the order recorded; `flags` those that are raised; `criteria_since` is the day
-    since which R0-R6 are met, None while they are not; `ruled_out` says that a pain site of the person is against it.
+    since which R0-R6 are met, None while they are not; `ruled_out` says that a pain site of the person is against it,
+    `rests` that its kind of loading rests today (`loading_of`).
     """
     standing = tuple(flags)
     if any(flag.name == GROIN_FLAG for flag in standing):
@@ -167,6 +177,8 @@ def may_test(
         return Withheld(Why.FLAG)
     if ruled_out:
         return Withheld(Why.SITE)
+    if rests:
+        return Withheld(Why.REST)
     if test is Guided.BRISK_WALK:
         return Allowed()  # R4 asks for two of them within 7 days
     names = RUNGS if test is Guided.IMPACT else (test.value,)

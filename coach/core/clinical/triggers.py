@@ -11,12 +11,13 @@ from datetime import date
 from enum import StrEnum
 from statistics import fmean
 
-from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Colour, Judged, Sign
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import ProfileName
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active
 from coach.core.clinical.response import actions
+from coach.core.clinical.self_tests import RUNGS
 from coach.core.log import DayEntry, TestResult
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Rules
@@ -32,7 +33,8 @@ FAILS = 3  # 5.3; [ours] in a row: a result that meets the goal begins the count
 NOTICE_DAYS = 28
 """[ours] For so long after its newest evidence what asks for a look within two weeks stands, unless it is cleared; the
 reds that it may come from are counted over as many days (1.2.3)."""
-HOPS = frozenset({"double_hop", "single_hop"})
+WALK_MIN, WALK_CADENCE = 30.0, 100.0
+"""From so many minutes at so many steps a minute on a walk is one of R4 (2.2.1)."""
 
 WEEK = 7
 WEEK_LEAST = 4  # 8.3.1: a weekly mean needs so many values
@@ -146,6 +148,7 @@ def _nights(log: _Log) -> tuple[Evidence, ...]:
 
 
 def _groin(log: _Log) -> tuple[Evidence, ...]:
+    """Section 5.4; and 2.2.4: any groin pain on a brisk walk (R4) or on a step of the impact check (R7)."""
     runs = [
         Evidence(one.bout.day, one.bout.during, BoutKind.RUN.value)
         for one in log.judged
@@ -153,12 +156,22 @@ def _groin(log: _Log) -> tuple[Evidence, ...]:
         and PainSite.GROIN in (one.bout.sites or log.sites)
         and (one.bout.during or 0) >= RUN_PAIN
     ]
-    hops = [
+    walks = [
+        Evidence(one.bout.day, one.bout.during, BoutKind.WALK.value)
+        for one in log.judged
+        if _is_brisk(one.bout) and PainSite.GROIN in (one.bout.sites or log.sites) and (one.bout.during or 0) > 0
+    ]
+    rungs = [
         Evidence(test.day, test.pain, test.name)
         for test in log.history.tests
-        if test.name in HOPS and test.pain > 0 and (test.groin or PainSite.GROIN in _sites_on(log, test.day))
+        if test.name in RUNGS and test.pain > 0 and (test.groin or PainSite.GROIN in _sites_on(log, test.day))
     ]
-    return _often(sorted([*runs, *hops], key=lambda one: one.day), 1, 1)
+    return _often(sorted([*runs, *walks, *rungs], key=lambda one: one.day), 1, 1)
+
+
+def _is_brisk(bout: Bout) -> bool:
+    fast = bout.cadence is not None and bout.cadence >= WALK_CADENCE
+    return bout.kind is BoutKind.WALK and fast and (bout.minutes or 0.0) >= WALK_MIN
 
 
 def _mornings(log: _Log) -> tuple[Evidence, ...]:

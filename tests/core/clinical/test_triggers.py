@@ -107,6 +107,24 @@ def test_any_hop_pain_in_the_groin_is_urgent() -> None:
     assert name not in standing_of(tests=[hop(4, 1)])
 
 
+@pytest.mark.parametrize("rung", ["march", "jog_on_spot", "double_hop", "single_hop"])
+def test_groin_pain_on_any_step_of_the_impact_check_is_urgent(rung: str) -> None:
+    name = "groin_pain_with_running"
+
+    assert name in standing_of(tests=[structs.replace(hop(4, 1, groin=True), name=rung)])
+    assert name not in standing_of(tests=[structs.replace(hop(4, 1, groin=True), name="side_plank")])
+
+
+@pytest.mark.parametrize(("minutes", "cadence", "pain", "raised"), [
+    (30.0, 100.0, 1, True), (29.0, 100.0, 1, False), (30.0, 99.0, 1, False), (30.0, None, 1, False),
+    (30.0, 100.0, 0, False),
+])  # fmt: skip
+def test_groin_pain_on_a_brisk_walk_is_urgent(minutes: float, cadence: float | None, pain: int, raised: bool) -> None:
+    walk = replace(run(4, during=pain, sites=GROIN), kind=BoutKind.WALK, minutes=minutes, cadence=cadence)
+
+    assert ("groin_pain_with_running" in standing_of(walk)) is raised
+
+
 def test_three_red_days_in_28_refer_and_two_bouts_of_one_day_are_one() -> None:
     reds = [replace(session(ago(back)), during=7) for back in (30, 17, 3)]
     twice = [*reds[1:], replace(reds[2], uid="again")]
