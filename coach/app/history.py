@@ -48,6 +48,14 @@ def read_history(log: Log, settings: Settings, on: date, days: int = WINDOW_DAYS
     )
 
 
+def sites_on(log: Log, settings: Settings, day: date) -> frozenset[PainSite]:
+    """Where it hurts, by which the limits of a day are chosen: by the settings, and by what was said that day.
+
+    The same sites by which the day is judged afterwards. Raises StoreError.
+    """
+    return frozenset(settings.pain_sites).union(*(entry.sites for entry in log.days(day, day)))
+
+
 def _in_order(bouts: Iterable[Bout]) -> tuple[Bout, ...]:
     return tuple(sorted(bouts, key=lambda bout: (bout.day, bout.ended)))
 

@@ -13,6 +13,7 @@ from coach.app import copies
 from coach.app.errors import Busy, NothingToDo, StoreError, Unavailable
 from coach.app.guidance import Guidance, anyway, proposed
 from coach.app.guidance import guidance as look
+from coach.app.history import sites_on
 from coach.app.keeping import DirectKeeper
 from coach.app.live import LiveSession
 from coach.app.ports import SETTLES_S, Sound, Speech
@@ -31,6 +32,7 @@ from coach.cli.screen import Screen
 from coach.cli.values import LINE, PAIN, Number
 from coach.core.clinical.pain import beginning, limits
 from coach.core.clinical.red_flags import Tier
+from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import known_exercises
 from coach.words import guidance, red_flags
 from coach.words import text_session as words
@@ -259,11 +261,15 @@ class TextSession:
 
     def _is_too_much(self, before: int | None, given: Prescription) -> bool:
         """Whether a session is held back by the answer; one that came with the command was given on purpose."""
-        limit = beginning(given.routine.rules, self._settings.pain_sites)
+        limit = beginning(given.routine.rules, self._sites())
         if before is None or before <= limit.up_to:
             return False
         self._screen.line(too_much_to_begin(limit))
         return self._wanted.before is None
+
+    def _sites(self) -> frozenset[PainSite]:
+        log = self._events.log
+        return sites_on(log, self._settings, self._surroundings.logbook(log).today())
 
     def _seen(self) -> Guidance:
         log = self._events.log
@@ -341,7 +347,7 @@ class TextSession:
             pace=self._pace(live.session.seen),
             interrupts=self._interrupts,
             announcer=announcer,
-            limits=limits(live.routine.rules, self._settings.pain_sites),
+            limits=limits(live.routine.rules, self._sites()),
             ticks=self._settings.countdown,
             attended=self._attended,
             followed=self._screen.live or self._is_heard(),

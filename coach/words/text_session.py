@@ -190,7 +190,7 @@ def offer(found: Advice, easier: Exercise | None, *, rated: bool) -> str:
         return offered
     whose = tr("your plan") if found.limits.prescribed else tr("the usual limit")
     if found.choices[0] is Choice.STOP:
-        why = tr("{pain} is above {whose}: stop loading it now.")
+        why = tr("{pain} is above {whose}: stop now.")
     elif found.choices[0] is Choice.GO_ON:
         why = tr("{pain} is within {whose}.")
     else:

@@ -145,21 +145,21 @@ def test_the_easier_variation(tmp_path: Path, coach_home: Path) -> None:
     assert kinds(coach_home, Eased, Resumed) == [Eased, Resumed]
 
 
-def test_the_plan_may_leave_no_going_on(tmp_path: Path, coach_home: Path) -> None:
+def test_above_the_limit_there_is_nothing_but_the_end(tmp_path: Path, coach_home: Path) -> None:
     with terminal(coach_home, "session", long_routine(tmp_path), *SLOW, *LAST) as at:
         at.until("Get ready  ")
         at.press("p")
         at.until("How much does it hurt")
         at.press("9")
-        offered = at.until("skip this exercise")
+        offered = at.until("X stop the session")
         at.press("c")
         at.press("s")
-        at.until("Plank")
-        quit_now(at)
+        at.press("x")
         at.end()
 
-    assert "stop loading it now" in offered
+    assert "9 is above the usual limit: stop now." in offered
     assert "C go on" not in offered
+    assert "S skip" not in offered
 
 
 def test_reps_at_ones_own_pace_are_counted_by_space(tmp_path: Path, coach_home: Path) -> None:

@@ -65,10 +65,10 @@ def beginning(rules: Rules, sites: Iterable[PainSite] = (), kind: BoutKind = Bou
 
 
 def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:
-    """What to offer at a pain (NPRS 0-10), the advised choice first."""
+    """What to offer at a pain (NPRS 0-10), the advised choice first. Above the limit there is nothing but the end."""
     easier = (Choice.EASIER,) if easier_exists else ()
     if pain > of.stop_above:
-        return Advice(pain, (Choice.STOP, Choice.SKIP), of)
+        return Advice(pain, (Choice.STOP,), of)
     if pain > of.easier_above:
         first = easier or (Choice.SKIP,)
         rest = tuple(one for one in (Choice.GO_ON, Choice.SKIP, Choice.STOP) if one not in first)

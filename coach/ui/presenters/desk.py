@@ -26,7 +26,7 @@ from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
 from coach.core.day import training_day
 from coach.core.log import Spot
-from coach.core.routine.exercise import Exercise
+from coach.core.routine.exercise import Exercise, PainSite
 from coach.core.routine.routine import Readiness
 
 if TYPE_CHECKING:  # Today has to be painted first
@@ -202,6 +202,13 @@ class Desk(QObject):
 
         now = self.surroundings.calendar.now()
         return self.tried(lambda: run_plan(self.reading(), self.routines_on_disk, self._settings, on, now))
+
+    def sites(self) -> frozenset[PainSite]:
+        """Where it hurts today: by the settings, and by what was said today."""
+        from coach.app.history import sites_on
+
+        found = self.tried(lambda: sites_on(self.reading(), self._settings, self.day()))
+        return frozenset(self._settings.pain_sites) if found is None else found
 
     def limits(self) -> Readiness:
         """The thresholds that the routines in use set themselves."""

@@ -1,6 +1,6 @@
 """The running session for the player: one precise timer, cues out, one whole value to show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -73,7 +73,7 @@ class SessionPresenter(Leading):
         announcer: Announcer,
         awake: Awake,
         ticks: int,
-        sites: tuple[PainSite, ...] = (),
+        sites: Iterable[PainSite] = (),
         parent: QObject | None = None,
     ) -> None:
         own = SessionClock(clock, live.session.seen)

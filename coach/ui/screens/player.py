@@ -121,7 +121,7 @@ class Player(SessionWindow):
             announcer=announcer,
             awake=surroundings.make_awake(),
             ticks=settings.countdown,
-            sites=settings.pain_sites,
+            sites=self._desk.sites(),
             parent=self,
         )
 
@@ -129,7 +129,7 @@ class Player(SessionWindow):
 
     def _answered_before(self, answered: Answered) -> None:
         assert self._given is not None
-        limit = beginning(self._given.routine.rules, self._desk.settings.pain_sites)
+        limit = beginning(self._given.routine.rules, self._desk.sites())
         if answered.pain is not None and answered.pain > limit.up_to:
             self._before.hold_back(answered.pain, limit)
         else:

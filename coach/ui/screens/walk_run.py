@@ -115,7 +115,7 @@ class WalkRunPlayer(SessionWindow):
     def _answered_before(self, answered: Answered) -> None:
         if self._stage is None or answered.pain is None:
             return
-        limit = beginning(self._desk.training.run_rules(), self._desk.settings.pain_sites, BoutKind.RUN)
+        limit = beginning(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN)
         if answered.pain > limit.up_to:
             self._before.hold_back(answered.pain, limit)
             return
@@ -138,7 +138,7 @@ class WalkRunPlayer(SessionWindow):
                 announcer=Announcer(sound, speech, led.live.known, settings),
                 awake=surroundings.make_awake(),
                 ticks=settings.countdown,
-                sites=settings.pain_sites,
+                sites=self._desk.sites(),
                 parent=self,
             )
         )

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from coach.app.ports import Trouble, TroubleKind
 from coach.app.prescribing import Prescription
 from coach.app.surroundings import Surroundings
-from coach.core.log import Ending, Question
+from coach.core.log import Ending, Question, Spot
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from coach.core.session.engine import Phase
 from coach.core.session.events import Paused, Rated, from_json
 from coach.store.errors import Reason, Unavailable
@@ -261,6 +263,23 @@ def test_a_session_does_not_begin_above_the_limit(
     assert theme.focus_visible(stage.named("Not now"))
     stage.press(Qt.Key.Key_Return)
     assert len(stage.left) == 1
+    stage.close()
+
+
+def test_where_it_hurts_today_makes_the_limits_sharper_before_and_on_the_way(qtbot: QtBot, world: World) -> None:
+    """The day is judged by it afterwards, so it holds at once."""
+    stage = Stage(qtbot, world)
+    assert stage.desk.check_in(morning=1, spots=(Spot(PainSite.GROIN, BodySide.LEFT),))
+    stage.prepare()
+    stage.press("1")
+    assert stage.on(BeforePage)
+    assert "the limit is 0" in walk.texts(stage.page)
+
+    stage.press("0")
+    assert stage.on(LivePage)
+    stage.press("p", "1")
+
+    assert [one.text() for one in stage.page.findChildren(Button) if one.isVisible()] == ["Stop the session"]
     stage.close()
 
 
@@ -619,9 +638,10 @@ def test_too_much_pain_offers_no_going_on(stage: Stage) -> None:
     hurting(stage, "x")
 
     shown = [one.text() for one in stage.page.findChildren(Button) if one.isVisible()]
-    assert shown == ["Skip this exercise", "Stop the session"]
+    assert shown == ["Stop the session"]
     assert "That is too much" in walk.texts(stage.page)
     stage.press("c")
+    stage.press("s")
     assert stage.on(HurtPage)
 
 

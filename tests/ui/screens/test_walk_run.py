@@ -225,6 +225,16 @@ def test_groin_and_routine_make_the_limit_sharper(
     assert "too much to begin with" in stage.text
 
 
+def test_a_sore_groin_of_today_makes_the_limit_sharper(stage: Stage) -> None:
+    assert stage.desk.check_in(morning=1, spots=(Spot(PainSite.GROIN),))
+    stage.player.prepare(SHORT)
+
+    stage.press("1")
+
+    assert stage.on(RunBeforePage)
+    assert "too much to begin with" in stage.text
+
+
 def test_pain_before_is_asked_without_a_way_round(stage: Stage) -> None:
     stage.player.prepare(SHORT)
     assert "Start without an answer" not in stage.text
