@@ -62,7 +62,8 @@ def _guarded(arguments: list[str]) -> int:
     _mend_streams()
     try:
         status = _run(arguments)
-        _flush(told=status == FAILED)
+        if not _flush(told=status == FAILED):
+            return FAILED
     except BrokenPipeError:
         _drop_output()  # whoever read has read enough
         return 0
@@ -74,14 +75,23 @@ def _guarded(arguments: list[str]) -> int:
     return status
 
 
-def _flush(*, told: bool) -> None:
+def _flush(*, told: bool) -> bool:
     """A closed pipe or a full disk shows itself here at the latest; what was `told` already is not told again."""
     try:
         sys.stdout.flush()
-    except OSError:
-        if not told:
-            raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
         _drop_output()
+        if not told:
+            from contextlib import suppress
+
+            from coach.words.terminal import not_printed
+
+            with suppress(OSError):  # perhaps nobody listens any more
+                sys.stderr.write(not_printed(error.strerror or str(error)) + "\n")
+        return False
+    return True
 
 
 def _run(arguments: list[str]) -> int:

@@ -108,9 +108,20 @@ def _dose_step(given: Prescription) -> object | None:
     return told | {"proposed": offered, **_told(proposal)} if proposal.up else told
 
 
+def _whole(value: float | str) -> float | str:
+    """As a routine file has it after it was read, so that a log that was exported and taken in is the same."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _told(proposal: "Proposal") -> dict[str, object]:
     changes = [
-        {"item": one.item, "exercise": one.exercise, "kind": one.kind.value, "was": one.was, "now": one.now}
+        {
+            "item": one.item,
+            "exercise": one.exercise,
+            "kind": one.kind.value,
+            "was": _whole(one.was),
+            "now": _whole(one.now),
+        }
         for one in proposal.changes
     ]
     reasons = [

@@ -1,11 +1,13 @@
 """Tables as CSV (RFC 4180, UTF-8): for a spreadsheet, which must take no text for a formula."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 Cell = str | int | float | bool | date | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠")  # noqa: RUF001 # the wide ones count as well in Japanese
 
@@ -29,7 +31,10 @@ def text_of(table: Table) -> str:
 
 
 def cell(value: Cell) -> str:
-    """One cell. Text that a spreadsheet would compute gets an apostrophe in front; numbers stay numbers."""
+    """One cell. Text that a spreadsheet would compute gets an apostrophe in front; numbers stay numbers.
+
+    Control characters are left out: a terminal would do what they say.
+    """
     match value:
         case None:
             return ""
@@ -38,6 +43,7 @@ def cell(value: Cell) -> str:
         case float():
             return str(int(value)) if value.is_integer() else repr(value)
         case str():
+            value = _UNSEEN.sub("", value)
             return f"'{value}" if value.startswith(_FORMULA) else value
         case _:
             return str(value)

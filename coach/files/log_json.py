@@ -30,7 +30,7 @@ from coach.core.routine.bounds import Date, Name, Nprs, Text
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.plan import Step
 from coach.core.routine.problems import Problem, Rule
-from coach.core.routine.reading import read_routine, write_routine
+from coach.core.routine.reading import ReadRoutine, read_routine, write_routine
 from coach.core.routine.routine import BodySide, Routine
 from coach.core.routine.shape import all_misfits
 from coach.core.session.engine import Session, apply
@@ -267,7 +267,7 @@ class _Reader:
     def __init__(self) -> None:
         self._problems: list[Problem] = []
         self._uids: set[tuple[str, str]] = set()
-        self._routines: dict[bytes, Routine | None] = {}
+        self._routines: dict[bytes, ReadRoutine] = {}
 
     def read(self, document: _Document) -> ReadLog:
         log = WholeLog(
@@ -405,7 +405,8 @@ class _Reader:
         self._known_once("sessions", one.uid, path)
         self._text(one.routine_id, f"{path}.routine_id")
         self._text(one.routine_title, f"{path}.routine_title")
-        routine = self._routine(one.routine, f"{path}.routine")
+        read = self._routine(one.routine, f"{path}.routine")
+        routine = read.routine
         self._replay(one, routine, path)
         head = entries.SessionHead(
             uid=one.uid,
@@ -413,7 +414,8 @@ class _Reader:
             routine_id=one.routine_id,
             routine_title=one.routine_title,
             revision=one.revision,
-            routine="" if routine is None else write_routine(routine).decode(),
+            # With what this program itself noted in it: the step at which it was done, a lower dose.
+            routine="" if routine is None else write_routine(routine, read.extensions).decode(),
             plan=plan_to_json(one.plan) if one.plan else "",
             guided=one.guided,
         )
@@ -434,12 +436,11 @@ class _Reader:
         recorded = self._moment(one.recorded, f"{path}.recorded")
         return entries.Answer(one.uid, session, one.question, one.value, one.text, recorded)
 
-    def _routine(self, value: dict[str, Any], path: str) -> Routine | None:
+    def _routine(self, value: dict[str, Any], path: str) -> ReadRoutine:
         data = msgspec.json.encode(value)
         # Hundreds of sessions of the same routine: looked at once.
         if data not in self._routines:
-            found = read_routine(data, {})
-            self._routines[data] = found.routine
+            found = self._routines[data] = read_routine(data, {})
             self._problems += [
                 replace(problem, path=path + problem.path.removeprefix("$")) for problem in found.findings.problems
             ]

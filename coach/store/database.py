@@ -23,7 +23,7 @@ from coach.store.connection import (
     sync_folder,
     writing,
 )
-from coach.store.errors import Damaged, Missing, translating
+from coach.store.errors import Damaged, Missing, Reason, Unavailable, translating
 from coach.store.schema import KNOWN
 
 __all__ = ["backups_beside", "existed", "open_for_reading", "open_for_writing", "start_anew", "writing"]
@@ -51,6 +51,8 @@ def open_for_reading(path: Path, *, timeout_s: float = TIMEOUT_S) -> sqlite3.Con
     if found is None or not found.pages:
         if known:
             raise Missing((f"{path.name}: {'empty' if found else 'gone'}",))
+        if not next(above for above in path.absolute().parents if above.exists()).is_dir():
+            raise Unavailable(Reason.IN_THE_WAY)
         return _only_reading(empty())
     gate(found)
     conn = read_only(path, timeout_s)

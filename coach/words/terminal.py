@@ -49,6 +49,15 @@ def stopped() -> str:
     return tr("Stopped.")
 
 
+def not_printed(reason: str) -> str:
+    """What was to be printed could not be; what the command records may be done all the same."""
+    said = tr(
+        "The answer could not be printed: {reason}. What was to be recorded may be recorded all the same; look before "
+        "you try again."
+    )
+    return safe(said.format(reason=reason))
+
+
 def unexpected(error: Exception, noted: Path | None) -> str:
     """A bug, or something outside that nobody thought of."""
     if isinstance(error, OSError):

@@ -4,16 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from coach.app import demo, transfer
 from coach.app.settings import FIRST_ROUTINE, Settings
+from coach.app.training import self_contained
 from coach.app.transfer import Kind
-from coach.core.log import WholeLog
-from coach.core.routine.reading import read_routine
+from coach.core.log import Ending, SessionEnd, WholeLog, WholeSession
+from coach.core.routine.reading import read_routine, write_routine
 from coach.files import log_json
 from coach.files.log_csv import Table, cell, text_of
 from tests.app.making import surroundings_at
 from tests.cli.program import routine, written
+from tests.store import made
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +59,36 @@ def test_a_log_that_holds_something_is_copied_before(exported: bytes, tmp_path: 
     log.close()
     assert first == []
     assert len(list(surroundings.home.backups.glob("before-import-*"))) == 1
+
+
+def test_what_a_session_notes_about_its_dose_comes_back(tmp_path: Path) -> None:
+    """Good sessions at a step are counted from it: without it the next one would be another."""
+    surroundings = surroundings_at(tmp_path / "home")
+    routines = surroundings.routines()
+    [used] = [one.routine for one in routines.all() if one.routine.id == FIRST_ROUTINE]
+    noted = (
+        ((), "x-dose-step", {"prescription": "0123", "step": 1}),
+        ((), "x-lower-dose", {"steps": 1, "taken": True}),
+        (("items", 0), "x-note", 1),
+    )
+    stored = write_routine(self_contained(used, routines.library), noted).decode()
+    head = structs.replace(
+        made.head("s"), routine_id=used.id, routine_title=used.title, routine=stored, plan="", guided=False
+    )
+    log = surroundings.open_log()
+    log.take_in(WholeLog((WholeSession(head, (), (), SessionEnd("s", made.at(made.FIRST_DAY, 30), Ending.FINISHED)),)))
+    exported = transfer.as_json(surroundings, log)
+    log.close()
+
+    other = surroundings_at(tmp_path / "other")
+    other.home.make()
+    log = other.open_log()
+    transfer.take_in(other, log, log_json.read(exported))
+    again = transfer.as_json(other, log)
+    log.close()
+
+    assert again == exported
+    assert again.count(b"x-dose-step") == again.count(b"x-lower-dose") == again.count(b"x-note") == 1
 
 
 def test_an_empty_log_is_written_and_read() -> None:

@@ -123,6 +123,39 @@ def test_a_full_disk_behind_the_output_is_told() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_answer_that_cannot_be_printed_does_not_say_that_nothing_was_recorded(coach_home: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COACH, "log", "walk", "--minutes", "30", "--pain", "1"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "COACH_HOME": str(coach_home)},
+        )
+
+    assert done.returncode == 3
+    assert b"could not be printed" in done.stderr
+    assert b"look before you try again" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert coach("export", "--format", "csv", "-").out.count("walk,") == 2  # its minutes, its pain
+
+
+@pytest.mark.parametrize("command", ["readiness", "trend", "run-plan"])
+def test_what_only_reads_says_too_that_a_file_is_in_the_way(tmp_path: Path, command: str) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("x", encoding="utf-8")
+
+    for home in (in_the_way, in_the_way / "below"):
+        done = coach(command, COACH_HOME=str(home))
+
+        assert done.status == 3
+        assert done.err.splitlines() == [
+            "A file is where the data folder should be. Nothing was changed. Move it, or change COACH_HOME."
+        ]
+
+
 def test_a_data_folder_that_cannot_be(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("x", encoding="utf-8")

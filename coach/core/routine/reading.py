@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -44,6 +44,10 @@ class ReadLibrary:
     findings: Findings
 
 
+_LOOKED_AT: Final = 1000
+"""Items of a file that has too many."""
+
+
 def read_routine(data: bytes, library: Mapping[str, Exercise]) -> ReadRoutine:
     """Read a routine file whose exercises are its own or the library's."""
     plain = read_plain(data)
@@ -59,7 +63,7 @@ def routine_of(plain: Plain, library: Mapping[str, Exercise]) -> ReadRoutine:
     items = value.get("items")
     if isinstance(items, list) and len(items) > MAX_ITEMS:
         finder.wrong("$.items", Rule.TOO_LONG, found=len(items), limit=MAX_ITEMS)
-        value = {**value, "items": items[:MAX_ITEMS]}  # these tell enough; a hostile file has a million
+        value = {**value, "items": items[:_LOOKED_AT]}  # these tell enough; a hostile file has a million
     lenient = _lenient(value)
     routine = _convert(value, Routine, finder, lenient=lenient)
     check_empty_steps(_objects(value, "items"), finder)
@@ -110,10 +114,12 @@ def _convert(value: dict[str, object], shape: type[S], finder: Finder, *, lenien
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as first:
         told = {problem.path for problem in finder.problems}  # a number that is none has no second fault
+        known = {(problem.path, problem.rule) for problem in finder.problems}
         misfits = [
             problem
             for problem in all_misfits(value, shape, first)
-            if problem.rule is not Rule.WRONG_TYPE or problem.path not in told
+            if (problem.path, problem.rule) not in known
+            and (problem.rule is not Rule.WRONG_TYPE or problem.path not in told)
         ]
     unknown = [problem for problem in misfits if problem.rule is Rule.UNKNOWN_KEY]
     if not lenient or not unknown:

@@ -52,6 +52,20 @@ def is_answer(read_: ReadRoutine) -> bool:
     return (read_.routine is None) == bool(read_.findings.problems)
 
 
+def test_what_is_wrong_behind_the_sixtieth_item_is_told_too() -> None:
+    bad = {"exercise": "nowhere", "reps": 0, "foo": 1}
+    file = {"format": "rehab-routine", "version": "1.0", "id": "long", "title": "Long"}
+    result = read({**file, "items": [{"exercise": next(iter(LIBRARY))}] * 60 + [bad]})
+
+    assert found(result.findings.problems) == [
+        ("$.items", Rule.TOO_LONG),
+        ("$.items[60].exercise", Rule.UNKNOWN_EXERCISE),
+        ("$.items[60].foo", Rule.UNKNOWN_KEY),
+        ("$.items[60].reps", Rule.TOO_SMALL),
+    ]
+    assert [one.found for one in result.findings.problems if one.rule is Rule.TOO_LONG] == [61]
+
+
 # Never an exception
 
 
