@@ -78,7 +78,11 @@ class Wanted:
 @click.option("--sound/--no-sound", default=None, help="Sound and voice, whatever the settings and the speed.")
 @click.option("--resume", is_flag=True, help="Go on at the rep where the last session broke off.")
 @click.option("--discard", is_flag=True, help="Leave the session that broke off as it is and begin anew.")
-@click.option("--anyway", is_flag=True, help="Begin although a red flag or the rest after a red session is against it.")
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Begin although an urgent flag, or the rest after a red session, is against it; not in an emergency.",
+)
 @click.option("--as-prescribed", is_flag=True, help="With --text: the prescribed dose, where another one is proposed.")
 @click.pass_obj
 def session(
@@ -234,11 +238,12 @@ class TextSession:
     def _begin_anew(self) -> LiveSession | int:
         seen = self._seen()
         flags = tuple(one for one in seen.standing if one.flag.tier in _BLOCKING)
-        if flags and not self._wanted.anyway:
-            for one in flags:
-                click.echo(f"{red_flags.short(one.flag)}: {red_flags.advice(one.flag)}", err=True)
-                if one.evidence:
-                    click.echo(guidance.evidence(one, seen.today), err=True)
+        for one in flags:
+            click.echo(f"{red_flags.short(one.flag)}: {red_flags.advice(one.flag)}", err=True)
+            if one.evidence:
+                click.echo(guidance.evidence(one, seen.today), err=True)
+        # An emergency keeps from loading whoever insists (clinical reference, 5.1).
+        if any(not self._wanted.anyway or one.flag.tier is Tier.EMERGENCY for one in flags):
             click.echo(tr("No session until a clinician has looked; then: coach log flag NAME --clear"), err=True)
             return PROBLEMS
         prescribed_ = self._prescription()

@@ -18,7 +18,7 @@ def why(of: Id) -> str:
         Id.R2: tr("Pain that wakes you at night says that the hip has not settled."),
         Id.R3: tr("Single bad days are noise. A week that is worse than the three before is a reason to wait."),
         Id.R4: tr(
-            "A brisk walk is the nearest thing to running without its impact. How the hip feels next morning counts "
+            "Clinics' lists ask for a brisk walk of half an hour before any run. How the hip feels next morning counts "
             "as much as how it feels on the way."
         ),
         Id.R5: tr(
@@ -29,15 +29,15 @@ def why(of: Id) -> str:
         Id.R6B: tr("These muscles keep the pelvis level on one leg."),
         Id.R6C: tr("The trunk carries the hip. 45 s is modest: healthy young adults hold a side bridge for longer."),
         Id.R6D: tr("Running is a row of small single-leg squats. Control counts as much as the number."),
-        Id.R6E: tr("The calf takes up much of each landing. Weak calves leave more of it to the hip."),
+        Id.R6E: tr("The calves push off at each step of a run; lists of criteria ask for them beside the hip."),
         Id.R6X: tr(
-            "A side that lags behind is loaded more than it can bear. Old results and tests that hurt say little."
+            "A clear difference between the sides is a reason to wait. Old results and tests that hurt say little."
         ),
         Id.R7: tr(
             "The last step before a run: small impacts, from marching to hops, stopped at the first pain. It comes a "
             "day after all else is met, and the next morning decides."
         ),
-        Id.R8: tr("Whoever does not trust the hip yet runs differently. It is asked and shown; it does not decide."),
+        Id.R8: tr("How far you trust the hip belongs to most lists of criteria. It is shown; it does not decide."),
     }[of]
 
 

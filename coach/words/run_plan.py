@@ -176,6 +176,7 @@ def _about(of: Course) -> Iterator[str]:
         if said:
             yield said
     yield tr("5 minutes of walking before and after; flat, and so easy that you can talk.")
+    yield tr("Keep up your exercises two or three times a week; no hard strength on the day before a new stage.")
 
 
 def layoff(of: Course) -> str:
@@ -328,11 +329,12 @@ def after(of: Load) -> tuple[str, ...]:
     if of.risen_fast and of.two_weeks_most is not None:
         said.append(
             tr(
-                "The last two weeks held {now} min of running, the two before {before}: up to {most} would be gentle."
+                "The last two weeks held {now} min of running, the two before {before}. This project's own limit would "
+                "be {most}."
             ).format(now=round(of.two_weeks_min), before=round(of.before_min), most=int(of.two_weeks_most))
         )
     said.append(tr("One thing at a time: how often, then how long, then speed and hills."))
-    said.append(tr("Every fourth week 20 to 30 % less does many runners good."))
+    said.append(tr("Experts often advise 20 to 30 % less every fourth week; that was not tested."))
     return tuple(said)
 
 

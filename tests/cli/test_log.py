@@ -152,6 +152,16 @@ def test_anyway(tmp_path: Path) -> None:
     done = coach("session", written(tmp_path, routine()), "--text", "--speed", "1000", "--anyway")
 
     assert done.status == 0
+    assert "within 1 to 2 days" in done.err, "what to do is said all the same"
+
+
+def test_an_emergency_keeps_from_loading_whoever_insists(tmp_path: Path) -> None:
+    coach("log", "flag", "cold_white_leg")
+
+    done = coach("session", written(tmp_path, routine()), "--text", "--speed", "1000", "--anyway")
+
+    assert (done.status, done.out) == (1, "")
+    assert "Call your local emergency number now" in done.err
 
 
 def test_a_day_to_come_is_recorded_and_doubted(coach_home: Path) -> None:

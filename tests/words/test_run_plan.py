@@ -41,4 +41,4 @@ def test_after_the_plan_advice_is_told_and_no_rule() -> None:
     assert calm == "The next run: up to 33 min, a tenth more than the longest of the last 30 days."
     assert len(rest) == 2
     assert fast[0] == "The next run: up to 9 min, 3 min more than the longest of the last 30 days."
-    assert "The last two weeks held 90 min of running, the two before 60: up to 78 would be gentle." in fast
+    assert "The last two weeks held 90 min of running, the two before 60. This project's own limit would be 78." in fast

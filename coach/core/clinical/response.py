@@ -147,11 +147,15 @@ def respond(
     of = actions(rules)
     bouts = tuple(one for one in judged if one.bout.kind is kind and one.bout.day <= on)
     settled = tuple(one for one in bouts if speaks(one))
-    before, now = _folded(settled, of, allowed)
+    stood = _folded(settled, of, allowed)
+    before, now = stood[-2] if settled else stood[-1], stood[-1]
     if frozen or alarm:
         now = _no_higher(now, before, settled, allowed)
-    if frozen and now.back < before.back:
-        now = replace(now, back=before.back, why=Why(Cause.FROZEN, now.why.bouts))
+    # The check of the mornings is in force from Monday on: however many bouts are green since, it does not come up.
+    monday = on - DAY * on.weekday()
+    lowest = max(one.back for one in (before, *stood[sum(one.bout.day < monday for one in settled) :]))
+    if frozen and now.back < lowest:
+        now = replace(now, back=lowest, why=Why(Cause.FROZEN, now.why.bouts))
     if frozen and now.step is Step.PROGRESS:
         now = replace(now, step=Step.REPEAT, why=Why(Cause.FROZEN, now.why.bouts))
     reasons: tuple[Why, ...] = (now.why,)
@@ -201,12 +205,12 @@ class _Tally:
     """Why each of the steps `up` was taken."""
 
 
-def _folded(settled: tuple[Judged, ...], of: Actions, allowed: Allowed) -> tuple[_Tally, _Tally]:
-    """How it stood before the last bout, and how it stands after it."""
-    before = now = _Tally()
+def _folded(settled: tuple[Judged, ...], of: Actions, allowed: Allowed) -> tuple[_Tally, ...]:
+    """How it stood before the first bout, and after each."""
+    now = _Tally()
+    stood = [now]
     first = _first_under(allowed, settled)
     for at, one in enumerate(settled):
-        before = now
         so_far = settled[: at + 1]
         if one is first and one.bout.step > 0:
             now = _as_done(now, one.bout.step, allowed)
@@ -219,7 +223,8 @@ def _folded(settled: tuple[Judged, ...], of: Actions, allowed: Allowed) -> tuple
                 now = _after_amber(now, so_far, of)
             case Colour.RED:
                 now = _after_red(now, so_far, of)
-    return before, now
+        stood.append(now)
+    return tuple(stood)
 
 
 def _after_green(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:

@@ -189,6 +189,13 @@ def test_a_frozen_plan_goes_on_as_it_is_without_a_word_of_alarm() -> None:
     assert (after(up).back, after(up, frozen=True).back) == (0, 1)
 
 
+def test_no_number_of_green_bouts_comes_up_while_it_is_frozen() -> None:
+    up = {12: AMBER, 10: AMBER, 3: GREEN, 2: GREEN, 1: GREEN}
+
+    assert (after(up).back, after(up, frozen=True).back) == (0, 1)
+    assert Cause.FROZEN in causes(after(up, frozen=True))
+
+
 def test_an_alarm_deloads_one_step_and_is_said() -> None:
     found = after({5: GREEN, 3: GREEN}, alarm=True)
 
