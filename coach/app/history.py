@@ -154,6 +154,7 @@ def _session(
         after60=told.get(Question.AFTER_60),
         morning=morning if morning is not None else _morning(next_day),
         night=_night(next_day),
+        masked=_masked(next_day),
         limp=bool(here and here.limp),
         sites=sites | (here.sites if here else frozenset()),
         effort=told.get(Question.EFFORT),
@@ -179,6 +180,7 @@ def _outing(one: Outing, here: DayEntry | None, next_day: DayEntry | None, sites
         after60=one.pain_after60,
         morning=_morning(next_day),
         night=_night(next_day),
+        masked=_masked(next_day),
         limp=one.limp,
         sites=sites | groin | (here.sites if here else frozenset()),
         minutes=one.minutes,
@@ -194,6 +196,10 @@ def _morning(entry: DayEntry | None) -> int | None:
 
 def _night(entry: DayEntry | None) -> bool | None:
     return entry.night if entry else None
+
+
+def _masked(entry: DayEntry | None) -> bool:
+    return bool(entry and entry.analgesic)
 
 
 def _done(log: Log, uid: str) -> float:

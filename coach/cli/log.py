@@ -82,9 +82,13 @@ def log_day(
         raise click.UsageError(tr("Nothing to record: give --morning N, --worst N or both."))
     with writing(surroundings) as opened:
         at = _Book(surroundings, opened, day)
-        if not opened.days(at.day, at.day):
-            # The first answer of a day: what is not ticked did not happen.
-            night, analgesic, limp = bool(night), bool(analgesic), bool(limp)
+        known = next(iter(opened.days(at.day, at.day)), None)
+        # What is not ticked with the answer that it belongs to did not happen; without that answer nothing was said.
+        if morning is not None:
+            night = bool(night) if known is None or known.night is None else night
+            analgesic = bool(analgesic) if known is None or known.analgesic is None else analgesic
+        if worst is not None:
+            limp = bool(limp) if known is None or known.limp is None else limp
         at.book.day(
             at.day,
             morning=morning,

@@ -50,6 +50,7 @@ def sign(of: Reason) -> str:
         Sign.NO_DURING: tr("no answer about the pain while doing it"),
         Sign.NO_AFTER: tr("no answer about the pain afterwards"),
         Sign.NO_MORNING: tr("no answer the next morning"),
+        Sign.MASKED: tr("a painkiller before the next morning, which may hide what it would have told"),
         Sign.NO_BEFORE: tr("the pain before was not told, so what came after cannot be compared"),
     }[of.sign]
     limit = "" if of.limit is None else figure(of.limit)

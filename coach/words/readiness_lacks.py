@@ -149,6 +149,8 @@ def _impact_lacks(found: Impact) -> Iterator[str]:
         yield tr("Next morning not in yet") if found.morning_due else tr("Next morning not told")
     elif found.baseline is None:
         yield tr("Too few mornings")
+    elif found.masked and found.morning <= found.baseline:
+        yield tr("Painkiller before next morning")
     elif not found.morning_fine:
         yield tr("Next morning {n}, above {limit}").format(n=found.morning, limit=figure(found.baseline))
 

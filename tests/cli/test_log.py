@@ -146,6 +146,19 @@ def test_a_flag_for_later_stops_no_session(tmp_path: Path) -> None:
     assert coach("session", written(tmp_path, routine()), "--text", "--speed", "1000").status == 0
 
 
+def test_what_was_not_asked_is_not_answered(coach_home: Path) -> None:
+    """The evening says nothing of the night."""
+    coach("log", "day", "--date", "2026-11-19", "--worst", "2")
+    with log_of(coach_home) as log:
+        [evening] = log.days()
+    coach("log", "day", "--date", "2026-11-19", "--morning", "1")
+    with log_of(coach_home) as log:
+        [whole] = log.days()
+
+    assert (evening.night, evening.analgesic, evening.limp) == (None, None, False)
+    assert (whole.night, whole.analgesic, whole.limp) == (False, False, False)
+
+
 def test_anyway(tmp_path: Path) -> None:
     coach("log", "flag", "under_18")
 

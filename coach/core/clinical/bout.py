@@ -41,6 +41,8 @@ class Bout:
     """Of the day after."""
     night: bool | None = None
     """Woken by hip pain in the night after."""
+    masked: bool = False
+    """A painkiller was taken in the 24 hours before that morning: it may hide what the morning would have told."""
     limp: bool = False
     sites: frozenset[PainSite] = frozenset()
     effort: int | None = None

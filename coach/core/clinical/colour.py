@@ -39,6 +39,8 @@ class Sign(StrEnum):
     NO_DURING = "no_during"
     NO_AFTER = "no_after"
     NO_MORNING = "no_morning"
+    MASKED = "masked"
+    """Next morning fine, but with a painkiller: such days never count as free of symptoms (0.3)."""
     NO_BEFORE = "no_before"
     """[ours] Neither the pain before nor three mornings before are known: what came after cannot be called green."""
 
@@ -160,3 +162,5 @@ def _next_morning(bout: Bout, profile: Profile, base: float | None) -> Iterator[
         yield Reason(Sign.MORNING_RISE, Colour.RED, bout.morning, base + profile.morning_red_rise)
     elif bout.morning >= base + profile.morning_amber_rise:
         yield Reason(Sign.MORNING_RAISED, Colour.AMBER, bout.morning, base + profile.morning_amber_rise)
+    elif bout.masked:
+        yield Reason(Sign.MASKED, Colour.AMBER)

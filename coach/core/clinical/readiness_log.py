@@ -188,6 +188,8 @@ class Lack(StrEnum):
     NO_BASELINE = "no_baseline"
     """Nothing to compare the next morning with."""
     MORNING_WORSE = "morning_worse"
+    MORNING_MASKED = "morning_masked"
+    """A painkiller may hide what the next morning would have told (0.3)."""
 
 
 class LeftOut(Struct, frozen=True):
@@ -404,6 +406,8 @@ def _lacks(bout: Bout, on: date, base: float | None, of: Limits) -> Iterator[Lac
         yield Lack.NO_BASELINE
     elif bout.morning > base + ROUNDING:
         yield Lack.MORNING_WORSE
+    elif bout.masked:
+        yield Lack.MORNING_MASKED
 
 
 # -- R5 -------------------------------------------------------------------------------------------------------------

@@ -182,6 +182,8 @@ class Impact(Struct, frozen=True):
     """The morning after has not come."""
     early: bool
     """R0 to R6 did not hold on any of the 7 days before it."""
+    masked: bool = False
+    """A painkiller may hide what the morning after would have told (0.3)."""
 
     @property
     def whole(self) -> bool:
@@ -196,7 +198,9 @@ class Impact(Struct, frozen=True):
     @property
     def morning_fine(self) -> bool:
         """Whether the next morning was no worse than those before."""
-        return self.morning is not None and self.baseline is not None and self.morning <= self.baseline + _ROUNDING
+        if self.morning is None or self.baseline is None or self.masked:
+            return False
+        return self.morning <= self.baseline + _ROUNDING
 
     @property
     def met(self) -> bool:
@@ -262,6 +266,7 @@ def impact(history: History, judged: Iterable[Judged], of: Limits, *, early: boo
         baseline=baseline(history, day, after_red) if day is not None else None,
         morning_due=day is not None and day >= history.on,
         early=early,
+        masked=bool(next_morning is not None and next_morning.analgesic),
     )
 
 

@@ -298,7 +298,7 @@ def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     return replace(s, ambers=ambers, sore=sore, step=Step.REPEAT, why=Why(Cause.AMBER, so_far[-1:], ambers))
 
 
-_MISSING = frozenset((Sign.NO_DURING, Sign.NO_AFTER, Sign.NO_MORNING, Sign.NO_BEFORE))
+_MISSING = frozenset((Sign.NO_DURING, Sign.NO_AFTER, Sign.NO_MORNING, Sign.NO_BEFORE, Sign.MASKED))
 
 
 def by_pain(one: Judged) -> bool:

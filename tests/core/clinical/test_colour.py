@@ -64,6 +64,8 @@ STRENGTH: list[tuple[dict[str, Any], Colour, Sign | None]] = [
     ({"morning": 3}, RED, Sign.MORNING_RISE),
     ({"morning": 6}, RED, Sign.MORNING_ABOVE),
     ({"morning": None}, AMBER, Sign.NO_MORNING),
+    ({"morning": 1, "masked": True}, AMBER, Sign.MASKED),
+    ({"morning": 3, "masked": True}, RED, Sign.MORNING_RISE),
     ({"limp": True}, RED, Sign.LIMP),
     ({"night": True}, RED, Sign.NIGHT_NEW),
 ]

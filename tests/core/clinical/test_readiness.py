@@ -190,6 +190,7 @@ WALKS: list[tuple[dict[str, Any], Lack]] = [
     ({"limp": True}, Lack.LIMP),
     ({"morning": 2}, Lack.MORNING_WORSE),
     ({"morning": None}, Lack.MORNING_UNKNOWN),
+    ({"masked": True}, Lack.MORNING_MASKED),
     ({"sites": GROIN}, Lack.GROIN),
 ]
 
@@ -313,6 +314,7 @@ IMPACT: list[tuple[str, Change]] = [
     ("a hop too few", lambda one: with_test(one, "single_hop", left=9)),
     ("pain 2", lambda one: with_test(one, "jog_on_spot", pain=2)),
     ("a worse morning after", lambda one: with_day(one, 1, morning=2)),
+    ("a painkiller before the morning after", lambda one: with_day(one, 1, analgesic=True)),
     ("the morning after not told", lambda one: with_day(one, 1, morning=None)),
     ("rungs on two days", lambda one: with_test(one, "march", day=ago(3))),
     ("longer than 10 days ago", lambda one: with_impact(one, 11)),
