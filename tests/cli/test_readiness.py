@@ -145,7 +145,7 @@ MISSING: list[tuple[str, Callable[[list[Command]], list[Command]], str]] = [
     ("a calm day", replaced(day(3, worst=3)), "R1"),
     ("a calm morning", replaced(day(0, morning=2)), "R1"),
     ("days without painkiller", replaced(*(day(n, "--analgesic") for n in (0, 2, 5))), "R1"),
-    ("a morning after a walk without painkiller", replaced(day(3, "--analgesic")), "R4"),
+    ("mornings after walks without painkiller", replaced(day(3, "--analgesic"), day(5, "--analgesic")), "R4"),
     ("a quiet night", replaced(day(6, "--night")), "R2 R7"),
     ("a brisk walk", left_out(walk(2), walk(4)), "R4"),
     ("length", replaced(walk(2, minutes=25), walk(4, minutes=25)), "R4"),

@@ -14,7 +14,7 @@ from statistics import fmean
 from msgspec import Struct
 
 from coach.core.clinical.bout import Bout, BoutKind
-from coach.core.clinical.colour import Colour, Judged
+from coach.core.clinical.colour import Colour, Judged, Sign
 from coach.core.clinical.criteria import Limits
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.red_flags import Flag, active
@@ -428,8 +428,13 @@ def sessions(history: History, judged: Iterable[Judged], of: Limits, planned_per
         planned=round(planned_per_week * _SESSION_DAYS / WEEK),
         share_least=of.adherence,
         reds=tuple(sorted({one.bout.day for one in recent if one.colour is Colour.RED})),
-        ambers=sum(one.colour is Colour.AMBER for one in last),
+        # A painkiller is R1's matter: a session that was borne well is not counted against it a second time.
+        ambers=sum(one.colour is Colour.AMBER and not _only_masked(one) for one in last),
     )
+
+
+def _only_masked(one: Judged) -> bool:
+    return all(reason.sign is Sign.MASKED for reason in one.reasons)
 
 
 def _began(history: History) -> date | None:
