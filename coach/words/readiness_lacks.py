@@ -149,10 +149,10 @@ def _impact_lacks(found: Impact) -> Iterator[str]:
         yield tr("Next morning not in yet") if found.morning_due else tr("Next morning not told")
     elif found.baseline is None:
         yield tr("Too few mornings")
-    elif found.masked and found.morning <= found.baseline:
-        yield tr("Painkiller before next morning")
-    elif not found.morning_fine:
+    elif not found.morning_calm:
         yield tr("Next morning {n}, above {limit}").format(n=found.morning, limit=figure(found.baseline))
+    elif found.masked:
+        yield tr("Painkiller before next morning")
 
 
 def short_of(one: Tested) -> str:

@@ -93,7 +93,7 @@ def _only_waits(found: Found) -> bool:
             return not (found.painful or found.uneven)
         case Impact():
             reached = not any(one.short for one in found.rungs)
-            return reached and not found.painful and (found.morning is None or found.morning_fine)
+            return reached and not found.painful and (found.morning is None or found.morning_calm)
         case Confidence():
             return found.points is None
         case _:

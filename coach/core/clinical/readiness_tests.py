@@ -196,11 +196,14 @@ class Impact(Struct, frozen=True):
         return self.groin or (self.pain is not None and self.pain > PAIN_MAX)
 
     @property
+    def morning_calm(self) -> bool:
+        """Whether the next morning told no more pain than those before."""
+        return self.morning is not None and self.baseline is not None and self.morning <= self.baseline + _ROUNDING
+
+    @property
     def morning_fine(self) -> bool:
-        """Whether the next morning was no worse than those before."""
-        if self.morning is None or self.baseline is None or self.masked:
-            return False
-        return self.morning <= self.baseline + _ROUNDING
+        """Whether it was calm, and nothing hid what it would have told."""
+        return self.morning_calm and not self.masked
 
     @property
     def met(self) -> bool:
