@@ -51,7 +51,7 @@ def deb(made: Path) -> None:
 def clean_root(made: Path) -> None:
     """In a fresh Debian 12 it is installed, started by a person, and removed without a trace."""
     if run(["unshare", "--mount", "--pid", "--fork", "true"], clean()).returncode:
-        say("not tried: only root may make a Debian to install into")
+        say("not tried: this system lets us make no mounts of our own, as root may")
         return
     script = Path(__file__).with_name("clean_root.sh")
     if subprocess.run([str(script), str(made)], env=clean(), check=False).returncode:
