@@ -13,7 +13,7 @@ from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.history import DAY, History
 from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
 from coach.core.routine.exercise import PainSite
-from coach.core.session.events import Eased, Rated, from_json, plan_from_json
+from coach.core.session.events import Eased, Hurt, Rated, from_json, plan_from_json
 from coach.core.session.record import record
 from coach.store.errors import Damaged
 from coach.store.journal import Log, SessionLine
@@ -72,16 +72,21 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
     answers: dict[str, dict[Question, Answer]] = {}
     for answer in log.answers_between(since, on):
         answers.setdefault(answer.session, {})[answer.question] = answer
-    rated: dict[str, int] = {}
+    told: dict[str, list[int | None]] = {}
     in_part, eased = set(), set()
-    for uid, stored in log.events_between(since, on, ("rated", *_DONE_IN_PART)):
-        event = from_json(stored.body)
-        if isinstance(event, Rated):
-            rated[uid] = max(rated.get(uid, 0), event.pain)
-        else:
-            in_part.add(uid)
-        if isinstance(event, Eased):
-            eased.add(uid)
+    for uid, stored in log.events_between(since, on, ("hurt", "rated", *_DONE_IN_PART)):
+        match from_json(stored.body):
+            case Hurt():
+                told.setdefault(uid, []).append(None)
+            case Rated(pain=pain):  # another number to the same question corrects the one before
+                told[uid] = [*told.get(uid, [None])[:-1], pain]
+            case Eased():
+                in_part.add(uid)
+                eased.add(uid)
+            case _:
+                in_part.add(uid)
+    pains = {uid: [pain for pain in every if pain is not None] for uid, every in told.items()}
+    rated = {uid: max(every) for uid, every in pains.items() if every}
     # Where pain was told it counts, however little was done: a session given up in its first set because it hurt.
     hurt = {uid for uid, given in answers.items() if not _PAINS.isdisjoint(given)} | rated.keys()
     lines = [

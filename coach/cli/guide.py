@@ -199,18 +199,25 @@ class Guide:
         pain = ask_pain(self._screen, self._pace, words.how_much())
         if pain is not None:
             self._do(Rate(pain))
-        if self._room.interrupts.pending:
-            return
-        found = advice(pain or 0, self._room.limits, easier_exists=self._live.easier() is not None)
-        self._screen.line(words.offer(found, self._live.easier(), rated=pain is not None))
-        self._go_on_with(self._choose(found.choices))
+        while not self._room.interrupts.pending:
+            found = advice(pain or 0, self._room.limits, easier_exists=self._live.easier() is not None)
+            self._screen.line(words.offer(found, self._live.easier(), rated=pain is not None))
+            chosen = self._choose(found.choices)
+            if not isinstance(chosen, int):
+                self._go_on_with(chosen)
+                return
+            pain = chosen
+            self._do(Rate(pain))
 
-    def _choose(self, choices: tuple[Choice, ...]) -> Choice | None:
+    def _choose(self, choices: tuple[Choice, ...]) -> Choice | int | None:
+        """How it goes on, or another number in place of the one that was told."""
         by_key = {words.KEY_OF[choice]: choice for choice in choices}
         while not self._room.interrupts.pending:
             key = self._pace.read(None)
             if key in by_key:
                 return by_key[key]
+            if key is not None and key.isascii() and key.isdigit():
+                return int(key)
             if key == "enter":
                 return choices[0]
         return None

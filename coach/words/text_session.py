@@ -188,6 +188,7 @@ def offer(found: Advice, easier: Exercise | None, *, rated: bool) -> str:
     offered = " · ".join(words[choice] for choice in found.choices)
     if not rated:
         return offered
+    offered = f"{offered} · {tr('0–9 another number')}"
     whose = tr("your plan") if found.limits.prescribed else tr("the usual limit")
     if found.choices[0] is Choice.STOP:
         why = tr("{pain} is above {whose}: stop now.")

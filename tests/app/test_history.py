@@ -65,6 +65,16 @@ def test_the_peak_is_the_worst_of_what_was_said_during_and_afterwards(log: Log) 
     assert read_history(log, Settings(), DAY).bouts[0].during == 6
 
 
+def test_a_mistyped_pain_that_was_corrected_is_not_the_peak(log: Log) -> None:
+    log.start(made.head("s"))
+    bodies = ['{"type":"hurt","at":1.0}', *(f'{{"type":"rated","at":1.0,"pain":{pain}}}' for pain in (9, 1))]
+    bodies += ['{"type":"hurt","at":9.0}', '{"type":"rated","at":9.0,"pain":3}']
+    log.append_all("s", [StoredEvent(seq, 1.0, body) for seq, body in enumerate(bodies)])
+    log.end(SessionEnd("s", made.at(DAY, 30), Ending.FINISHED))
+
+    assert read_history(log, Settings(), DAY).bouts[0].during == 3
+
+
 def test_a_session_that_was_left_is_no_loading(log: Log) -> None:
     log.start(made.head("s"))
     log.end(SessionEnd("s", made.at(DAY, 30), Ending.LEFT))

@@ -162,6 +162,24 @@ def test_above_the_limit_there_is_nothing_but_the_end(tmp_path: Path, coach_home
     assert "S skip" not in offered
 
 
+def test_a_mistyped_pain_can_be_corrected(tmp_path: Path, coach_home: Path) -> None:
+    with terminal(coach_home, "session", long_routine(tmp_path), *SLOW, *LAST) as at:
+        at.until("Get ready  ")
+        at.press("p")
+        at.until("How much does it hurt")
+        at.press("9")
+        at.until("0–9 another number")
+        at.press("1")
+        at.until("1 is within the usual limit.")
+        at.press("c")
+        at.until("Going on in 3")
+        quit_now(at)
+        at.end()
+
+    pains = [event.pain for event in events_of(coach_home) if isinstance(event, Rated)]
+    assert pains == [9, 1], "what stood there stays, and no longer counts"
+
+
 def test_reps_at_ones_own_pace_are_counted_by_space(tmp_path: Path, coach_home: Path) -> None:
     item = {"exercise": "bridge", "reps": 3, "pace": "self", "prepare_s": 1}
     file = str(written(tmp_path, routine(items=[item])))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from coach.core.routine.plan import Side, Step
 from coach.core.session.engine import Session, apply
-from coach.core.session.events import Began, Counted, Eased, Event, Finished, Jumped, Rated, Stopped
+from coach.core.session.events import Began, Counted, Eased, Event, Finished, Hurt, Jumped, Rated, Stopped
 
 _HAIR_S = 1e-6
 
@@ -34,7 +34,7 @@ class Record:
 
     sets: tuple[SetDone, ...]
     pains: tuple[int, ...]
-    """What "It hurts" was rated, NPRS 0-10, in order."""
+    """What each "It hurts" was rated at last, NPRS 0-10, in order."""
     eased: tuple[str, ...]
     """The easier variations that were taken."""
     complete: bool
@@ -65,6 +65,7 @@ def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
     worked: dict[int, float] = {}
     done: set[int] = set()
     pains: list[int] = []
+    told = False
     eased: list[str] = []
     passed: dict[_Key, SetDone] = {}
     for event in events:
@@ -78,8 +79,12 @@ def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
                 # Steps after this one are others now; what was worked in the broken-off pass stays counted.
                 worked = {i: seconds for i, seconds in worked.items() if i < s.index}
                 done = {i for i in done if i < s.index}
+            case Hurt():
+                told = False
             case Rated(pain=pain):
-                pains.append(pain)
+                # Another number to the same question corrects the one before; what stood there stays in the events.
+                pains = [*(pains[:-1] if told else pains), pain]
+                told = True
             case _:
                 pass
         s = apply(s, event)

@@ -253,6 +253,18 @@ def test_a_longer_rest_is_not_work() -> None:
     assert sum(one.seconds for one in record(steps, played.events).sets) == 20.0
 
 
+def test_another_number_to_the_same_question_corrects_the_one_before() -> None:
+    steps = (hold(10.0),)
+    played = started(steps)
+    for pains in ((9, 1), (2,)):
+        played.press(ItHurts(), played.now + 1)
+        for pain in pains:
+            played.press(Rate(pain), played.now)
+        played.press(Resume(), played.now)
+
+    assert record(steps, played.events).pains == (1, 2)
+
+
 def test_pains_are_kept_in_their_order() -> None:
     steps = (hold(10.0),)
     played = started(steps)
