@@ -236,11 +236,21 @@ while time.monotonic() < end and os.getppid() == int(sys.argv[2]):
         return b"opened" in out
 
 
+_SETTLED, _PASSES = 5, 60
+"""Turns of the event loop in which nothing moves; a timer's change is laid out in the turn after it."""
+
+
 def resized(root: QWidget, width: int, height: int) -> None:
-    """Give the screen a size and let every layout settle."""
+    """Give the screen a size and let every layout settle: what is shown later asks for another one."""
     root.resize(width, height)
-    for _ in range(4):
+    stood, places = 0, None
+    for _ in range(_PASSES):
         QApplication.processEvents()
+        now = [(one.isVisible(), one.geometry()) for one in root.findChildren(QWidget)]
+        stood = stood + 1 if now == places else 0
+        places = now
+        if stood == _SETTLED:
+            return
 
 
 def every_size(root: QWidget, look: Callable[[], list[str]]) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ class _Lines(Leaf):
     _LEAST = 2 * TARGET
 
     def __init__(self) -> None:
+        self._spared = 0
         self.rows = QVBoxLayout()
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(2 * STEP)
@@ -32,9 +33,15 @@ class _Lines(Leaf):
         """Take the room that the rows need."""
         self.rows.invalidate()
         tall = self._tall()
-        self.setMinimumHeight(min(self._LEAST, tall))
-        self.setMaximumHeight(tall)
+        least = min(self._LEAST, tall)
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(max(least, tall - self._spared))
         self.updateGeometry()
+
+    def spare(self, pixels: int) -> None:
+        """Do with so much less room than before; 0 asks for all of it again."""
+        self._spared = self._spared + pixels if pixels else 0
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -58,6 +65,8 @@ class SummaryPage(Question):
         self._lines = _Lines()
         self._card.column.addWidget(self._lines)
         self.turns = self._lines
+        # The page is as tall as its texts ask for; what it then lacks, the list does without.
+        self.area.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.column.addWidget(self._card)
         self._next = plain_text.label("", Role.CUE)
         self._after = plain_text.label("", Role.CUE)
@@ -72,6 +81,14 @@ class SummaryPage(Question):
         self._where = Button(tr("Show where it hurt…"), Kind.GHOST, hint="W")
         self._where.hide()
         self.row(self._button, self._where, self._retry)
+
+    def _make_room(self, _least: int, lacking: int) -> None:
+        if lacking > 0:
+            self._lines.spare(lacking)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lines.spare(0)
 
     def on_left(self, act: Callable[[], object]) -> None:
         """Call `act` when the person has seen it."""
@@ -105,7 +122,7 @@ class SummaryPage(Question):
             row.addWidget(what, 1)
             row.addWidget(how, 1)
             self._lines.rows.addLayout(row)
-        self._lines.fit()
+        self._lines.spare(0)
         self._card.setVisible(bool(lines))
         self.show_next("")
         plain_text.show(self._after, after)
