@@ -13,8 +13,8 @@ from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.history import DAY, History
 from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
 from coach.core.routine.exercise import PainSite
-from coach.core.session.events import Eased, Hurt, Rated, from_json, plan_from_json
-from coach.core.session.record import record
+from coach.core.session.events import Eased, Event, Hurt, Rated, from_json, plan_from_json
+from coach.core.session.record import pains_told, record
 from coach.store.errors import Damaged
 from coach.store.journal import Log, SessionLine
 
@@ -72,21 +72,18 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
     answers: dict[str, dict[Question, Answer]] = {}
     for answer in log.answers_between(since, on):
         answers.setdefault(answer.session, {})[answer.question] = answer
-    told: dict[str, list[int | None]] = {}
+    told: dict[str, list[Event]] = {}
     in_part, eased = set(), set()
     for uid, stored in log.events_between(since, on, ("hurt", "rated", *_DONE_IN_PART)):
         match from_json(stored.body):
-            case Hurt():
-                told.setdefault(uid, []).append(None)
-            case Rated(pain=pain):  # another number to the same question corrects the one before
-                told[uid] = [*told.get(uid, [None])[:-1], pain]
+            case Hurt() | Rated() as event:
+                told.setdefault(uid, []).append(event)
             case Eased():
                 in_part.add(uid)
                 eased.add(uid)
             case _:
                 in_part.add(uid)
-    pains = {uid: [pain for pain in every if pain is not None] for uid, every in told.items()}
-    rated = {uid: max(every) for uid, every in pains.items() if every}
+    rated = {uid: max(pains) for uid, events in told.items() if (pains := pains_told(events))}
     # Where pain was told it counts, however little was done: a session given up in its first set because it hurt.
     hurt = {uid for uid, given in answers.items() if not _PAINS.isdisjoint(given)} | rated.keys()
     lines = [

@@ -51,11 +51,6 @@ class _Finders(list):  # type: ignore[type-arg] # of what the import system take
         if type(finder).__name__ == _OWN_FINDER:
             super().insert(index, _FindsStandIns())
 
-    def remove(self, finder: object) -> None:
-        super().remove(finder)
-        if type(finder).__name__ == _OWN_FINDER:
-            self[:] = [one for one in self if not isinstance(one, _FindsStandIns)]
-
 
 class _FindsStandIns:
     """Finds a stand-in for each module that can wait."""

@@ -29,6 +29,14 @@ def long_routine(tmp_path: Path, **changed: object) -> str:
     return str(written(tmp_path, routine(items=items, **changed)))
 
 
+def it_hurts(at: Terminal, typed: str) -> None:
+    """Say so while getting ready, and how much."""
+    at.until("Get ready  ")
+    at.press("p")
+    at.until("How much does it hurt")
+    at.press(typed)
+
+
 def events_of(home: Path) -> list[Event]:
     with log_of(home) as log:
         return [from_json(one.body) for one in log.events(log.sessions()[-1].uid)]
@@ -101,10 +109,7 @@ PAINS = {"4": 4, "0": 0, "x": 10, "X": 10, "10": 10}
 @pytest.mark.parametrize("typed", PAINS)
 def test_it_hurts_is_rated_by_one_key(typed: str, tmp_path: Path, coach_home: Path) -> None:
     with terminal(coach_home, "session", long_routine(tmp_path), *SLOW, *LAST) as at:
-        at.until("Get ready  ")
-        at.press("p")
-        at.until("How much does it hurt")
-        at.press(typed)
+        it_hurts(at, typed)
         at.until("X stop the session")
         at.press("x")
         at.until("of work")
@@ -116,10 +121,7 @@ def test_it_hurts_is_rated_by_one_key(typed: str, tmp_path: Path, coach_home: Pa
 
 def test_the_pain_is_kept_even_if_nothing_more_is_said(tmp_path: Path, coach_home: Path) -> None:
     with terminal(coach_home, "session", long_routine(tmp_path), *SLOW, *LAST) as at:
-        at.until("Get ready  ")
-        at.press("p")
-        at.until("How much does it hurt")
-        at.press("3")
+        it_hurts(at, "3")
         at.until("skip this exercise")
         at.running.send_signal(signal.SIGTERM)
         at.end()
@@ -147,10 +149,7 @@ def test_the_easier_variation(tmp_path: Path, coach_home: Path) -> None:
 
 def test_above_the_limit_there_is_nothing_but_the_end(tmp_path: Path, coach_home: Path) -> None:
     with terminal(coach_home, "session", long_routine(tmp_path), *SLOW, *LAST) as at:
-        at.until("Get ready  ")
-        at.press("p")
-        at.until("How much does it hurt")
-        at.press("9")
+        it_hurts(at, "9")
         offered = at.until("X stop the session")
         at.press("c")
         at.press("s")
@@ -164,10 +163,7 @@ def test_above_the_limit_there_is_nothing_but_the_end(tmp_path: Path, coach_home
 
 def test_a_mistyped_pain_can_be_corrected(tmp_path: Path, coach_home: Path) -> None:
     with terminal(coach_home, "session", long_routine(tmp_path), *SLOW, *LAST) as at:
-        at.until("Get ready  ")
-        at.press("p")
-        at.until("How much does it hurt")
-        at.press("9")
+        it_hurts(at, "9")
         at.until("0–9 another number")
         at.press("1")
         at.until("1 is within the usual limit.")

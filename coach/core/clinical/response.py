@@ -148,7 +148,7 @@ def respond(
     bouts = tuple(one for one in judged if one.bout.kind is kind and one.bout.day <= on)
     settled = tuple(one for one in bouts if speaks(one))
     stood = _folded(settled, of, allowed)
-    before, now = stood[-2] if settled else stood[-1], stood[-1]
+    before, now = stood[-2 if settled else -1], stood[-1]
     if frozen or alarm:
         now = _no_higher(now, before, settled, allowed)
     # The check of the mornings is in force from Monday on: however many bouts are green since, it does not come up.

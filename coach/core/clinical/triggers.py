@@ -13,8 +13,10 @@ from statistics import fmean
 
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Colour, Judged, Sign
+from coach.core.clinical.criteria import Limits
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import ProfileName
+from coach.core.clinical.readiness_log import BRISK_CADENCE
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active
 from coach.core.clinical.response import actions
 from coach.core.clinical.self_tests import RUNGS
@@ -33,8 +35,6 @@ FAILS = 3  # 5.3; [ours] in a row: a result that meets the goal begins the count
 NOTICE_DAYS = 28
 """[ours] For so long after its newest evidence what asks for a look within two weeks stands, unless it is cleared; the
 reds that it may come from are counted over as many days (1.2.3)."""
-WALK_MIN, WALK_CADENCE = 30.0, 100.0
-"""From so many minutes at so many steps a minute on a walk is one of R4 (2.2.1)."""
 
 WEEK = 7
 WEEK_LEAST = 4  # 8.3.1: a weekly mean needs so many values
@@ -170,8 +170,9 @@ def _groin(log: _Log) -> tuple[Evidence, ...]:
 
 
 def _is_brisk(bout: Bout) -> bool:
-    fast = bout.cadence is not None and bout.cadence >= WALK_CADENCE
-    return bout.kind is BoutKind.WALK and fast and (bout.minutes or 0.0) >= WALK_MIN
+    """Whether it is a walk as R4 asks for by default (2.2.1)."""
+    fast = bout.cadence is not None and bout.cadence >= BRISK_CADENCE
+    return bout.kind is BoutKind.WALK and fast and (bout.minutes or 0.0) >= Limits().walk_min
 
 
 def _mornings(log: _Log) -> tuple[Evidence, ...]:

@@ -59,13 +59,30 @@ class _Tally:
     """Whether every phase of a rep was done."""
 
 
+def pains_told(events: Iterable[Event]) -> tuple[int, ...]:
+    """What each "It hurts" was rated at last: another number to the same question corrects the one before."""
+    pains: list[int] = []
+    rated = False
+    for event in events:
+        match event:
+            case Hurt():
+                rated = False
+            case Rated(pain=pain) if rated:
+                pains[-1] = pain
+            case Rated(pain=pain):
+                pains.append(pain)
+                rated = True
+            case _:
+                pass
+    return tuple(pains)
+
+
 def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
     """What these events tell of a session with these steps."""
     s = Session(steps)
     worked: dict[int, float] = {}
     done: set[int] = set()
-    pains: list[int] = []
-    told = False
+    told: list[Event] = []
     eased: list[str] = []
     passed: dict[_Key, SetDone] = {}
     for event in events:
@@ -79,12 +96,8 @@ def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
                 # Steps after this one are others now; what was worked in the broken-off pass stays counted.
                 worked = {i: seconds for i, seconds in worked.items() if i < s.index}
                 done = {i for i in done if i < s.index}
-            case Hurt():
-                told = False
-            case Rated(pain=pain):
-                # Another number to the same question corrects the one before; what stood there stays in the events.
-                pains = [*(pains[:-1] if told else pains), pain]
-                told = True
+            case Hurt() | Rated():
+                told.append(event)
             case _:
                 pass
         s = apply(s, event)
@@ -93,7 +106,7 @@ def record(steps: tuple[Step, ...], events: Iterable[Event]) -> Record:
         worked[s.index] = max(worked.get(s.index, 0.0), s.elapsed(s.seen))
     passed = _best(passed, _sets(s.steps, worked, done, until=len(s.steps)))
     ordered = tuple(sorted(passed.values(), key=lambda one: (one.item, one.set)))
-    return Record(ordered, tuple(pains), tuple(eased), s.complete)
+    return Record(ordered, pains_told(told), tuple(eased), s.complete)
 
 
 def _credit(s: Session, event: Event, worked: dict[int, float], done: set[int]) -> None:

@@ -38,6 +38,10 @@ class Brush:
         self._wide = Lay(1.0, self.edge)
         self._shaded = scale >= _SMALL
 
+    def _lays(self, *, shaded: bool) -> tuple[Lay, ...]:
+        """How a tube is laid on for each of `_colours`."""
+        return (self._wide, PLAIN, _LIT) if shaded else (self._wide, PLAIN)
+
     def tube(
         self,
         painter: QPainter,
@@ -53,7 +57,7 @@ class Brush:
     ) -> None:
         """A limb's shape; where it goes on in another part its outline runs out. `flat` has no shade below."""
         shaded = self._shaded and not flat
-        lays = (self._wide, PLAIN, _LIT) if shaded else (self._wide, PLAIN)
+        lays = self._lays(shaded=shaded)
         ends = End(goes_on_first, first_cap), End(goes_on_last, last_cap)
         for paths, colour in zip(_tube_paths(rings, lays, *ends), _colours(cloth, shaded=shaded), strict=True):
             for path in paths:
@@ -75,7 +79,7 @@ class Brush:
         shaded = self._shaded and not flat
         grown_by = ((self.edge, 0.0), (0.0, 0.0), (-s, 0.8 * s))
         shapes = [_hull_shapes(blobs, grown_by if shaded else grown_by[:2], small=small) for blobs in outlines]
-        lays = (self._wide, PLAIN, _LIT) if shaded else (self._wide, PLAIN)
+        lays = self._lays(shaded=shaded)
         paths = [_tube_paths(rings, lays, _ENDS, _ENDS) for rings in tubes]
         painter.setPen(Qt.PenStyle.NoPen)
         for number, colour in enumerate(_colours(cloth, shaded=shaded)):
