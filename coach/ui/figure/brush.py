@@ -3,10 +3,12 @@
 Filling is several times as fast as stroking, and where one part goes on in the next no line is drawn between them.
 
 Outlines are kept: in most exercises half of the body stands still while the other half moves.
+Each thread has its own: a path notes in itself how it is drawn, and paper is painted beside the window.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import get_ident
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -59,7 +61,9 @@ class Brush:
         shaded = self._shaded and not flat
         lays = self._lays(shaded=shaded)
         ends = End(goes_on_first, first_cap), End(goes_on_last, last_cap)
-        for paths, colour in zip(_tube_paths(rings, lays, *ends), _colours(cloth, shaded=shaded), strict=True):
+        for paths, colour in zip(
+            _tube_paths(rings, lays, *ends, get_ident()), _colours(cloth, shaded=shaded), strict=True
+        ):
             for path in paths:
                 painter.fillPath(path, colour[shade])
 
@@ -78,9 +82,11 @@ class Brush:
         s = _HULL_UNDER * self.scale
         shaded = self._shaded and not flat
         grown_by = ((self.edge, 0.0), (0.0, 0.0), (-s, 0.8 * s))
-        shapes = [_hull_shapes(blobs, grown_by if shaded else grown_by[:2], small=small) for blobs in outlines]
+        shapes = [
+            _hull_shapes(blobs, grown_by if shaded else grown_by[:2], get_ident(), small=small) for blobs in outlines
+        ]
         lays = self._lays(shaded=shaded)
-        paths = [_tube_paths(rings, lays, _ENDS, _ENDS) for rings in tubes]
+        paths = [_tube_paths(rings, lays, _ENDS, _ENDS, get_ident()) for rings in tubes]
         painter.setPen(Qt.PenStyle.NoPen)
         for number, colour in enumerate(_colours(cloth, shaded=shaded)):
             painter.setBrush(colour[shade])
@@ -111,7 +117,7 @@ def _colours(cloth: Cloth, *, shaded: bool) -> tuple[tuple[QColor, ...], ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _tube_paths(
-    rings: tuple[Ring, ...], lays: tuple[Lay, ...], first: End, last: End
+    rings: tuple[Ring, ...], lays: tuple[Lay, ...], first: End, last: End, _thread: int
 ) -> tuple[tuple[QPainterPath, ...], ...]:
     """The pieces of a tube for each way to lay it on."""
     pieces = tube(rings)
@@ -136,7 +142,7 @@ def _tube_paths(
 
 @lru_cache(maxsize=_KEPT)
 def _hull_shapes(
-    blobs: tuple[Blob, ...], grown_by: tuple[tuple[float, float], ...], *, small: bool
+    blobs: tuple[Blob, ...], grown_by: tuple[tuple[float, float], ...], _thread: int, *, small: bool
 ) -> tuple[QPolygonF, ...]:
     """The outline round all, grown and lifted by so many pixels each time."""
     plain = polygon(hull(blobs, small=small))
