@@ -169,7 +169,9 @@ def _translated(text: str, comment: str, n: int) -> str:
 
 
 def _end_on_sigterm(app: QApplication) -> None:
-    signal.signal(signal.SIGTERM, _quit)
+    # A handler runs between any two lines of Python, such as in the middle of a painting, or before the event loop
+    # has begun: the end waits for the loop's next turn, when nothing is under way.
+    signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, app, _end))
     if os.name != "posix":
         return
     # Python runs its handler with the next Python code, for which a window that nobody touches may wait a minute.
@@ -181,8 +183,7 @@ def _end_on_sigterm(app: QApplication) -> None:
     notifier.activated.connect(lambda: os.read(woken, 64))
 
 
-def _quit(number: int, frame: object) -> None:
-    del number, frame
+def _end() -> None:
     for window in QApplication.topLevelWidgets():
         window.end() if isinstance(window, MainWindow) else window.close()
     QApplication.quit()

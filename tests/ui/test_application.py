@@ -19,6 +19,7 @@ from tests.ui.fakes import TINY, World, data
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
 
 _RUN = """
+import signal
 import sys
 import threading
 from msgspec.structs import replace
@@ -89,6 +90,17 @@ if asked == "told":
         remind(self)
         tell(self._app)
     application._Warm._remind = reminded
+
+if asked == "end in a painting":
+    def painted(self, event):
+        signal.raise_signal(signal.SIGTERM)
+    MainWindow.paintEvent = painted
+if asked == "end before the loop":
+    begin = MainWindow.begin
+    def begun(self):
+        begin(self)
+        signal.raise_signal(signal.SIGTERM)
+    MainWindow.begin = begun
 
 world = replace(
     surroundings(), make_sound=lambda s: FakeSound(), make_speech=lambda s: FakeSpeech(), make_awake=FakeAwake
@@ -226,6 +238,16 @@ def test_sigterm_ends_a_window_that_nobody_touches(start: Starter) -> None:
 
     assert window.until("status", within_s=10)[-1] == "status 0"
     assert window.end()[0] == 0
+
+
+@pytest.mark.parametrize("asked", ["end in a painting", "end before the loop"])
+def test_sigterm_at_an_awkward_moment_ends_the_window_without_a_complaint(start: Starter, asked: str) -> None:
+    window = start(asked)
+
+    assert window.until("status", within_s=15)[-1] == "status 0"
+    status, complaints = window.end()
+    assert status == 0
+    assert [line for line in complaints.splitlines() if "This plugin does not support" not in line] == []
 
 
 def test_sigterm_in_mid_session_pauses_and_keeps(start: Starter, world: World) -> None:
