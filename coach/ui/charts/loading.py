@@ -12,6 +12,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from coach.ui.qt_classes import QtClasses
+
 _PLOT: Final = "coach.ui.charts.pain_plot"
 _SWITCH_S: Final = 0.0005
 """How long the thread may hold Python while the window wants it. With Python's 5 ms, the longest block of the window
@@ -27,6 +29,7 @@ class Loading(QObject):
         """`also` are other modules that will be needed with the chart."""
         super().__init__(parent)
         self._also = also
+        self._classes = QtClasses(self)
         self._thread: Thread | None = None
         self._over = _PLOT in sys.modules
         self.error: ImportError | None = None
@@ -42,14 +45,18 @@ class Loading(QObject):
 
     def begin(self) -> None:
         """Begin, unless it was begun; returns at once."""
-        if self._thread is None and not self._over:
-            self._thread = Thread(target=self._load, name="charts", daemon=True)
-            self._thread.start()
+        if self._thread is None and not self._over and not self._classes.busy:
+            self._classes.then(self._start)
 
     def wait(self) -> None:
         """Wait until it is over: before the program ends, for a thread in an import cannot be left behind."""
+        self._classes.stop()
         if self._thread is not None:
             self._thread.join()
+
+    def _start(self) -> None:
+        self._thread = Thread(target=self._load, name="charts", daemon=True)
+        self._thread.start()
 
     def _load(self) -> None:
         before = sys.getswitchinterval()

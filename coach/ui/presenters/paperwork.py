@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.errors import StoreError
 from coach.app.paper import Print
+from coach.ui.qt_classes import QtClasses
 
 if TYPE_CHECKING:
     from coach.ui.paper.document import Document, Picture
@@ -57,6 +58,7 @@ class Paperwork(QObject):
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._classes = QtClasses(self)
         self._thread: Thread | None = None
         self._next: Callable[[], Told] | None = None
         self._take_draft: Callable[[Drafted], object] | None = None
@@ -80,7 +82,7 @@ class Paperwork(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is on its way."""
-        return self._thread is not None
+        return self._thread is not None or self._classes.busy
 
     def draft(self, how: Print, scale: float) -> None:
         """Lay the document out, and make pictures of its pages with so many pixels to a point."""
@@ -92,13 +94,17 @@ class Paperwork(QObject):
 
     def wait(self) -> None:
         """Wait for what is on its way: before the sheet goes, and this object with it."""
+        self._classes.finish()
         if self._thread is not None:
             self._thread.join()
 
     def _begin(self, work: Callable[[], Told]) -> None:
         if self._thread is not None:
             self._next = work
-            return
+        else:
+            self._classes.then(lambda: self._start(work))
+
+    def _start(self, work: Callable[[], Told]) -> None:
         self._thread = Thread(target=self._run, args=(work,), name="paper", daemon=True)
         self._thread.start()
 

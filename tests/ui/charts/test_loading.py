@@ -24,7 +24,13 @@ told = []
 loading.on_loaded(lambda: told.append(threading.current_thread() is threading.main_thread()))
 assert "pyqtgraph" not in sys.modules and not loading.done
 loading.begin()
+loading.wait()
+app.processEvents()
+assert not told and "pyqtgraph" not in sys.modules, "it had not begun to load, and the window is closed"
 loading.begin()
+loading.begin()
+while not [one for one in threading.enumerate() if one.name == "charts"]:
+    app.processEvents()
 loading.wait()
 assert not told, "only the event loop tells"
 app.processEvents()
@@ -58,7 +64,6 @@ def test_without_pyqtgraph_the_chart_says_so_and_the_rest_goes_on(
     loading = Loading()
     chart = PainChart(loading)
     walk.opened(qtbot, chart, 900, 300)
-    loading.wait()
 
     qtbot.waitUntil(lambda: loading.error is not None)
     QGuiApplication.processEvents()
