@@ -9,12 +9,14 @@ from enum import StrEnum
 
 from coach.core.routine.plan import Step
 from coach.core.session.engine import Session, apply
-from coach.core.session.events import Began, Event, Finished, Jumped, Rated, Stopped
+from coach.core.session.events import Began, Event, Finished, Hurt, Jumped, Paused, Rated, Seen, Slept, Stopped
 
 RUN, WALK = "run", "walk"
 """What a step's `exercise` is: neither is in the library."""
 LEAST_S = 60.0
 """What is over within a minute, without pain, was no walk and no run. [ours]"""
+MISTYPED_S = 10.0
+"""Another number within this time corrects the one before; later on it is another pain. [ours]"""
 _HAIR_S = 1e-6
 
 
@@ -82,7 +84,7 @@ class RunDone:
     """Runs that were done in full."""
     planned: int
     pains: tuple[int, ...]
-    """What was answered on the way, NPRS 0-10, in order."""
+    """What was answered on the way, NPRS 0-10, in order; what was corrected at once is not among them."""
 
     @property
     def seconds(self) -> float:
@@ -105,20 +107,15 @@ def done(steps: tuple[Step, ...], events: Iterable[Event]) -> RunDone:
     s = Session(steps)
     seconds = {RUN: 0.0, WALK: 0.0}
     full: set[int] = set()
-    pains: list[int] = []
-    for event in events:
-        match event:
-            case Began() | Jumped() | Finished() | Stopped():
-                _credit(s, event.at, seconds, full)
-            case Rated(pain=pain):
-                pains.append(pain)
-            case _:
-                pass
+    told = tuple(events)
+    for event in told:
+        if isinstance(event, Began | Jumped | Finished | Stopped):
+            _credit(s, event.at, seconds, full)
         s = apply(s, event)
     if s.live:
         # It broke off, or is being done: what was done of the step ends at the last instant that is known.
         _credit(s, s.seen, seconds, full)
-    return RunDone(seconds[RUN], seconds[WALK], len(full), intervals(steps), tuple(pains))
+    return RunDone(seconds[RUN], seconds[WALK], len(full), intervals(steps), _pains(told))
 
 
 def _credit(s: Session, at: float, seconds: dict[str, float], full: set[int]) -> None:
@@ -127,3 +124,29 @@ def _credit(s: Session, at: float, seconds: dict[str, float], full: set[int]) ->
     seconds[s.step.exercise] += spent
     if s.step.exercise == RUN and spent >= s.length_s - _HAIR_S:
         full.add(s.index)
+
+
+def _pains(events: tuple[Event, ...]) -> tuple[int, ...]:
+    """What was answered: to "It hurts" the last number counts, on the way the last of those given at once."""
+    pains: list[int] = []
+    asked = answered = False
+    noted_at: float | None = None
+    for event in events:
+        match event:
+            case Rated(pain=pain) if asked:
+                if answered:
+                    pains.pop()
+                pains.append(pain)
+                answered, noted_at = True, None
+            case Rated(pain=pain):
+                if noted_at is not None and event.at - noted_at <= MISTYPED_S:
+                    pains.pop()
+                pains.append(pain)
+                noted_at = event.at
+            case Hurt():
+                asked, answered, noted_at = True, False, None
+            case Seen() | Slept() | Paused():
+                pass
+            case _:
+                asked = False
+    return tuple(pains)

@@ -67,6 +67,31 @@ def heard(stage: Stage) -> list[Cue]:
     return found + list(cues(runner.s, 3, WALK_RUN))
 
 
+@pytest.mark.parametrize(
+    ("presses", "told"),
+    [
+        ([Rate(7), 4.0, Rate(2)], (2,)),
+        ([Rate(4), 11.0, Rate(2)], (4, 2)),
+        ([Rate(4), 4.0, ItHurts(), Rate(2)], (4, 2)),
+        ([ItHurts(), Rate(8), 20.0, Rate(3), 20.0, Resume(), 60.0], (3,)),
+        ([ItHurts(), Rate(3), Resume(), 4.0, ItHurts(), Rate(5)], (3, 5)),
+        ([ItHurts(), Rate(5), Resume(), 4.0, Rate(2)], (5, 2)),
+        ([ItHurts(), Resume(), 4.0, Rate(5)], (5,)),
+    ],
+)
+def test_a_number_given_at_once_corrects_the_one_before_and_a_later_one_is_another_pain(
+    presses: list[Command | float], told: tuple[int, ...]
+) -> None:
+    runner = Runner(STAGES[2])
+    for press in presses:
+        if isinstance(press, float):
+            runner.wait(press)
+        else:
+            runner.do(press)
+
+    assert done(runner.s.steps, runner.events).pains == told
+
+
 def test_the_view_names_part_and_interval() -> None:
     runner = Runner(STAGES[2])
     first = run_view(runner.s, runner.now)
