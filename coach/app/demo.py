@@ -57,8 +57,13 @@ _FLARE_EVERY = 140
 """Days between the setbacks of the made-up hip, about."""
 HEALED_WEEKS = 16
 """The shortest log of a hip that has healed."""
+_SETTLED = 56
+"""Days before the end of any log, since when there was no setback, and no run: what follows is proposed as usual."""
 _CALM, _ANSWERED, _TESTED, _HOPPED = 84, 35, 24, 21
 """Days before the end of a hip that has healed: no setback since, no day unanswered since, when it was tested."""
+_FIRST_TESTS, _LAST_TESTS, _BETWEEN_TESTS, _BETWEEN_TESTS_HEALED = 44, 5, 18, 36
+"""Days since the beginning, before the end, and between. A third result below the goal is a matter for a clinician: so
+nobody tests what cannot be good yet."""
 _RUN_DAYS = (1, 3, 5)
 _PASSED = {
     "single_leg_bridge": (24.0, 25.0),
@@ -154,7 +159,7 @@ class _Maker:
         while at < self._days:
             at += round(self._random.gauss(_FLARE_EVERY, _FLARE_EVERY / 4))
             flares.append((at, self._random.uniform(1.5, 4.0)))
-        return [one for one in flares if one[0] == 0 or not self._is_last(one[0], _CALM)]
+        return [one for one in flares if one[0] == 0 or not self._is_settled(one[0])]
 
     def _make_holidays(self) -> frozenset[int]:
         """Days on which nothing was entered at all."""
@@ -168,11 +173,15 @@ class _Maker:
         """Whether a day is one of the last so many of a hip that has healed."""
         return self._healed and n >= self._days - days
 
+    def _is_settled(self, n: int) -> bool:
+        """Whether no setback comes on this day, and no run that nobody allowed."""
+        return n >= self._days - (_CALM if self._healed else _SETTLED)
+
     def _pain(self, n: int) -> float:
         if self._is_last(n, _ANSWERED):
             return max(0.0, self._random.gauss(0.0, 0.1))
         healing = sum(size * math.exp(-(n - at) / 24.0) for at, size in self._flares if at <= n)
-        return min(9.0, healing + self._random.gauss(0.3, 0.6))
+        return min(9.0, healing + self._random.gauss(0.3, 0.4 if self._is_settled(n) else 0.6))
 
     def _score(self, pain: float) -> int:
         return min(10, max(0, round(pain)))
@@ -191,7 +200,7 @@ class _Maker:
     def _missed(self, n: int, share: float) -> bool:
         if self._is_last(n, _ANSWERED):
             return False
-        return n in self._away or self._random.random() < share
+        return (n in self._away and not self._is_settled(n)) or self._random.random() < share
 
     def _day_of(self, n: int, day: date) -> Iterator[DayEntry]:
         pain = self._pain(n)
@@ -217,7 +226,7 @@ class _Maker:
             yield from self._planned_run_of(n, day)
             return
         pain = self._pain(n)
-        runs = pain < 1.2 and n > 50 and not self._is_last(n, _CALM)
+        runs = pain < 1.2 and n > 50 and not self._is_settled(n)
         kind = OutingKind.RUN if runs and day.weekday() in (1, 5) else OutingKind.WALK
         if day.weekday() not in (1, 3, 5, 6) or self._missed(n, 0.3):
             return
@@ -272,10 +281,11 @@ class _Maker:
         if self._is_last(n, _TESTED):
             yield from self._passed_of(self._days - n, n, day)
             return
-        # A hip that heals is tested less often: a third result below the goal would be a matter for a clinician.
-        if n % (36 if self._healed else 9) != 8 or self._missed(n, 0.05):
+        between = _BETWEEN_TESTS_HEALED if self._healed else _BETWEEN_TESTS
+        left = self._days - 1 - n
+        if n < _FIRST_TESTS or left % between != _LAST_TESTS or self._missed(n, 0.05):
             return
-        gained = 1 - math.exp(-n / 60)
+        gained = 1 - math.exp(-n / 40)
         best = {"side_plank": 52.0, "single_leg_bridge": 25.0, "heel_raise": 27.0, "side_lying_abduction": 26.0}
         best["single_leg_squat"] = 14.0
         for name, most in best.items():
@@ -303,10 +313,15 @@ class _Maker:
         return TestResult(self._uid(), name, day, left, right, value, self._score(self._pain(n) - 1), self._at(day, 17))
 
     def _flags(self) -> Iterator[FlagEntry]:
-        for after, raised in ((4, True), (12, False)):
+        """Somebody looked at the hip: after the limp, and after the nights that it woke from."""
+        for after, name, raised in (
+            (4, "limp_over_3_days", True),
+            (12, "limp_over_3_days", False),
+            (24, "constant_or_night_pain", False),
+        ):
             if after < self._days:
                 day = self._first + timedelta(days=after)
-                yield FlagEntry(self._uid(), "limp_over_3_days", day, raised, self._at(day, 9, after))
+                yield FlagEntry(self._uid(), name, day, raised, self._at(day, 9, after))
 
     # -- sessions ---------------------------------------------------------------------------------------------------
 

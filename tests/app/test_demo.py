@@ -5,9 +5,15 @@ from pathlib import Path
 import pytest
 
 from coach.app import demo
+from coach.app.guidance import guidance
+from coach.app.readiness import decide
 from coach.app.run_plan import run_plan
 from coach.app.surroundings import Surroundings
+from coach.app.today import due_routine
+from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.readiness import Outcome
 from coach.core.clinical.run_course import Step
+from coach.core.clinical.triggers import flags_of
 from coach.core.log import Ending, WholeLog
 from coach.core.session.engine import Phase, replay
 from coach.core.session.events import from_json, plan_from_json
@@ -64,6 +70,29 @@ def test_the_pain_heals(whole: WholeLog) -> None:
 
     assert sum(mornings[:7]) / 7 > 3
     assert min(sum(mornings[n : n + 14]) / 14 for n in range(len(mornings) - 14)) < 1.5
+
+
+@pytest.mark.parametrize("days", range(7))
+@pytest.mark.parametrize("weeks", [10, 16, 30])
+def test_whatever_day_it_is_a_session_is_proposed_and_running_is_not_far(tmp_path: Path, weeks: int, days: int) -> None:
+    surroundings = surroundings_at(tmp_path)
+    assert isinstance(surroundings.calendar, FakeCalendar)
+    surroundings.calendar.advance(days * 86_400)
+    demo.fill(surroundings, weeks)
+    today, settings = surroundings.calendar.now().date(), surroundings.settings_file().read().settings
+    log, routines = surroundings.read_log(), surroundings.routines()
+    try:
+        seen = guidance(log, routines, settings, today)
+        due = due_routine(log, routines, settings, today)
+        verdict = decide(log, routines, settings, today).verdict
+    finally:
+        log.close()
+
+    assert flags_of(seen.standing) == ()
+    assert seen.may_load(BoutKind.SESSION)
+    assert due is not None
+    assert verdict.outcome is Outcome.NOT_YET
+    assert sum(one.met for one in verdict.counted) >= len(verdict.counted) - 5
 
 
 @pytest.mark.parametrize("days", range(7))
