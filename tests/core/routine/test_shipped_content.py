@@ -42,11 +42,11 @@ AREAS = {
     "hip – outer side", "front of hip", "buttock", "trunk", "thigh – front", "thigh – back", "thigh – outer side",
     "calf", "whole leg",
 }  # fmt: skip
-EQUIPMENT = {"mat", "resistance band", "step", "chair", "wall", "foam roller", "ball"}
+EQUIPMENT = {"mat", "resistance band", "step", "bench", "chair", "wall", "foam roller", "ball"}
 
 # Clinical reference, section 0.2.
 OFF = {
-    PainSite.LATERAL: {"figure_four_stretch"},
+    PainSite.LATERAL: {"figure_four_stretch", "side_plank_leg_raise"},
     PainSite.GROIN: {
         "hip_flexor_stretch", "figure_four_stretch", "test_jog_on_spot", "test_double_hop", "test_single_hop",
     },
@@ -62,16 +62,17 @@ CHANGED = {
     PainSite.GROIN: {
         "clamshell", "banded_clamshell", "quadriceps_stretch", "hamstring_stretch", "roll_buttocks", "sit_to_stand",
         "squat", "offset_squat", "supported_single_leg_squat", "single_leg_squat", "step_down",
-        "test_single_leg_squat", "test_brisk_walk", "test_march",
+        "test_single_leg_squat", "test_brisk_walk", "test_march", "hip_thrust",
     },
     PainSite.SIT_BONE: {
         "bridge", "banded_bridge", "offset_bridge", "bridge_march", "single_leg_bridge", "test_single_leg_bridge",
-        "roll_buttocks", "ball_massage",
+        "hip_thrust", "roll_buttocks", "ball_massage",
     },
     PainSite.LATERAL_THIGH: {"roll_lateral_thigh"},
     PainSite.BACK: {
         "hamstring_stretch", "bridge", "banded_bridge", "offset_bridge", "bridge_march", "single_leg_bridge",
-        "knee_plank", "plank", "knee_side_plank", "side_plank", "squat", "offset_squat",
+        "hip_thrust", "knee_plank", "plank", "leg_lift_plank", "knee_side_plank", "side_plank", "side_plank_leg_raise",
+        "squat", "offset_squat",
         "supported_single_leg_squat", "single_leg_squat", "step_down", "test_single_leg_bridge", "test_side_plank",
         "test_plank", "test_single_leg_squat",
     },
@@ -98,6 +99,9 @@ DOSES: dict[str, Row] = {
     "knee_side_plank": ("2×15 s", "2×15 s", "3×20 s", 60, None),
     "side_plank": ("2×15 s", "2×15 s", "3×20 s", 60, None),
     "side_leg_raise": ("2×8", "3×10", "3×12", 60, (2, 1, 2)),
+    # Section 4.0.2: what the trial began with and came to.
+    "hip_thrust": ("2×12", "2×15", "3×15", 60, (2, 2, 2)),
+    "side_plank_leg_raise": ("2×10", "2×10", "3×10", 60, (2, 1, 2)),
     "isometric_abduction": ("4×10 s", "5×20 s", "6×30 s", 30, None),
     "standing_abduction": ("2×10", "3×12", "3×12", 45, (2, 1, 2)),
     "lateral_band_walk": ("2×10", "2×15", "3×15", 60, (2, 0, 2)),
@@ -120,11 +124,11 @@ TEST_DOSES = {
 # Section 4.1.7, and the impact check of 2.2.3.
 LADDERS = [
     ["isometric_abduction", "clamshell", "banded_clamshell", "side_leg_raise", "standing_abduction",
-     "lateral_band_walk", "knee_side_plank", "side_plank"],
-    ["bridge", "banded_bridge", "offset_bridge", "bridge_march", "single_leg_bridge"],
-    ["knee_plank", "plank"],
+     "lateral_band_walk", "knee_side_plank", "side_plank", "side_plank_leg_raise"],
+    ["bridge", "banded_bridge", "offset_bridge", "bridge_march", "single_leg_bridge", "hip_thrust"],
+    ["knee_plank", "plank", "leg_lift_plank"],
     ["sit_to_stand", "squat", "offset_squat", "supported_single_leg_squat", "single_leg_squat", "step_down"],
-    ["heel_raise", "single_heel_raise"],
+    ["heel_raise", "single_heel_raise", "heel_raise_off_step"],
     ["test_march", "test_jog_on_spot", "test_double_hop", "test_single_hop"],
 ]  # fmt: skip
 
