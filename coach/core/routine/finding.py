@@ -54,6 +54,16 @@ def matches(exercise: Exercise, wanted: Wanted) -> bool:
     return all(word in text for word in words)
 
 
+def distance(exercise: Exercise, wanted: Wanted) -> int:
+    """How far its name is from the words: 0 one of its names, 1 a name that begins so, 2 anything else."""
+    words = _words(wanted.words)
+    names = [_words(name) for name in (exercise.name, *exercise.other_names)]
+    if words in names:
+        return 0
+    sought = " ".join(words)
+    return 1 if any(" ".join(name).startswith(sought) for name in names) else 2
+
+
 def folded(text: str) -> str:
     """The text without case and diacritics: `Étirement` as `etirement`."""
     apart = unicodedata.normalize("NFKD", text.casefold())

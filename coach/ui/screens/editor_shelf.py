@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from coach.app.library import Shelved
 from coach.core.routine.exercise import Kind as ExerciseKind
-from coach.core.routine.finding import Wanted, matches, tools
+from coach.core.routine.finding import Wanted, distance, matches, tools
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
@@ -118,6 +118,7 @@ class ShelfPane(Card):
     def _narrow(self) -> None:
         wanted = self.wanted
         found = [one for one in self._every if matches(one.exercise, wanted)]
+        found.sort(key=lambda one: distance(one.exercise, wanted))
         self.shelf.rows.show_lines(tuple(_line(one, own=one.key in self._own) for one in found))
         if found and self.shelf.chosen is None:
             self.shelf.point_at(0)

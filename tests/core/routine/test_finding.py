@@ -1,7 +1,7 @@
 import pytest
 
 from coach.core.routine.exercise import Exercise, Kind
-from coach.core.routine.finding import ONLY_HOME, Wanted, folded, matches, region
+from coach.core.routine.finding import ONLY_HOME, Wanted, distance, folded, matches, region
 
 CLAM = Exercise(
     "clam",
@@ -24,6 +24,14 @@ def test_every_word_may_stand_anywhere_in_names_muscles_and_area(words: str) -> 
 @pytest.mark.parametrize("words", ["clamp", "clam walk", "mat", "strength"])
 def test_a_word_that_stands_nowhere_is_no_match(words: str) -> None:
     assert not matches(CLAM, Wanted(words))
+
+
+@pytest.mark.parametrize(
+    "words, far",
+    [("clamshell", 0), ("Side lying CLAM", 0), ("clam", 1), ("side", 1), ("medius", 2), ("lying clam", 2), ("", 1)],
+)
+def test_the_exercise_of_that_name_is_nearest_then_one_that_begins_so(words: str, far: int) -> None:
+    assert distance(CLAM, Wanted(words)) == far
 
 
 def test_case_and_diacritics_do_not_matter() -> None:
