@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from msgspec import UNSET
-
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.profiles import profile_for
 from coach.core.routine.exercise import PainSite
@@ -52,16 +50,23 @@ class Advice:
 def limits(rules: Rules, sites: Iterable[PainSite] = (), kind: BoutKind = BoutKind.SESSION) -> Limits:
     """The limits of a routine; pain in the groin takes the strict profile unless the file names another."""
     profile = profile_for(kind, rules, sites)
-    own = (rules.pain_easier_above, rules.green_during_max, rules.pain_stop_above, rules.amber_during_max)
+    own = (
+        (profile.green_during_max, (rules.pain_easier_above, rules.green_during_max)),
+        (profile.amber_during_max, (rules.pain_stop_above, rules.amber_during_max)),
+    )
     return Limits(
-        profile.green_during_max, profile.amber_during_max, prescribed=any(value is not UNSET for value in own)
+        profile.green_during_max,
+        profile.amber_during_max,
+        prescribed=any(limit in said for limit, said in own),
     )
 
 
 def beginning(rules: Rules, sites: Iterable[PainSite] = (), kind: BoutKind = BoutKind.SESSION) -> Beginning:
     """Up to which pain a session of a routine, or a run, begins; the profile is chosen as for `limits`."""
     profile = profile_for(kind, rules, sites)
-    return Beginning(profile.start_block_if_pre_gt, prescribed=rules.start_block_if_pre_gt is not UNSET)
+    return Beginning(
+        profile.start_block_if_pre_gt, prescribed=rules.start_block_if_pre_gt == profile.start_block_if_pre_gt
+    )
 
 
 def advice(pain: int, of: Limits, *, easier_exists: bool) -> Advice:

@@ -76,17 +76,28 @@ _USUAL = {
 def profile_for(kind: BoutKind, rules: Rules, sites: Iterable[PainSite] = ()) -> Profile:
     """The limits for one kind of loading under the rules of a routine file.
 
-    The file may name the profile, and set single limits. Without it pain in the groin takes the strict one. A file's
-    `strength` is about its sessions and makes walks and runs no laxer.
+    The file may name the profile, and set single limits. Without it pain in the groin takes the strict one. What a file
+    says of its exercises makes nothing else laxer: its `strength` is about sessions, and its limits only sharpen those
+    of walks and runs, and the strict ones, unless it names a profile for them itself.
     """
-    base = _PROFILES[_name(kind, rules, sites)]
+    name = _name(kind, rules, sites)
+    base = _PROFILES[name]
     own = {key: value for key, value in _own(rules).items() if isinstance(value, int)}
+    if not _is_meant(name, kind, rules):
+        own = {key: value for key, value in own.items() if _is_sharper(value, getattr(base, key))}
     return replace(base, **own, prescribed=True) if own else base
 
 
 def common_rules(routines: Iterable[Routine]) -> Rules:
-    """The rules for what belongs to no routine, walks and runs among it: those of the first that sets any."""
-    return next((one.rules for one in routines if one.rules != Rules()), Rules())
+    """The rules for what belongs to no routine, walks and runs among it.
+
+    Those of the first that asks for the strict profile, else of the first that sets any.
+    """
+    known = tuple(one.rules for one in routines)
+    strict = (
+        rules for rules in known if rules.profile is not UNSET and ProfileName(rules.profile) is ProfileName.GROIN
+    )
+    return next(strict, next((rules for rules in known if rules != Rules()), Rules()))
 
 
 def profiles_by(routines: Iterable[Routine]) -> Callable[[Bout], Profile]:
@@ -102,10 +113,29 @@ def profiles_by(routines: Iterable[Routine]) -> Callable[[Bout], Profile]:
 
 
 def _name(kind: BoutKind, rules: Rules, sites: Iterable[PainSite]) -> ProfileName:
-    if rules.profile is not UNSET:
-        named = ProfileName(rules.profile)
-        return _USUAL[kind] if named is ProfileName.STRENGTH else named
+    named = _named(kind, rules)
+    if named is not None:
+        return named
     return ProfileName.GROIN if PainSite.GROIN in set(sites) else _USUAL[kind]
+
+
+def _named(kind: BoutKind, rules: Rules) -> ProfileName | None:
+    """The profile that the file names for this kind of loading."""
+    if rules.profile is UNSET:
+        return None
+    named = ProfileName(rules.profile)
+    return None if named is ProfileName.STRENGTH and kind is not BoutKind.SESSION else named
+
+
+def _is_meant(name: ProfileName, kind: BoutKind, rules: Rules) -> bool:
+    """Whether the single limits of a file are about this profile for this kind: then they may be laxer too."""
+    if _named(kind, rules) is not None:
+        return True
+    return kind is BoutKind.SESSION and name is not ProfileName.GROIN
+
+
+def _is_sharper(own: int, usual: int | None) -> bool:
+    return usual is None or own < usual
 
 
 def _own(rules: Rules) -> dict[str, object]:
