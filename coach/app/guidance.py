@@ -60,7 +60,7 @@ class Guidance:
         return respond(
             kind,
             self.judged,
-            pains,
+            self.history.unmasked_mornings(),
             self.today,
             rules=of,
             allowed=allowed,
@@ -113,19 +113,19 @@ def standing_in(
         sites=settings.pain_sites,
         rules=rules,
         alarms=pain_alarm.alarms(history.mornings(), history.since, history.on),
-        below=lambda result: _below(result, readiness),
+        below=lambda result, form: _below(result, form, readiness),
     )
 
 
 _WITH_GOALS = {test.value for test in self_tests.Guided} - {"impact", "brisk_walk"} | set(self_tests.RUNGS)
 
 
-def _below(result: TestResult, readiness: Readiness) -> bool:
+def _below(result: TestResult, form: TestResult | None, readiness: Readiness) -> bool:
     """Whether a self-test missed its goal; a side that was not tested misses nothing."""
     if result.name not in _WITH_GOALS:
         return False
-    found = self_tests.judge(result, readiness)
-    return bool(found.short) or not found.even or not found.pain_ok
+    found = self_tests.judge(result, readiness, form)
+    return bool(found.short or found.form_short) or not found.even or not found.pain_ok
 
 
 def proposed(given: Prescription, seen: Guidance, routines: Routines, settings: Settings) -> Prescription:

@@ -156,7 +156,7 @@ def _session(
         after60=told.get(Question.AFTER_60),
         morning=morning if morning is not None else _morning(next_day),
         night=_night(next_day),
-        masked=_masked(next_day),
+        masked=_masked(here, next_day),
         limp=bool(here and here.limp),
         sites=sites | (here.sites if here else frozenset()),
         effort=told.get(Question.EFFORT),
@@ -182,7 +182,7 @@ def _outing(one: Outing, here: DayEntry | None, next_day: DayEntry | None, sites
         after60=one.pain_after60,
         morning=_morning(next_day),
         night=_night(next_day),
-        masked=_masked(next_day),
+        masked=_masked(here, next_day),
         limp=one.limp,
         sites=sites | groin | (here.sites if here else frozenset()),
         minutes=one.minutes,
@@ -200,8 +200,8 @@ def _night(entry: DayEntry | None) -> bool | None:
     return entry.night if entry else None
 
 
-def _masked(entry: DayEntry | None) -> bool:
-    return bool(entry and entry.analgesic)
+def _masked(*entries: DayEntry | None) -> bool:
+    return any(entry is not None and entry.analgesic for entry in entries)
 
 
 def _done(log: Log, uid: str) -> float:

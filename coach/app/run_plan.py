@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from coach.app.guidance import Guidance, guidance_in
-from coach.app.history import read_history
+from coach.app.guidance import Guidance, guidance_in, standing_in
+from coach.app.history import WINDOW_DAYS, read_history
 from coach.app.readiness import Decision, Plan, decide_from, decide_in, read_plan, window
 from coach.app.routines import Routines
 from coach.app.settings import Settings
@@ -19,6 +19,7 @@ from coach.core.clinical import run_course as core
 from coach.core.clinical.after_plan import Load
 from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.colour import judge
+from coach.core.clinical.criteria import strictest
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.next_run import NextRun, next_run
 from coach.core.clinical.profiles import common_rules, profiles_by
@@ -26,10 +27,12 @@ from coach.core.clinical.readiness import VALID_DAYS as VERDICT_DAYS
 from coach.core.clinical.readiness import Outcome, Verdict
 from coach.core.clinical.readiness_log import standing_flags
 from coach.core.clinical.readiness_tests import VALID_DAYS as TEST_DAYS
+from coach.core.clinical.red_flags import blocks_loading
 from coach.core.clinical.response import actions
 from coach.core.clinical.run_course import GAP_CLOSES_DAYS, Course, course
 from coach.core.clinical.run_plan import LAYOFF_LONG_DAYS, plan_of
 from coach.core.clinical.self_tests import RUNGS
+from coach.core.clinical.triggers import flags_of
 from coach.core.day import training_day
 from coach.core.log import OutingKind, TestResult
 from coach.store.journal import Log
@@ -94,12 +97,23 @@ def _next(found: Course, history: History, seen: Guidance, now: datetime) -> Nex
 
 def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> core.Log:
     days = window(plan.limits)
-    judged = judge(history, profiles_by(plan.routines))
+    profiles = profiles_by(plan.routines)
+    judged = judge(history, profiles)
     mornings = history.mornings()
     pained = _rest_pain_since(history)
     verdict = cache(lambda day: decide_in(history.until(day).window(days), plan, settings).verdict)
     possible = _days_to_ask(history.tests)
-    flagged = cache(lambda day: bool(standing_flags(entry for entry in history.flags if entry.day <= day)))
+    rules, readiness = common_rules(plan.routines), strictest(one.readiness for one in plan.routines)
+
+    @cache
+    def flagged(day: date) -> bool:
+        """Whether a red flag stood, that the person raised, or one of the log's that holds back any loading."""
+        if standing_flags(entry for entry in history.flags if entry.day <= day):
+            return True
+        past = history.until(day).window(WINDOW_DAYS)
+        known = judge(past, profiles)
+        return blocks_loading(flags_of(standing_in(past, known, settings, rules, readiness)))
+
     return core.Log(
         runs=tuple(one for one in judged if one.bout.kind is BoutKind.RUN),
         since=history.since,

@@ -46,11 +46,11 @@ def sign(of: Reason) -> str:
         Sign.AFTER60_ABOVE: tr("pain {value} an hour later (too much above {limit})"),
         Sign.DURING_RAISED: tr("pain {value} while doing it (fine up to {limit})"),
         Sign.AFTER60_RAISED: tr("pain {value} an hour later (fine up to {limit})"),
-        Sign.MORNING_RAISED: tr("pain {value} the next morning (fine below {limit})"),
+        Sign.MORNING_RAISED: tr("pain {value} the next morning (fine up to {limit})"),
         Sign.NO_DURING: tr("no answer about the pain while doing it"),
         Sign.NO_AFTER: tr("no answer about the pain afterwards"),
         Sign.NO_MORNING: tr("no answer the next morning"),
-        Sign.MASKED: tr("a painkiller before the next morning, which may hide what it would have told"),
+        Sign.MASKED: tr("a painkiller that day or before the next morning, which may hide what it would have told"),
         Sign.NO_BEFORE: tr("the pain before was not told, so what came after cannot be compared"),
     }[of.sign]
     limit = "" if of.limit is None else figure(of.limit)

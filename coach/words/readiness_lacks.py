@@ -152,7 +152,7 @@ def _impact_lacks(found: Impact) -> Iterator[str]:
     elif not found.morning_calm:
         yield tr("Next morning {n}, above {limit}").format(n=found.morning, limit=figure(found.baseline))
     elif found.masked:
-        yield tr("Painkiller before next morning")
+        yield tr("Painkiller on the day or before next morning")
 
 
 def short_of(one: Tested) -> str:

@@ -112,7 +112,7 @@ def left_out(one: LeftOut) -> str:
         Lack.LIMP: tr("with a limp"),
         Lack.MORNING_DUE: tr("the next morning is still to come"),
         Lack.MORNING_UNKNOWN: tr("the next morning was not told"),
-        Lack.MORNING_MASKED: tr("a painkiller may have hidden the next morning"),
+        Lack.MORNING_MASKED: tr("a painkiller may have hidden pain on the day or the next morning"),
         Lack.NO_BASELINE: tr("too few mornings before it to compare"),
         Lack.MORNING_WORSE: tr("the next morning was worse than usual"),
     }[one.lack]

@@ -368,7 +368,7 @@ def reason(of: Reason) -> str:
         Sign.NO_DURING: tr("pain during it not told"),
         Sign.NO_AFTER: tr("pain afterwards not told"),
         Sign.NO_MORNING: tr("next morning not told"),
-        Sign.MASKED: tr("painkiller before the next morning"),
+        Sign.MASKED: tr("painkiller that day or before the next morning"),
         Sign.NO_BEFORE: tr("pain before not told"),
     }[of.sign].format(n=of.value, limit=limit)
 

@@ -245,6 +245,10 @@ def why(of: Decision, needed: int) -> str:  # one sentence for each rule
             return tr("Green, but shorter than the stage: it does not count yet.")
         case Rule.SAME_DAY:
             return tr("Green, and the second of this day: one counts.")
+        case Rule.TOO_SOON:
+            return tr("Green, but too soon after the run before, or in a rest: it does not count.")
+        case Rule.TOO_MUCH:
+            return tr("Green, but with far more running than the stage has: it does not count.")
         case Rule.AMBER:
             return _with(tr("Amber holds the stage."), of.run)
         case Rule.NO_ANSWER:

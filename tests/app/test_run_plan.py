@@ -3,12 +3,16 @@
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from coach.app.run_plan import LOOK_BACK_DAYS, RunPlan, run_plan
 from coach.app.settings import Settings
 from coach.core.clinical.next_run import Hold
 from coach.core.clinical.readiness import Outcome
 from coach.core.clinical.run_course import Rule, Step
-from coach.core.log import FlagEntry, WholeLog
+from coach.core.log import FlagEntry, Spot, WholeLog
+from coach.core.routine.exercise import PainSite
+from coach.core.routine.routine import BodySide
 from tests import running, worked
 from tests.app.making import surroundings_at
 from tests.running import at, day, log_of, run
@@ -92,6 +96,54 @@ def test_a_red_flag_blocks_and_nothing_is_proposed(tmp_path: Path) -> None:
 
     assert (found.blocked, found.next, found.may_begin) == (True, None, False)
     assert (found.course.open, found.verdict.outcome) == (True, Outcome.BLOCKED)
+
+
+def test_a_run_counts_for_nothing_while_the_log_itself_raises_an_urgent_flag(tmp_path: Path) -> None:
+    log = log_of([run(1), run(7)], until=8)
+    nights = tuple(replace(one, night=True) if day(3) <= one.day <= day(5) else one for one in log.days)
+
+    found = looked_at(tmp_path / "woken", replace(log, days=nights), 8)
+
+    assert [one.rule for one in found.course.decisions[-2:]] == [Rule.GREEN, Rule.RED_FLAG]
+    assert looked_at(tmp_path / "calm", log, 8).course.decisions[-1].rule is Rule.SUCCESSES
+
+
+def test_what_the_log_asks_to_have_looked_at_closes_a_plan_that_is_not_begun(tmp_path: Path) -> None:
+    log = log_of([], until=2)
+    sore = (Spot(PainSite.SIT_BONE, BodySide.LEFT),)
+    elsewhere = tuple(replace(one, spots=sore) if one.day == day(2) else one for one in log.days)
+
+    found = looked_at(tmp_path, replace(log, days=elsewhere), 2)
+
+    assert (found.course.open, found.may_begin) == (False, False)
+    assert found.course.decisions[-1].rule is Rule.WITHDRAWN
+
+
+def test_a_run_on_a_day_with_a_painkiller_is_no_success(tmp_path: Path) -> None:
+    log = log_of([run(1), run(3)], until=4)
+    taken = tuple(replace(one, analgesic=True) if one.day == day(3) else one for one in log.days)
+
+    found = looked_at(tmp_path, replace(log, days=taken), 4)
+
+    assert [one.rule for one in found.course.decisions[1:]] == [Rule.GREEN, Rule.NO_ANSWER]
+
+
+def test_a_morning_with_a_painkiller_does_not_end_the_rest_after_red(tmp_path: Path) -> None:
+    log = log_of([run(1), run(3, pain=8)], until=8, sore=range(4, 8))
+    taken = tuple(replace(one, analgesic=True) if one.day == day(8) else one for one in log.days)
+
+    assert looked_at(tmp_path / "without", log, 8).may_begin
+    assert not looked_at(tmp_path / "with", replace(log, days=taken), 8).may_begin
+
+
+def test_how_the_day_of_the_first_run_ended_does_not_undo_it(tmp_path: Path) -> None:
+    log = log_of([run(1)], until=2)
+    sore = tuple(replace(one, worst=3) if one.day == day(1) else one for one in log.days)
+
+    found = looked_at(tmp_path, replace(log, days=sore), 2)
+
+    assert (found.course.open, found.course.begun) == (True, True)
+    assert found.course.decisions[-1].rule is Rule.GREEN
 
 
 def test_running_without_the_criteria_is_told_and_opens_nothing(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Bout:
     night: bool | None = None
     """Woken by hip pain in the night after."""
     masked: bool = False
-    """A painkiller was taken in the 24 hours before that morning: it may hide what the morning would have told."""
+    """A painkiller was taken that day or in the 24 hours before that morning: it may hide what both would have told."""
     limp: bool = False
     sites: frozenset[PainSite] = frozenset()
     effort: int | None = None

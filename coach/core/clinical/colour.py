@@ -160,7 +160,8 @@ def _next_morning(bout: Bout, profile: Profile, base: float | None) -> Iterator[
         return
     elif bout.morning >= base + profile.morning_red_rise:
         yield Reason(Sign.MORNING_RISE, Colour.RED, bout.morning, base + profile.morning_red_rise)
-    elif bout.morning >= base + profile.morning_amber_rise:
-        yield Reason(Sign.MORNING_RAISED, Colour.AMBER, bout.morning, base + profile.morning_amber_rise)
+    elif bout.morning > (calm := base + profile.morning_amber_rise - 1):
+        # Pain is whole and b may be a half; what is above b is not green (1.2.2).
+        yield Reason(Sign.MORNING_RAISED, Colour.AMBER, bout.morning, calm)
     elif bout.masked:
         yield Reason(Sign.MASKED, Colour.AMBER)

@@ -63,6 +63,10 @@ class History:
         """The morning pain by day, where it was answered."""
         return {day: entry.morning for day, entry in self.days.items() if entry.morning is not None}
 
+    def unmasked_mornings(self) -> dict[date, int]:
+        """Those before which no painkiller was taken: only they can tell that it is calm (0.3)."""
+        return {day: pain for day, pain in self.mornings().items() if not self.days[day].analgesic}
+
     def of_kind(self, *kinds: BoutKind) -> tuple[Bout, ...]:
         """The bouts of these kinds, the oldest first."""
         return tuple(bout for bout in self.bouts if bout.kind in kinds)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from coach.core.clinical.bout import Bout
 from coach.core.clinical.history import DAY
 from coach.core.clinical.response import Response
-from coach.core.clinical.run_course import Course
+from coach.core.clinical.run_course import Course, whole_days
 from coach.core.clinical.run_plan import Stage
 
 WEEK = 7
@@ -79,11 +79,6 @@ def next_run(
         not_before=_instant(known, plan.min_gap_h, day, days.get(Hold.GAP)),
         waits_for_morning=response.waits_for_morning,
     )
-
-
-def whole_days(hours: int) -> int:
-    """The days that hours take up from day to day, a begun one counted."""
-    return -(-hours // 24)
 
 
 def _instant(runs: list[Bout], hours: int, day: date, by_gap: date | None) -> datetime | None:

@@ -76,7 +76,7 @@ class Criterion(Struct, frozen=True):
 def _only_waits(found: Found) -> bool:
     match found:
         case Screened():
-            return not found.blocked
+            return not (found.blocked or found.notices)
         case DailyPain():
             return not found.pain_above
         case Nights():

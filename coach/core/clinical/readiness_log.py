@@ -396,7 +396,7 @@ def _lacks(bout: Bout, on: date, base: float | None, of: Limits) -> Iterator[Lac
         yield Lack.SLOW
     if bout.groin and _hurts(bout):
         yield Lack.GROIN
-    if bout.during is None or bout.during > of.walk_pain_max:
+    if bout.during is None or max(bout.during, bout.after or 0) > of.walk_pain_max:
         yield Lack.PAIN
     if bout.limp:
         yield Lack.LIMP

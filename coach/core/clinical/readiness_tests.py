@@ -183,7 +183,7 @@ class Impact(Struct, frozen=True):
     early: bool
     """R0 to R6 did not hold on any of the 7 days before it."""
     masked: bool = False
-    """A painkiller may hide what the morning after would have told (0.3)."""
+    """A painkiller may hide what the day or the morning after would have told (0.3)."""
 
     @property
     def whole(self) -> bool:
@@ -202,7 +202,7 @@ class Impact(Struct, frozen=True):
 
     @property
     def morning_fine(self) -> bool:
-        """Whether it was calm, and nothing hid what it would have told."""
+        """Whether it was calm, and nothing hid what it or the check would have told."""
         return self.morning_calm and not self.masked
 
     @property
@@ -259,6 +259,7 @@ def impact(history: History, judged: Iterable[Judged], of: Limits, *, early: boo
     day = tried(history)
     attempt = [test for test in history.tests if test.day == day and test.name in RUNGS]
     after_red = {one.bout.day + DAY for one in judged if one.colour is Colour.RED}
+    here = history.days.get(day) if day is not None else None
     next_morning = history.days.get(day + DAY) if day is not None and day < history.on else None
     return Impact(
         rungs=tuple(_tested(name, wanted[name], attempt) for name in names),
@@ -269,7 +270,7 @@ def impact(history: History, judged: Iterable[Judged], of: Limits, *, early: boo
         baseline=baseline(history, day, after_red) if day is not None else None,
         morning_due=day is not None and day >= history.on,
         early=early,
-        masked=bool(next_morning is not None and next_morning.analgesic),
+        masked=any(entry is not None and entry.analgesic for entry in (here, next_morning)),
     )
 
 

@@ -203,6 +203,10 @@ class _Tally:
     """The row of easy bouts at this step, or at the prescribed dose."""
     raised: tuple[Why, ...] = ()
     """Why each of the steps `up` was taken."""
+    amber_on: date | None = None
+    """The day of the last amber that counted."""
+    lowered_on: date | None = None
+    """The day of the last step down."""
 
 
 def _folded(settled: tuple[Judged, ...], of: Actions, allowed: Allowed) -> tuple[_Tally, ...]:
@@ -289,13 +293,18 @@ def _after_amber(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
 
     [ours] A row in which nothing but answers is missing only repeats, however long: there was no pain that a lower
     dose would answer. With one amber by pain in the row the others count, since nobody knows that they went better.
+    Two of one day are one: the same morning may have made both of them amber.
     """
-    ambers, sore = s.ambers + 1, s.sore or by_pain(so_far[-1])
+    day = so_far[-1].bout.day
     s = replace(s, greens=0, successes=0, earned=())
+    if s.lowered_on == day:
+        return s
+    ambers, sore = s.ambers + (s.amber_on != day), s.sore or by_pain(so_far[-1])
     if ambers >= of.ambers_to_step_back and sore:
         why = Why(Cause.AMBERS, so_far[-ambers:], ambers)
-        return replace(_lower(s, 1), ambers=0, sore=False, step=Step.STEP_BACK, why=why, lowered=why)
-    return replace(s, ambers=ambers, sore=sore, step=Step.REPEAT, why=Why(Cause.AMBER, so_far[-1:], ambers))
+        return replace(_lower(s, day, 1), ambers=0, sore=False, step=Step.STEP_BACK, why=why, lowered=why)
+    why = Why(Cause.AMBER, so_far[-1:], ambers)
+    return replace(s, ambers=ambers, sore=sore, step=Step.REPEAT, why=why, amber_on=day)
 
 
 _MISSING = frozenset((Sign.NO_DURING, Sign.NO_AFTER, Sign.NO_MORNING, Sign.NO_BEFORE, Sign.MASKED))
@@ -320,13 +329,15 @@ def _after_red(s: _Tally, so_far: tuple[Judged, ...], of: Actions) -> _Tally:
     else:
         why, step = Why(Cause.RED, (last,)), Step.STEP_BACK
     steps = 2 if len(lately) >= of.reds_to_rehab_only else 1
-    return replace(_lower(s, steps), step=step, why=why, lowered=why)
+    return replace(_lower(s, last.bout.day, steps), step=step, why=why, lowered=why)
 
 
-def _lower(s: _Tally, steps: int) -> _Tally:
-    """So many steps down: first those above the prescribed dose, then below it."""
+def _lower(s: _Tally, day: date, steps: int) -> _Tally:
+    """So many steps down: first those above the prescribed dose, then below it. [ours] Once a day."""
+    if s.lowered_on == day:
+        return s
     up, back = _down(s.up, s.back, steps)
-    return replace(s, up=up, back=back)
+    return replace(s, up=up, back=back, lowered_on=day)
 
 
 def _down(up: int, back: int, steps: int) -> tuple[int, int]:
@@ -377,7 +388,7 @@ def _held(
     """The rests that are still on: each red bout has its own, the longest and the calmest hold."""
     reds = tuple(one for one in settled if one.colour is Colour.RED)
     open_ = tuple(one for one in reds if not _over(one, mornings, on, of.red_rest_h))
-    ends = tuple(_rehab_only_ends(settled, of))
+    ends = tuple(rehab_only_ends(settled, of))
     rehab_only = max(ends) if ends and on < max(ends) else None
     step = found.step
     if step is Step.REHAB_ONLY and rehab_only is None:
@@ -419,7 +430,7 @@ def _calm(red: Judged) -> float:
     return red.baseline
 
 
-def _rehab_only_ends(settled: tuple[Judged, ...], of: Actions) -> Iterator[date]:
+def rehab_only_ends(settled: tuple[Judged, ...], of: Actions) -> Iterator[date]:
     """The first days after each stretch of rehab exercises only."""
     for at, one in enumerate(settled):
         if one.colour is Colour.RED:

@@ -13,7 +13,15 @@ from enum import StrEnum
 from coach.core.clinical.colour import Colour, Judged
 from coach.core.clinical.history import DAY
 from coach.core.clinical.readiness import VALID_DAYS
-from coach.core.clinical.response import Actions, by_pain, groin_sign, red_days, speaks
+from coach.core.clinical.response import (
+    Actions,
+    by_pain,
+    groin_sign,
+    red_days,
+    rehab_only_ends,
+    rest_ends,
+    speaks,
+)
 from coach.core.clinical.run_plan import Plan, Stage, first_stage
 
 GAP_BACK_DAYS, GAP_CLOSES_DAYS, GAP_STEPS = 10, 21, 2
@@ -22,6 +30,8 @@ ONE_STAGE_DAYS, TWO_STAGES_DAYS = 3, 7
 """At most 1 stage in 3 days, and 2 in 7 (3.2.1, Delaware S23, S24)."""
 WHOLE = 0.9
 """[ours] A run was broken off when it had less than this share of its stage's running: clearly less, not a slip."""
+TOO_MUCH = 1.5
+"""[ours] With more than so many times its stage's running it was no run of this stage."""
 
 
 class Step(StrEnum):
@@ -57,7 +67,11 @@ class Rule(StrEnum):
     OTHER_STAGE = "other_stage"
     BROKEN_OFF = "broken_off"
     SAME_DAY = "same_day"
-    """A second green run of a day: perhaps the same one, recorded twice."""
+    """A second run of a day, no worse than the first: perhaps the same one, recorded twice."""
+    TOO_SOON = "too_soon"
+    """Green, but without the day between two runs, or in a rest."""
+    TOO_MUCH = "too_much"
+    """Green, but with clearly more running than the stage has."""
     AMBER = "amber"
     NO_ANSWER = "no_answer"
     """Amber by nothing but missing answers."""
@@ -88,7 +102,8 @@ SOURCES = {
     Rule.RED_FLAG: "Section 5: a red flag comes before any loading",
     Rule.STAGE_PACE: "Section 3.2.1, soreness rules of the Delaware type (S23, S24)",
     **dict.fromkeys((Rule.SUCCESSES, Rule.GREEN, Rule.LAST_STAGE, Rule.OTHER_STAGE, Rule.BROKEN_OFF), _MOVES),
-    Rule.SAME_DAY: "Section 3.2: a day between two runs",
+    Rule.TOO_MUCH: _MOVES,
+    **dict.fromkeys((Rule.SAME_DAY, Rule.TOO_SOON), "Section 3.2: a day between two runs"),
     **dict.fromkeys((Rule.AMBERS, Rule.GAP, Rule.GAP_CLOSES), _MOVES),
     **dict.fromkeys((Rule.FROZEN, Rule.AMBER, Rule.NO_ANSWER, Rule.PENDING, Rule.ALARM), _COLOURS),
     **dict.fromkeys((Rule.RED, Rule.REDS, Rule.REDS_REFER), _COLOURS),
@@ -167,7 +182,7 @@ class Log:
     against: Callable[[date], bool] = lambda _: False
     """Whether something that is known on a day speaks against a criterion: more than that something is to be done."""
     blocked: Callable[[date], bool] = lambda _: False
-    """Whether a red flag stood on a day that the person raised."""
+    """Whether on a day a red flag stood that holds back any loading, whoever raised it."""
     frozen: Callable[[date], bool] = lambda _: False
     """Whether the weekly check of the mornings keeps the plan from going on."""
     alarms: frozenset[date] = frozenset()
@@ -189,7 +204,7 @@ def course(log: Log, plan: Plan, actions: Actions) -> Course:
     found: list[Decision] = []
     so_far: list[Judged] = []
     for day in _days(log.since, log.on):
-        s, brought = _of_the_day(s, day, log, plan)
+        s, brought = _of_the_day(s, day, log, plan, runs=day in by_day)
         found.extend(brought)
         for one in by_day.get(day, ()):
             so_far.append(one)
@@ -227,12 +242,18 @@ class _State:
     layoff: int | None = None
     last_run: date | None = None
     """Of those that count: made while the plan was open."""
+    run_before: date | None = None
+    """The day of the run before, another day than that of the last one."""
     left_at: int | None = None
     """Where it stood when it closed."""
     gapped: bool = False
     ambers: int = 0
     sore: bool = False
     """Whether pain was told in this row of ambers, or only answers are missing."""
+    amber_on: date | None = None
+    """The day of the last amber that counted."""
+    lowered_on: date | None = None
+    """The day of the last step back that a run led to."""
     green_on: date | None = None
     """The day of the last success."""
     ups: tuple[date, ...] = ()
@@ -253,10 +274,10 @@ def _began(log: Log, plan: Plan) -> _State:
 # -- what a day brings -----------------------------------------------------------------------------------------------
 
 
-def _of_the_day(s: _State, day: date, log: Log, plan: Plan) -> tuple[_State, tuple[Decision, ...]]:
+def _of_the_day(s: _State, day: date, log: Log, plan: Plan, *, runs: bool) -> tuple[_State, tuple[Decision, ...]]:
     found: list[Decision] = []
     if s.open:
-        s, brought = _after_gap(s, day) if s.begun else _while_unused(s, day, log)
+        s, brought = _after_gap(s, day) if s.begun else _while_unused(s, day, log, runs=runs)
         found += brought
     if not s.open and log.met(day) and not log.blocked(day):
         s = _opened(s, day, log, plan)
@@ -288,12 +309,13 @@ def _layoff(s: _State, day: date, log: Log) -> int | None:
     return None if last is None else (day - last).days
 
 
-def _while_unused(s: _State, day: date, log: Log) -> tuple[_State, tuple[Decision, ...]]:
+def _while_unused(s: _State, day: date, log: Log, *, runs: bool) -> tuple[_State, tuple[Decision, ...]]:
     """A verdict that no run has used: a newer one makes it last longer, else it expires.
 
-    [ours] It is withdrawn by what speaks against a criterion since, and not by what has only to be done again.
+    [ours] It is withdrawn by what speaks against a criterion since, and not by what has only to be done again. On the
+    day of a first run that is what was known the evening before: how the day went on is judged with the run.
     """
-    if log.against(day):
+    if log.against(day - DAY if runs else day):
         return replace(s, open=False, since=None), (Decision(day, s.stage, Step.CLOSED, s.stage, Rule.WITHDRAWN),)
     if s.valid_until is None or day <= s.valid_until:
         return s, ()
@@ -333,7 +355,8 @@ def _after_run(
     if not s.open:
         at = min(run.bout.stage or _start(s, day, log, plan), plan.last)
         return s, Decision(day, at, Step.NOT_COUNTED, _start(s, day, log, plan), Rule.NOT_OPEN, run)
-    s = replace(s, begun=True, valid_until=None, last_run=day, gapped=False)
+    before = s.run_before if s.last_run == day else s.last_run
+    s = replace(s, begun=True, valid_until=None, last_run=day, run_before=before, gapped=False)
     if not speaks(run):
         return s, Decision(day, ran, Step.WAITING, s.stage, Rule.PENDING, run, s.successes)
     if run.colour is Colour.RED:
@@ -342,18 +365,17 @@ def _after_run(
         return s, Decision(day, ran, Step.NOT_COUNTED, s.stage, Rule.RED_FLAG, run)
     if run.colour is Colour.AMBER:
         return _after_amber(s, run, ran, actions)
-    return _after_green(s, run, ran, log, plan)
+    return _after_green(s, run, ran, so_far, log, plan, actions)
 
 
-def _after_green(s: _State, run: Judged, ran: int, log: Log, plan: Plan) -> tuple[_State, Decision]:
+def _after_green(
+    s: _State, run: Judged, ran: int, so_far: tuple[Judged, ...], log: Log, plan: Plan, actions: Actions
+) -> tuple[_State, Decision]:
     day = run.bout.day
     s = replace(s, ambers=0, sore=False)
-    if ran != s.stage:
-        return s, Decision(day, ran, Step.HELD, s.stage, Rule.OTHER_STAGE, run, s.successes)
-    if _broken_off(run, plan.stage(ran)):
-        return s, Decision(day, ran, Step.HELD, s.stage, Rule.BROKEN_OFF, run, s.successes)
-    if s.green_on == day:
-        return s, Decision(day, ran, Step.HELD, s.stage, Rule.SAME_DAY, run, s.successes)
+    unlike = _unlike(s, run, ran, plan) or (Rule.TOO_SOON if _too_soon(s, day, so_far, plan, actions) else None)
+    if unlike is not None:
+        return s, Decision(day, ran, Step.HELD, s.stage, unlike, run, s.successes)
     s = replace(s, successes=s.successes + 1, green_on=day)
     rule = _what_keeps(s, day, log, plan)
     if rule is not None:
@@ -361,6 +383,33 @@ def _after_green(s: _State, run: Judged, ran: int, log: Log, plan: Plan) -> tupl
         return s, Decision(day, ran, Step.HELD, s.stage, rule, run, s.successes)
     up = Decision(day, ran, Step.ADVANCED, s.stage + 1, Rule.SUCCESSES, run, s.successes)
     return replace(s, stage=s.stage + 1, successes=0, ups=(*s.ups, day)), up
+
+
+def _unlike(s: _State, run: Judged, ran: int, plan: Plan) -> Rule | None:
+    """Why a green run is no success of the stage; None where it is one."""
+    if ran != s.stage:
+        return Rule.OTHER_STAGE
+    if _broken_off(run, plan.stage(ran)):
+        return Rule.BROKEN_OFF
+    if ran < plan.last and (run.bout.running_min or 0.0) > TOO_MUCH * plan.stage(ran).running_min:
+        return Rule.TOO_MUCH
+    return Rule.SAME_DAY if s.green_on == run.bout.day else None
+
+
+def _too_soon(s: _State, day: date, so_far: tuple[Judged, ...], plan: Plan, actions: Actions) -> bool:
+    """Whether the day between two runs, or a rest after red, was not kept. [ours] Such a run earns nothing.
+
+    A fourth run in 7 days does: every other day is a day between, and no stage comes sooner for it.
+    """
+    if s.run_before is not None and (day - s.run_before).days < whole_days(plan.min_gap_h):
+        return True
+    ends = [rest_ends(one.bout.day, actions.red_rest_h) for one in so_far if one.colour is Colour.RED and speaks(one)]
+    return any(day < end for end in (*ends, *rehab_only_ends(so_far, actions)))
+
+
+def whole_days(hours: int) -> int:
+    """The days that hours take up from day to day, a begun one counted."""
+    return -(-hours // 24)
 
 
 def _what_keeps(s: _State, day: date, log: Log, plan: Plan) -> Rule | None:
@@ -386,10 +435,13 @@ def _broken_off(run: Judged, stage: Stage) -> bool:
 def _after_amber(s: _State, run: Judged, ran: int, actions: Actions) -> tuple[_State, Decision]:
     """Amber holds, two in a row step back. [ours] As elsewhere, a row of nothing but missing answers only holds."""
     day, pained = run.bout.day, by_pain(run)
-    ambers, sore = s.ambers + 1, s.sore or pained
+    rule = Rule.AMBER if pained else Rule.NO_ANSWER
+    if s.lowered_on == day:
+        return s, Decision(day, ran, Step.HELD, s.stage, rule, run, s.ambers)
+    ambers, sore = s.ambers + (s.amber_on != day), s.sore or pained
     if ambers < actions.ambers_to_step_back or not sore:
-        rule = Rule.AMBER if pained else Rule.NO_ANSWER
-        return replace(s, ambers=ambers, sore=sore), Decision(day, ran, Step.HELD, s.stage, rule, run, ambers)
+        held = Decision(day, ran, Step.HELD, s.stage, rule, run, ambers)
+        return replace(s, ambers=ambers, sore=sore, amber_on=day), held
     return _lowered(s, run, ran, 1, Rule.AMBERS, count=ambers)
 
 
@@ -410,9 +462,9 @@ def _after_red(
 
 
 def _lowered(s: _State, run: Judged, ran: int, steps: int, rule: Rule, *, count: int) -> tuple[_State, Decision]:
-    """A step back from the lower of the stage that was run and the one where the plan stood."""
+    """A step back from the lower of the stage that was run and the one where the plan stood. [ours] Once a day."""
     at = min(ran, s.stage)
-    to = max(1, at - steps)
+    to = s.stage if s.lowered_on == run.bout.day else max(1, at - steps)
     step = Step.STEPPED_BACK if to < s.stage else Step.HELD
-    s = replace(s, stage=to, successes=0, ambers=0, sore=False, done=False)
+    s = replace(s, stage=to, successes=0, ambers=0, sore=False, done=False, lowered_on=run.bout.day)
     return s, Decision(run.bout.day, ran, step, to, rule, run, count)

@@ -17,9 +17,10 @@ from coach.core.clinical.criteria import Limits
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import ProfileName
 from coach.core.clinical.readiness_log import BRISK_CADENCE
+from coach.core.clinical.readiness_tests import TESTS
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active
 from coach.core.clinical.response import actions
-from coach.core.clinical.self_tests import RUNGS
+from coach.core.clinical.self_tests import FORM, RUNGS
 from coach.core.log import DayEntry, TestResult
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Rules
@@ -73,7 +74,8 @@ class Standing:
     evidence: tuple[Evidence, ...] = ()
 
 
-Below = Callable[[TestResult], bool]
+Below = Callable[[TestResult, TestResult | None], bool]
+"""A result, and the ticks for form that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def standing(
     """Every flag that stands on the day of the history, whoever raised it; the gravest first.
 
     `sites` is where it hurts by the answers of the first start; `alarms` the days on which the worsening alarm came up
-    (section 8); `below` tells whether a self-test missed its goal.
+    (section 8); `below` tells whether a self-test missed its goal, given the ticks for form of its day.
     """
     entries = sorted(history.flags, key=lambda entry: entry.recorded.utc)
     told = {flag.name for flag in active(entries)}
@@ -242,13 +244,22 @@ def _new_site(log: _Log) -> tuple[Evidence, ...]:
 
 
 def _failing(log: _Log) -> tuple[Evidence, ...]:
+    """5.3: the same readiness item, each by the day on which it was tried."""
     found: list[tuple[Evidence, ...]] = []
     if log.below is None:
         return ()
-    for name in dict.fromkeys(test.name for test in log.history.tests):
+    ticks = {test.day: test for test in log.history.results(FORM)}
+    for names in (*TESTS.values(), RUNGS):
         row: list[Evidence] = []
-        for test in log.history.results(name):
-            row = [*row, Evidence(test.day, _result(test), name)] if log.below(test) else []
+        tries: dict[date, Evidence | None] = {}
+        for test in (test for test in log.history.tests if test.name in names):
+            form = ticks.get(test.day) if test.name == "single_leg_squat" else None
+            missed = Evidence(test.day, _result(test), test.name) if log.below(test, form) else None
+            # Of one day the last result of each test stands; an item of two tests, or a ladder, fails with one of them.
+            before = tries.get(test.day)
+            tries[test.day] = missed or (before if before is not None and before.what != test.name else None)
+        for missed in tries.values():
+            row = [*row, missed] if missed is not None else []
             if len(row) >= FAILS:
                 found.append(tuple(row[-FAILS:]))
     return max(found, key=lambda one: one[-1].day, default=())

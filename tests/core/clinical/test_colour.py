@@ -40,6 +40,17 @@ def colour(bout: Bout, rules: Rules = Rules(), days: dict[date, Any] | None = No
     return only(judge(past, lambda one: profile_for(one.kind, rules, one.sites)))
 
 
+@pytest.mark.parametrize(("morning", "expected"), [(0, GREEN), (1, AMBER), (2, AMBER), (3, RED)])
+def test_a_morning_above_a_baseline_of_a_half_is_not_green(morning: int, expected: Colour) -> None:
+    days = {ago(back): day(ago(back), back % 2) for back in range(4, 8)}
+
+    found = colour(replace(session(ago(3), 0, 0, 0), after60=0, morning=morning), days=days)
+
+    assert (found.baseline, found.colour) == (0.5, expected)
+    if found.colour is AMBER:
+        assert found.reasons[0].limit == 0.5
+
+
 def test_a_session_that_was_borne_well_is_green() -> None:
     assert colour(session(ago(3))) == Judged(
         session(ago(3)), GREEN, (), 1.0, profile_for(BoutKind.SESSION, Rules()), pending=False

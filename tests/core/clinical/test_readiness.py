@@ -187,6 +187,7 @@ WALKS: list[tuple[dict[str, Any], Lack]] = [
     ({"cadence": 99}, Lack.SLOW),
     ({"cadence": None}, Lack.CADENCE_UNKNOWN),
     ({"during": 2}, Lack.PAIN),
+    ({"after": 2}, Lack.PAIN),
     ({"limp": True}, Lack.LIMP),
     ({"morning": 2}, Lack.MORNING_WORSE),
     ({"morning": None}, Lack.MORNING_UNKNOWN),

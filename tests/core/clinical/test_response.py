@@ -1,6 +1,6 @@
 """What follows from green, amber and red, for each rule of section 1.2.3."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign, judge
@@ -25,7 +26,7 @@ NEXT = timedelta(days=1)
 
 
 def after(
-    bouts: Mapping[int, dict[str, Any]],
+    bouts: Mapping[int, dict[str, Any]] | Sequence[tuple[int, dict[str, Any]]],
     *,
     mornings: Mapping[int, int] | None = None,
     sites: tuple[PainSite, ...] = (),
@@ -37,7 +38,7 @@ def after(
     told = {**dict.fromkeys(range(60), 0 if sites else 1), **(mornings or {})}
     days: dict[date, DayEntry] = {ago(back): day(ago(back), pain) for back, pain in told.items()}
     made = []
-    for back, answers in bouts.items():
+    for back, answers in bouts.items() if isinstance(bouts, Mapping) else bouts:
         base = session(ago(back)) if not sites else session(ago(back), 0, 0, 0)
         known = {"morning": told[back - 1], "night": False} if back else {"morning": None, "night": None}
         more_known = {"kind": kind, "after60": base.pre, "sites": frozenset(sites), **known, **answers}
@@ -91,6 +92,18 @@ def test_a_green_one_between_two_ambers_breaks_the_row() -> None:
     assert after({7: AMBER, 5: GREEN, 3: AMBER}).back == 0
 
 
+def test_one_bad_day_counts_once_however_much_was_done_on_it() -> None:
+    assert (after([(3, AMBER), (3, AMBER)]).step, after([(3, AMBER), (3, AMBER)]).back) == (Step.REPEAT, 0)
+    assert after([(5, AMBER), (3, AMBER), (3, AMBER)]).back == 1
+    assert after([(5, AMBER), (5, AMBER), (3, AMBER)]).back == 1
+    assert after([(10, RED), (10, RED)]).back == 1
+    assert after([(10, AMBER), (10, RED)]).back == 1
+    assert after([(10, RED), (10, AMBER), (8, AMBER)]).back == 1
+    assert after([(12, AMBER), (10, AMBER), (10, RED)]).back == 1
+    assert after([(10, RED), (6, RED), (6, RED)]).back == after({10: RED, 6: RED}).back == 3
+    assert after([(10, RED), (10, RED)], on=ago(8)).rests
+
+
 def test_missing_answers_hold_and_never_lower_but_do_not_hide_an_amber_by_pain_either() -> None:
     unanswered: dict[str, Any] = {"during": None}
 
@@ -123,6 +136,17 @@ def test_red_rests_on_until_a_morning_is_back_at_the_baseline() -> None:
     assert after({10: RED}, mornings=still, on=ago(6)).waits_for_morning == 1
     assert after({10: RED}, mornings=still, on=ago(6)).rests
     assert not after({10: RED}, mornings=still, on=ago(5)).rests
+
+
+def test_only_a_morning_without_a_painkiller_tells_that_it_is_calm() -> None:
+    days = {ago(back): day(ago(back), 1) for back in range(20)}
+    days |= {ago(back): day(ago(back), 3) for back in range(6, 10)}
+    masked = {**days, ago(5): structs.replace(day(ago(5), 0), analgesic=True)}
+    past = history(replace(session(ago(10)), during=7), days=masked, on=ago(5))
+    judged = judge(past, lambda one: profile_for(one.kind, Rules()))
+
+    assert respond(BoutKind.SESSION, judged, past.unmasked_mornings(), ago(5)).rests
+    assert not respond(BoutKind.SESSION, judged, past.mornings(), ago(5)).rests
 
 
 def test_a_rest_that_is_over_does_not_begin_anew_when_mornings_are_worse_later() -> None:

@@ -187,6 +187,14 @@ def test_a_red_while_it_waits_for_its_morning_is_red_already() -> None:
 # -- stages that were run --------------------------------------------------------------------------------------------
 
 
+def test_how_the_day_of_the_first_run_went_on_does_not_undo_its_beginning() -> None:
+    hurt = counted(run(3), until=5, against=lambda day: day == on(3))
+    before = counted(run(3), until=5, against=lambda day: day == on(2))
+
+    assert (hurt.open, hurt.begun, hurt.decisions[-1].rule) == (True, True, Rule.GREEN)
+    assert [one.rule for one in before.decisions[-2:]] == [Rule.WITHDRAWN, Rule.NOT_OPEN]
+
+
 @pytest.mark.parametrize("stage", [2, 7, 30])
 def test_a_run_of_another_stage_is_no_success_of_this_one(stage: int) -> None:
     found = counted(run(1, stage=stage), run(3, stage=stage))
@@ -219,6 +227,46 @@ def test_a_second_green_run_of_a_day_counts_no_more() -> None:
     assert told(found)[1:] == [
         (Step.HELD, 1, Rule.GREEN), (Step.HELD, 1, Rule.SAME_DAY), (Step.ADVANCED, 2, Rule.SUCCESSES),
     ]  # fmt: skip
+
+
+def test_a_run_without_the_day_between_two_is_no_success() -> None:
+    found = counted(run(1), run(2), run(3), run(4))
+
+    assert [one.rule for one in found.decisions[1:]] == [Rule.GREEN, Rule.TOO_SOON, Rule.TOO_SOON, Rule.TOO_SOON]
+    assert counted(run(1), run(2), plan=Plan(min_gap_h=24)).stage == 2
+    assert counted(run(1), run(2), run(2), run(4)).stage == 2
+
+
+def test_a_run_in_the_rest_after_a_red_one_is_no_success() -> None:
+    up = [run(day) for day in (1, 3, 5, 7)]
+
+    rules = [counted(*up, run(9, R), run(day)).decisions[-1].rule for day in (11, 12)]
+
+    assert rules == [Rule.TOO_SOON, Rule.GREEN]
+    two_reds = counted(*up, run(9, R), run(13, R), run(20)), counted(*up, run(9, R), run(13, R), run(21))
+    assert [one.decisions[-1].rule for one in two_reds] == [Rule.TOO_SOON, Rule.GREEN]
+
+
+@pytest.mark.parametrize(("ran", "rule"), [(4.5, Rule.GREEN), (4.6, Rule.TOO_MUCH), (30.0, Rule.TOO_MUCH)])
+def test_far_more_running_than_the_stage_has_is_no_success_of_it(ran: float, rule: Rule) -> None:
+    assert counted(run(1, running_min=ran)).decisions[-1].rule is rule
+
+
+def test_at_the_last_stage_more_running_is_no_other_stage() -> None:
+    short = Plan(stages=Plan().stages[:1])
+
+    assert counted(run(1, running_min=30.0), plan=short).successes == 1
+
+
+def test_one_bad_day_steps_back_once() -> None:
+    up = [run(day) for day in (1, 3, 5, 7, 9, 11)]
+
+    assert counted(*up).stage == 4
+    assert counted(*up, run(13, R), run(13, R)).stage == 3
+    assert counted(*up, run(13, A), run(13, A)).stage == 4
+    assert counted(*up, run(13, A), run(13, A), run(15, A)).stage == 3
+    assert counted(*up, run(13, A), run(15, A), run(15, A)).stage == 3
+    assert counted(*up, run(13, R), run(13, A)).stage == 3
 
 
 def test_a_red_at_a_lower_stage_steps_back_from_there() -> None:

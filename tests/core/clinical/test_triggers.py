@@ -157,7 +157,8 @@ def test_a_test_that_misses_its_goal_three_times_in_a_row_refers() -> None:
     def plank(back: int, seconds: float) -> log.TestResult:
         return log.TestResult(f"t{back}", "plank", ago(back), None, None, seconds, 0, NO_MOMENT)
 
-    def below(test: log.TestResult) -> bool:
+    def below(test: log.TestResult, form: log.TestResult | None) -> bool:
+        assert form is None
         return (test.value or 0) < 45
 
     thrice, met = [plank(24, 20), plank(16, 30), plank(8, 40)], [plank(24, 20), plank(16, 50), plank(8, 40)]
@@ -166,6 +167,29 @@ def test_a_test_that_misses_its_goal_three_times_in_a_row_refers() -> None:
     assert standing_of(tests=met, below=below) == {}
     assert standing_of(tests=[*met, plank(1, 30)], below=below) == {}
     assert standing_of(tests=thrice) == {}
+
+
+def test_an_item_of_two_tests_or_a_ladder_fails_with_any_of_them_once_a_day() -> None:
+    def tried(back: int, name: str, value: float, *, form: float | None = None) -> list[log.TestResult]:
+        one = log.TestResult(f"{name}{back}", name, ago(back), value, value, None, 0, NO_MOMENT)
+        ticks = structs.replace(one, uid=f"f{back}", name="single_leg_squat_form", left=form, right=form)
+        return [one, ticks] if form is not None else [one]
+
+    def below(test: log.TestResult, form: log.TestResult | None) -> bool:
+        return (test.left or 0) < 10 or (form is not None and (form.left or 0) < 3)
+
+    planks = [*tried(24, "plank", 5), *tried(16, "side_plank", 5), *tried(16, "plank", 20), *tried(8, "plank", 5)]
+    impact = [*tried(24, "single_hop", 5), *tried(16, "double_hop", 5), *tried(8, "jog_on_spot", 5)]
+    squats = [one for back in (24, 16, 8) for one in tried(back, "single_leg_squat", 12, form=1)]
+    one_day = [*tried(8, "plank", 5), *tried(8, "side_plank", 5), *tried(8, "plank", 6)]
+    mended = [*planks[:-1], *tried(8, "plank", 5), *tried(8, "plank", 20)]
+
+    for tests in (planks, impact, squats):
+        assert [of.day for of in standing_of(tests=tests, below=below)["failing_item"].evidence] == [
+            ago(24), ago(16), ago(8),
+        ]  # fmt: skip
+    assert standing_of(tests=one_day, below=below) == {}
+    assert standing_of(tests=mended, below=below) == {}
 
 
 def test_the_worsening_alarm_refers() -> None:
