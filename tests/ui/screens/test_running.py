@@ -577,7 +577,7 @@ def test_what_is_only_still_to_do_is_amber_and_what_speaks_against_it_red(world:
     assert states[Id.R1] is State.AGAINST
     assert states[Id.R6C] is State.AGAINST
     assert states[Id.R7] is State.TO_DO
-    assert states[Id.R0] is State.TO_DO, "no better for weeks: the log asks to have that looked at"
+    assert states[Id.R0] is State.AGAINST, "no better for weeks: the log asks to have that looked at"
     assert states[Id.R2] is State.MET
     assert State.AGAINST.value is Tone.RED
 
