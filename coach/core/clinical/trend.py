@@ -34,6 +34,9 @@ ROUNDING = 1e-9
 # look alone, somebody who looks daily is told of a change in most six-week periods without any
 # (tests/benchmarks/trend.py); with this, less often than section 8.2.4 puts up with for the alarm.
 HELD_DAYS = 7
+PLAIN_POINTS = 3.0
+"""This project's own choice too: a change of so much is told at once. By chance it comes about so seldom that somebody who
+looks daily is told of a change hardly more often for it, and a steady fall is told as soon as it is one."""
 
 
 class Verdict(StrEnum):
@@ -118,11 +121,12 @@ def change_over(values: Values, since: date, until: date) -> Change:
     """The change over a range of days of any length, both ends included.
 
     It begins with the first day in it that has a value: what was before a log began is not missing. An improvement or
-    a worsening is one only if the same range, moved back by 1 to 6 days, shows it as well, wherever it holds enough.
+    a worsening of less than `PLAIN_POINTS` is one only if the same range, moved back by 1 to 6 days, shows it as well,
+    wherever it holds enough.
     """
     change = _look(values, since, until)
     for back in range(1, HELD_DAYS):
-        if change.verdict not in _CHANGED:
+        if change.verdict not in _CHANGED or abs(change.points or 0.0) >= PLAIN_POINTS - ROUNDING:
             break
         away = timedelta(days=back)
         before = _look(values, since - away, until - away).verdict

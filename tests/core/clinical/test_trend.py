@@ -255,3 +255,17 @@ def test_a_constant_more_changes_no_slope_and_no_verdict(values: dict[date, int]
 
     assert higher.slope == there.slope
     assert higher.change.verdict is there.change.verdict
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"), [(6, 2, 28), (8, 1, 28), (5, 1, 28), (7, 3, 35), (8, 2, 21), (1, 8, 28)]
+)
+def test_a_steady_change_of_three_points_is_told_at_once_however_short_the_log(
+    first: int, last: int, days: int
+) -> None:
+    values = {ago(days - 1 - n): round(first + (last - first) * n / (days - 1)) for n in range(days)}
+
+    found = trend(values, ON).change
+
+    assert found.verdict is (Verdict.IMPROVING if last < first else Verdict.WORSENING)
+    assert found.meaningful
