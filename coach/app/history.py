@@ -11,6 +11,7 @@ from coach.app.prescribing import STEP_EXTENSION
 from coach.app.settings import Settings
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.history import DAY, History
+from coach.core.clinical.red_flags import in_order
 from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
 from coach.core.routine.exercise import PainSite
 from coach.core.session.events import Eased, Event, Hurt, Rated, from_json, plan_from_json
@@ -43,7 +44,7 @@ def read_history(log: Log, settings: Settings, on: date, days: int = WINDOW_DAYS
         days=known,
         bouts=_in_order((*_sessions(log, since, on, known, sites), *_outings(log, since, on, known, sites))),
         tests=log.tests(since, on),
-        flags=tuple(sorted(log.flags(until=on), key=lambda entry: entry.recorded.utc)),
+        flags=tuple(in_order(log.flags(until=on))),
         screened=_screened(settings, on),
     )
 

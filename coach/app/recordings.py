@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime, timezone, tzinfo
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import structs
 
@@ -115,7 +116,7 @@ def arrival(recorded: Recorded, calendar: Calendar, kind: OutingKind | None = No
         kind, source = looks_like(recorded), Source.SPEED
     else:
         kind, source = OutingKind(recorded.sport), Source.FILE
-    zone = calendar.now().tzinfo if recorded.offset is None else timezone(recorded.offset)
+    zone = _zone(calendar) if recorded.offset is None else timezone(recorded.offset)
     metres = recorded.distance_m
     return Arrival(
         uid=stable_id("recording", recorded.began.isoformat(timespec="seconds")),
@@ -127,6 +128,17 @@ def arrival(recorded: Recorded, calendar: Calendar, kind: OutingKind | None = No
         distance_km=None if metres is None else round(metres / 1000, 3),
         cadence=steps_a_minute(recorded, kind),
     )
+
+
+def _zone(calendar: Calendar) -> tzinfo:
+    """The person's zone with its summer time: what is offset today was another one half a year ago."""
+    here = calendar.now()
+    try:
+        zone = ZoneInfo(calendar.zone())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return here.tzinfo or UTC
+    # A clock without a known zone tells "UTC" as its name, and yet its own offset.
+    return zone if here.astimezone(zone).utcoffset() == here.utcoffset() else here.tzinfo or UTC
 
 
 class Standing(StrEnum):

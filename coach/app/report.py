@@ -239,7 +239,7 @@ def report(
         means=means(mornings, since, on),
         change=change_over(mornings, since, on),
         alarm=pain_alarm.standing(mornings, on),
-        flags=active(sorted(log.flags(until=on), key=lambda entry: entry.recorded.utc)),
+        flags=active(log.flags(until=on)),
         tests=_tests(log.tests(since, on), read_plan(log, routines, settings, on).limits),
         readiness=readiness,
     )

@@ -66,7 +66,7 @@ def today_view(log: Log, routines: Routines, settings: Settings, today: date, ho
     standings = [(one, _standing(one, lines, today, settings)) for one in listed]
     order = {Due.NOW: 0, Due.DONE: 1, Due.LATER: 2}
     best = min(standings, key=lambda pair: (order[pair[1].due], pair[1].next_day), default=None)
-    flags = active(sorted(log.flags(), key=lambda entry: entry.recorded.utc))
+    flags = active(log.flags())
     entries = log.days(today, today)
     outings = log.outings(week[0], week[-1])
     done_on = Counter(line.began.day for line in lines)

@@ -315,8 +315,8 @@ def _hurts(bout: Bout) -> bool:
 
 
 def standing_flags(entries: Iterable[FlagEntry]) -> tuple[Flag, ...]:
-    """The flags that stand by these entries, in the order recorded; the gravest first."""
-    return active(sorted(entries, key=lambda entry: entry.recorded.utc))
+    """The flags that stand by these entries; the gravest first."""
+    return active(entries)
 
 
 # -- R1, R2, R3 -----------------------------------------------------------------------------------------------------

@@ -61,9 +61,14 @@ ASKED = tuple(flag for flag in FLAGS if flag.asked)
 BY_NAME = {flag.name: flag for flag in FLAGS}
 
 
+def in_order(entries: Iterable[FlagEntry]) -> list[FlagEntry]:
+    """By the day that each is about, and of one day in the order recorded: what is entered late is no later for it."""
+    return sorted(entries, key=lambda entry: (entry.day, entry.recorded.utc))
+
+
 def active(entries: Iterable[FlagEntry]) -> tuple[Flag, ...]:
-    """The flags that are raised and not cleared since; the gravest first. Entries in the order recorded."""
-    raised: dict[str, bool] = {entry.name: entry.raised for entry in entries}
+    """The flags that are raised and not cleared since; the gravest first."""
+    raised: dict[str, bool] = {entry.name: entry.raised for entry in in_order(entries)}
     return tuple(flag for flag in FLAGS if raised.get(flag.name))
 
 

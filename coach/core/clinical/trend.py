@@ -35,8 +35,8 @@ ROUNDING = 1e-9
 # (tests/benchmarks/trend.py); with this, less often than section 8.2.4 puts up with for the alarm.
 HELD_DAYS = 7
 PLAIN_POINTS = 3.0
-"""This project's own choice too: a change of so much is told at once. By chance it comes about so seldom that somebody who
-looks daily is told of a change hardly more often for it, and a steady fall is told as soon as it is one."""
+"""This project's own choice too: a change of so much is told at once. By chance it comes about so seldom that somebody
+who looks daily is told of a change hardly more often for it, and a steady fall is told as soon as it is one."""
 
 
 class Verdict(StrEnum):

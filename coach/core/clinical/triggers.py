@@ -18,7 +18,7 @@ from coach.core.clinical.history import DAY, History
 from coach.core.clinical.profiles import ProfileName
 from coach.core.clinical.readiness_log import BRISK_CADENCE
 from coach.core.clinical.readiness_tests import TESTS
-from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active
+from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active, in_order
 from coach.core.clinical.response import actions
 from coach.core.clinical.self_tests import FORM, RUNGS
 from coach.core.log import DayEntry, TestResult
@@ -105,7 +105,7 @@ def standing(
     `sites` is where it hurts by the answers of the first start; `alarms` the days on which the worsening alarm came up
     (section 8); `below` tells whether a self-test missed its goal, given the ticks for form of its day.
     """
-    entries = sorted(history.flags, key=lambda entry: entry.recorded.utc)
+    entries = in_order(history.flags)
     told = {flag.name for flag in active(entries)}
     said_on = {entry.name: entry.day for entry in entries if entry.raised}
     cleared: dict[str, date] = {}

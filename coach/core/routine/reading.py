@@ -89,16 +89,8 @@ def library_of(plain: Plain) -> ReadLibrary:
     lenient = _lenient(value)
     _convert(value, ExerciseFile, finder, lenient=lenient)
     value = _without_unknown(value, ExerciseFile) if lenient else value
-    entries = value.get("exercises")
-    exercises: dict[str, Exercise] = {}
-    for index, entry in enumerate(entries if isinstance(entries, list) else []):
-        try:
-            exercise = msgspec.convert(entry, Exercise)
-        except msgspec.ValidationError:
-            continue  # listed above, with everything else that is wrong
-        if exercise.id in exercises:
-            finder.wrong(f"$.exercises[{index}].id", Rule.DUPLICATE_EXERCISE, found=exercise.id)
-        exercises.setdefault(exercise.id, exercise)
+    own = _own_exercises(value, finder)
+    exercises = {id_: exercise for id_, exercise in own.items() if exercise is not None}
     _check_exercises(value, set(exercises), finder)
     return ReadLibrary(exercises, _ordered(finder.findings()))
 
