@@ -59,6 +59,22 @@ class Home(Struct, frozen=True):
         """Held by the window while it is open."""
         return self.folder / "window.lock"
 
+    def is_own(self, path: Path) -> bool:
+        """Whether the program itself reads or writes this: what a person has written belongs elsewhere."""
+        place = Path(os.path.realpath(path))
+        folder = Path(os.path.realpath(self.folder))
+        if place == folder or folder not in place.parents:
+            return False
+        inside = place.relative_to(folder)
+        kept = {self.routines, self.drafts, self.logs}
+        files = {self.settings, self.unanswered, self.walk_run, self.lock}
+        return (
+            inside.parts[0] in {one.name for one in kept}
+            or inside.name in {one.name for one in files}
+            or inside.name.startswith(self.database.name)
+            or inside == Path(self.backups.name)
+        )
+
     def make(self) -> None:
         """Make the folders, and those above, for this user alone. Raises OSError."""
         above = [folder for folder in reversed(self.folder.parents) if not folder.exists()]

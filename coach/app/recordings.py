@@ -59,9 +59,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pains:
-    """What no watch knows, NPRS 0-10: `during` is the peak."""
+    """What no watch knows, NPRS 0-10: `during` is the peak. None is what was not told."""
 
-    during: int
+    during: int | None
     before: int | None = None
     after: int | None = None
     limp: bool = False
@@ -162,11 +162,25 @@ def standing(log: Log, one: Arrival) -> Standing:
 def record(log: Log, one: Arrival, pains: Pains, calendar: Calendar) -> bool:
     """Record it; False if it is in the log already, and then nothing was changed. Raises StoreError.
 
-    One that was struck, by undo or by hand, is taken in again.
+    One that was struck, by undo or by hand, is taken in again; one whose pain was not told is completed by it.
     """
     last = _last(log, one)
     if last is not None and not last.struck:
-        return False
+        if last.pain is not None or pains.during is None:
+            return False
+        told = structs.replace(
+            last,
+            uid=stable_id("told", last.uid),
+            replaces=last.uid,
+            pain=pains.during,
+            pain_after=last.pain_after if pains.after is None else pains.after,
+            pain_before=last.pain_before if pains.before is None else pains.before,
+            limp=last.limp or pains.limp,
+            groin=last.groin or pains.groin,
+            recorded=moment(calendar.now(), calendar.zone()),
+        )
+        log.add(told)
+        return True
     log.add(
         Outing(
             uid=one.uid if last is None else stable_id("recording", last.uid),

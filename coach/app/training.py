@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -192,9 +192,17 @@ class Training:
             "",
             guided=False,
         )
-        whole = WholeSession(head, (), tuple(self._given(uid, answers)), SessionEnd(uid, now, Ending.FINISHED))
+        given = (*self._given(uid, answers), *self._morning_after(uid, now.day))
+        whole = WholeSession(head, (), given, SessionEnd(uid, now, Ending.FINISHED))
         self._log.take_in(WholeLog((whole,)))
         return uid
+
+    def _morning_after(self, uid: str, day: date) -> Iterator[Answer]:
+        """What was answered about the next morning before the session was entered."""
+        after = day + timedelta(days=1)
+        for entry in self._log.days(after, after):
+            if entry.morning is not None:
+                yield Answer(self._new_uid(), uid, Question.MORNING, entry.morning, "", entry.recorded)
 
     def _ending(self, live: LiveSession) -> Ending:
         if live.session.complete:

@@ -22,6 +22,7 @@ from coach.files import atomic, log_csv, log_json, routine_files
 from coach.files.log_csv import Cell, Table
 from coach.files.log_json import ReadLog
 from coach.files.ordinary import must_be_ordinary
+from coach.paths import Home
 from coach.store import backup
 from coach.store.journal import Counts, TakenIn
 
@@ -81,9 +82,12 @@ def _received(surroundings: Surroundings) -> Iterator[bytes]:
             yield data
 
 
-def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write an export, whole or not at all, for the person's eyes only. Raises OSError, OwnFile over a log."""
-    if path.is_file() and _foreign(_head(path)) is Foreign.DATABASE:
+def write_file(path: Path, data: bytes | Iterable[bytes], home: Home | None = None) -> None:
+    """Write an export, whole or not at all, for the person's eyes only.
+
+    Raises OSError, and OwnFile over a log or over what the program keeps in its data folder, if that is named.
+    """
+    if (home is not None and home.is_own(path)) or (path.is_file() and _foreign(_head(path)) is Foreign.DATABASE):
         raise OwnFile(path)
     atomic.write_pieces(path, (data,) if isinstance(data, bytes) else data)
 

@@ -63,21 +63,24 @@ def export(surroundings: Surroundings, /, form: str, out: str, **options: Any) -
         case "ics":
             calendar = handing_out.as_calendar(surroundings, handing_out_words.entry, options["at"])
             if b"BEGIN:VEVENT" not in calendar:
-                click.echo(handing_out_words.nothing_scheduled(), err=True)
+                used = handing_out.in_use(surroundings, surroundings.settings_file().read().settings)
+                click.echo(handing_out_words.nothing_scheduled(in_use=bool(used)), err=True)
                 return PROBLEMS
-            return _write(out, {"": calendar})
+            return _write(surroundings, out, {"": calendar})
         case "fit":
             return _export_workout(surroundings, out, options["routine"], handing_out.Counted(options["counted"]))
     with reading(surroundings) as log:
         if form == "fhir":
             dose = handing_out_words.dose
-            return _write(out, {"": handing_out.as_fhir(surroundings, log, dose, snomed=options["snomed"])})
+            return _write(
+                surroundings, out, {"": handing_out.as_fhir(surroundings, log, dose, snomed=options["snomed"])}
+            )
         if form == "json":
-            return _write(out, {"": transfer.json_pieces(surroundings, log)})
+            return _write(surroundings, out, {"": transfer.json_pieces(surroundings, log)})
         if out == "-" or out.lower().endswith(".csv"):
-            return _write(out, {"": transfer.csv_text(transfer.as_one_table(log)).encode()})
+            return _write(surroundings, out, {"": transfer.csv_text(transfer.as_one_table(log)).encode()})
         tables = {f"{one.name}.csv": transfer.csv_text(one).encode() for one in transfer.as_tables(log)}
-    return _write(out, tables)
+    return _write(surroundings, out, tables)
 
 
 def _export_workout(surroundings: Surroundings, out: str, named: str | None, counted: handing_out.Counted) -> int:
@@ -94,18 +97,18 @@ def _export_workout(surroundings: Surroundings, out: str, named: str | None, cou
     if made.data is None:
         click.echo(handing_out_words.too_many_steps(), err=True)
         return PROBLEMS
-    status = _write(out, {"": made.data})
+    status = _write(surroundings, out, {"": made.data})
     if status == DONE and not made.ready:
         click.echo(handing_out_words.not_ready(), err=True)
     return status
 
 
-def write_one(out: str, data: bytes) -> int:
+def write_one(surroundings: Surroundings, out: str, data: bytes) -> int:
     """Write one file to OUT, say so, and return the exit status."""
-    return _write(out, {"": data})
+    return _write(surroundings, out, {"": data})
 
 
-def _write(out: str, files: Mapping[str, bytes | Iterable[bytes]]) -> int:
+def _write(surroundings: Surroundings, out: str, files: Mapping[str, bytes | Iterable[bytes]]) -> int:
     """Write one file to OUT itself, or several into the folder OUT."""
     if out == "-":
         for data in files.values():
@@ -113,10 +116,12 @@ def _write(out: str, files: Mapping[str, bytes | Iterable[bytes]]) -> int:
         return DONE
     target = _target(out)
     try:
+        if surroundings.home.is_own(target):
+            raise OwnFile(target)
         if "" not in files:
             target.mkdir(mode=0o700, exist_ok=True)
         for name, data in files.items():
-            transfer.write_file(target / name if name else target, data)
+            transfer.write_file(target / name if name else target, data, surroundings.home)
     except (OSError, ValueError) as error:
         return _no_place(error, out)
     for name in files:
@@ -160,10 +165,10 @@ def take_in(
 
     Which of them a file is, is seen from what it holds. A routine is put into use; those of Just Another Workout Timer
     and OpenHIIT are read as well. Of an exported log only what is not known yet is taken in: twice is no harm. A
-    recorded walk or run (GPX, TCX, FIT) needs --pain, since no watch knows it. A file with problems is left out whole,
-    and its problems are listed.
+    recorded walk or run (GPX, TCX, FIT) counts for no criterion before --pain is told, since no watch knows it; take it
+    in again to tell it. A file with problems is left out whole, and its problems are listed.
     """
-    told = Told(OutingKind(kind) if kind else None, None if pain is None else Pains(pain, **_named(rest)))
+    told = Told(OutingKind(kind) if kind else None, Pains(pain, **_named(rest)))
     return max(_take_one(surroundings, file, told) for file in files)
 
 
@@ -172,7 +177,7 @@ class Told:
     """What the person says of a recorded walk or run."""
 
     kind: OutingKind | None
-    pains: Pains | None
+    pains: Pains
 
 
 def _named(options: dict[str, Any]) -> dict[str, Any]:
@@ -244,9 +249,6 @@ def _take_recording(surroundings: Surroundings, file: str, brought: transfer.Bro
     if one is None:
         click.echo(recording_words.neither(name), err=True)
         return PROBLEMS
-    if told.pains is None:
-        click.echo(recording_words.needs_pain(name, one), err=True)
-        return USAGE
     with writing(surroundings) as log:
         others = [other for other in log.outings(one.day, one.day) if other.uid != one.uid]
         if not recordings.record(log, one, told.pains, surroundings.calendar):
@@ -271,6 +273,8 @@ def backup(surroundings: Surroundings, out: str) -> int:
             target /= f"rehab-coach-{surroundings.calendar.now().date()}.db"
         if not target.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "", str(target.parent))
+        if surroundings.home.is_own(target):
+            raise OwnFile(target)
         with reading(surroundings) as log:
             copies.backup(log, target)
     except OSError as error:

@@ -43,7 +43,7 @@ def handout(surroundings: Surroundings, file: str, out: str, paper: str | None, 
     if isinstance(opened, int):
         return opened
     sheet = made(opened, routines, settings, surroundings.calendar.now().date())
-    return write_one(out, surroundings.shell.handout_pdf(sheet, _how(paper, grey=grey)))
+    return write_one(surroundings, out, surroundings.shell.handout_pdf(sheet, _how(paper, grey=grey)))
 
 
 @click.command()
@@ -67,4 +67,4 @@ def report(surroundings: Surroundings, out: str, weeks: int, paper: str | None, 
         routines = surroundings.routines()
         plan = run_plan(log, routines, settings, today, surroundings.calendar.now())
         told = made(log, routines, settings, today, weeks, readiness=running(plan))
-    return write_one(out, surroundings.shell.report_pdf(told, _how(paper, grey=grey)))
+    return write_one(surroundings, out, surroundings.shell.report_pdf(told, _how(paper, grey=grey)))

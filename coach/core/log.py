@@ -121,7 +121,7 @@ class OutingKind(StrEnum):
 
 
 class Outing(Struct, frozen=True):
-    """A walk or a run. Cadence in steps a minute, pain NPRS 0-10: `pain` is the peak during it."""
+    """A walk or a run. Cadence in steps a minute, pain NPRS 0-10: `pain` is the peak during it, None if not told."""
 
     uid: str
     kind: OutingKind
@@ -129,7 +129,7 @@ class Outing(Struct, frozen=True):
     minutes: float
     distance_km: float | None
     cadence: float | None
-    pain: int
+    pain: int | None
     pain_after: int | None
     limp: bool
     groin: bool

@@ -76,7 +76,8 @@ def on_days(schedule: Schedule) -> tuple[tuple[str, ...], ...]:
     if schedule.days:
         days = tuple(day for day in DAYS if day in schedule.days)
         often = len(days) if schedule.per_week is UNSET else schedule.per_week
-        return (days,) * min(len(_OTHER_TIMES), max(1, -(-often // len(days))))
+        times_a_day = min(len(_OTHER_TIMES), max(1, -(-often // len(days))))
+        return tuple(days[: max(1, often - n * len(days))] if n else days for n in range(times_a_day))
     daily, rest = divmod(per_week(schedule), _A_WEEK)
     spread = tuple(DAYS[n * _A_WEEK // rest] for n in range(rest))
     return (DAYS,) * daily + ((spread,) if spread else ())

@@ -37,7 +37,7 @@ from coach.core.session.engine import Session, apply
 from coach.core.session.events import Began, Counted, Eased, Event, Jumped, plan_to_json, to_json
 
 FORMAT = "rehab-log"
-VERSION = "1.2"
+VERSION = "1.3"
 MAX_BYTES = 256 * 2**20
 _SAYS_SO = re.compile(rb'"format"\s*:\s*"' + FORMAT.encode() + rb'"')
 LATEST_S = 10**9
@@ -118,7 +118,7 @@ class _Outing(Struct, frozen=True):
     minutes: _Amount
     distance_km: _Amount | None
     cadence: _Amount | None
-    pain: Nprs
+    pain: Nprs | None
     pain_after: Nprs | None
     limp: bool
     groin: bool
@@ -247,7 +247,7 @@ def read(data: bytes) -> ReadLog:
     try:
         document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Document)
     except msgspec.ValidationError as error:
-        return _refused(Problem("$", Rule.OTHER, str(error)))
+        return ReadLog(None, (), _misfits(data.removeprefix(b"\xef\xbb\xbf"), _Document, error))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return _refused(Problem("$", Rule.OTHER, f"not JSON: {error}"))
     except RecursionError:
@@ -261,6 +261,14 @@ def read(data: bytes) -> ReadLog:
 
 def _refused(problem: Problem) -> ReadLog:
     return ReadLog(None, (), (problem,))
+
+
+def _misfits(data: bytes, shape: Any, first: msgspec.ValidationError) -> tuple[Problem, ...]:
+    """Every place where it is not as it should be."""
+    try:
+        return all_misfits(json.loads(data), shape, first)
+    except (ValueError, RecursionError):
+        return (Problem("$", Rule.OTHER, str(first)),)
 
 
 class _Reader:
@@ -302,10 +310,7 @@ class _Reader:
         return tuple(made)
 
     def _misfits(self, raw: Raw, shape: Any, first: msgspec.ValidationError, path: str) -> None:
-        try:
-            found = all_misfits(json.loads(bytes(raw)), shape, first)
-        except (ValueError, RecursionError):
-            found = (Problem("$", Rule.OTHER, str(first)),)
+        found = _misfits(bytes(raw), shape, first)
         self._problems += [replace(one, path=path + one.path.removeprefix("$")) for one in found]
 
     def _wrong(self, path: str, rule: Rule, found: object = None, limit: object = None) -> None:

@@ -31,6 +31,13 @@ def m003_stage_of_a_run(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m004_pain_that_was_not_told(db: Database) -> None:
+    """A walk or run whose pain nobody told: one that a watch recorded."""
+    for statement in VERSIONS[3]:
+        db.execute(statement)
+
+
 def bring_up(conn: sqlite3.Connection) -> None:
     """Apply what is pending, all of it or nothing; with nothing pending do nothing.
 

@@ -113,7 +113,32 @@ _THIRD = (
     "ALTER TABLE outing ADD COLUMN running_min REAL CHECK (running_min BETWEEN 0 AND 1e5)",
 )
 
-VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+# A watch knows a run, and not how much it hurt. SQLite cannot let a column be NULL afterwards: the table is made anew,
+# with its columns in the same order and every row, its id and its digest as they are.
+_FOURTH = (
+    f"""CREATE TABLE outing_new ({_ENTRY}
+    kind TEXT NOT NULL CHECK (kind IN ('walk', 'run')),
+    minutes REAL NOT NULL CHECK (minutes BETWEEN 0 AND 1e5),
+    distance_km REAL CHECK (distance_km BETWEEN 0 AND 1e5),
+    cadence REAL CHECK (cadence BETWEEN 0 AND 1e5),
+    pain INTEGER CHECK (pain BETWEEN 0 AND 10),
+    pain_after INTEGER CHECK (pain_after BETWEEN 0 AND 10),
+    limp INTEGER NOT NULL CHECK (limp IN (0, 1)),
+    groin INTEGER NOT NULL CHECK (groin IN (0, 1)),{_RECORDED},
+    pain_before INTEGER CHECK (pain_before BETWEEN 0 AND 10),
+    pain_after60 INTEGER CHECK (pain_after60 BETWEEN 0 AND 10),
+    replaces TEXT CHECK (replaces <> ''),
+    struck INTEGER CHECK (struck = 1),
+    stage INTEGER CHECK (stage BETWEEN 1 AND 1000),
+    running_min REAL CHECK (running_min BETWEEN 0 AND 1e5)) STRICT""",
+    "INSERT INTO outing_new SELECT * FROM outing",
+    "DROP TABLE outing",
+    "ALTER TABLE outing_new RENAME TO outing",
+    "CREATE INDEX outing_day ON outing (day)",
+    "CREATE INDEX outing_replaces ON outing (replaces) WHERE replaces IS NOT NULL",
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """What leads from nothing to the first version, from the first to the second, and so on; one that was released is
 never edited."""
 KNOWN = len(VERSIONS)

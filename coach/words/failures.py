@@ -61,9 +61,10 @@ def failure(error: Exception) -> str:
         case Busy():
             return tr("Rehab Coach's window is open. Close it first; nothing was changed.")
         case OwnFile():
-            return tr("{file} is the log itself, or a copy of one. Nothing was changed; name another file.").format(
-                file=error.filename
-            )
+            return tr(
+                "{file} is the program's own: the log, a copy of one, or what it keeps beside it. Nothing was changed; "
+                "name another file."
+            ).format(file=error.filename)
         case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return failure(Unavailable(Reason.DISK_FULL))
         case OSError(errno=errno.EROFS) if error.filename:

@@ -37,8 +37,10 @@ def for_watch() -> Words:
     return Words(work, pause, each_side)
 
 
-def nothing_scheduled() -> str:
+def nothing_scheduled(*, in_use: bool) -> str:
     """No event would be in the calendar."""
+    if in_use:
+        return tr("No session day is left before the review of what is in use, so there is nothing for a calendar.")
     return tr("No routine is in use, so there is nothing for a calendar. Take one in: coach import FILE")
 
 

@@ -107,6 +107,7 @@ def left_out(one: LeftOut) -> str:
         Lack.SHORT: tr("too short"),
         Lack.CADENCE_UNKNOWN: tr("steps a minute not noted"),
         Lack.SLOW: tr("not brisk"),
+        Lack.PAIN_UNKNOWN: tr("its pain was not told"),
         Lack.PAIN: tr("it hurt too much"),
         Lack.GROIN: tr("pain in the groin"),
         Lack.LIMP: tr("with a limp"),

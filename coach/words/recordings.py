@@ -96,14 +96,6 @@ def neither(file: str) -> str:
     ).format(file=file)
 
 
-def needs_pain(file: str, one: Arrival) -> str:
-    """All is well, and the pain is missing."""
-    return tr(
-        "{file}: is {what}. No watch knows how much it hurt; say it, and take it in again with --pain N, the worst "
-        "pain during it from 0 to 10. Nothing was changed."
-    ).format(file=file, what=summary(one))
-
-
 def known(file: str, one: Arrival) -> str:
     """Taken in before."""
     return tr("{file}: taken in: nothing, this {what} of {when} is here already").format(
@@ -113,14 +105,22 @@ def known(file: str, one: Arrival) -> str:
 
 def taken(file: str, one: Arrival, pains: Pains, others: Sequence[Outing]) -> Iterator[str]:
     """What was recorded, and what to look at."""
-    yield tr("{file}: taken in: {what}, pain {pain}").format(file=file, what=summary(one), pain=pains.during)
+    what = summary(one)
+    if pains.during is None:
+        yield tr("{file}: taken in: {what}").format(file=file, what=what)
+        yield tr(
+            "  No watch knows how much it hurt, so it counts for no criterion yet. Say it: take it in again with "
+            "--pain N, the worst pain during it from 0 to 10."
+        )
+    else:
+        yield tr("{file}: taken in: {what}, pain {pain}").format(file=file, what=what, pain=pains.during)
     if one.source is Source.SPEED:
         yield tr("  That it was a {what} is guessed from its speed; if not, correct it.").format(what=_kind(one.kind))
     if any(other.kind is one.kind for other in others):
         yield tr("  The log holds another {what} of this day. If it is the same one, strike one of the two.").format(
             what=_kind(one.kind)
         )
-    yield tr("  Left out: the track, heart rate and everything else in the file.")
+    yield tr("  Left out: the track, heart rate and everything else in the file: nothing here asks where you were.")
 
 
 def summary(one: Arrival) -> str:

@@ -76,8 +76,9 @@ def routine_taken(file: str, routine: Routine, length_s: float, known: int | Non
     if isinstance(routine.review_by, str):
         yield tr("  review by {day}").format(day=routine.review_by)
     if known is not None and known > routine.revision:
-        yield tr("  You have revision {known} already, which is newer and stays in use.").format(known=known)
-    elif known is not None and known < routine.revision:
+        yield tr("  You have revision {known} already, which is newer and is the one in use.").format(known=known)
+        return
+    if known is not None and known < routine.revision:
         yield tr("  It takes the place of revision {known}.").format(known=known)
     yield tr("  It is in use now.")
 

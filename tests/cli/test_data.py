@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_export_wipe_import_export_is_equal(tmp_path: Path, full_home: Path) -> 
     assert exported(tmp_path / "after.json") == before
     assert len(before) > len(empty)
     document = json.loads(before)
-    assert (document["format"], document["version"]) == ("rehab-log", "1.2")
+    assert (document["format"], document["version"]) == ("rehab-log", "1.3")
     sizes = {key: len(value) for key, value in document.items() if isinstance(value, list)}
     assert sizes == {"sessions": 2, "days": 2, "outings": 2, "tests": 1, "flags": 1, "routines": 1}
     assert document["routines"][0]["x-own"] == {"kept": True}
@@ -592,3 +593,58 @@ def test_the_stage_of_a_run_comes_back_and_an_older_document_without_it_is_read(
 
     assert [(run["stage"], run["running_min"]) for run in again["outings"]] == [(3, 9.0)]
     assert [(run["stage"], run["running_min"]) for run in without["outings"]] == [(None, None)]
+
+
+@pytest.mark.parametrize("own", ["coach.db", "settings.json", "routines/x.rehab.json", "logs/coach.log", "window.lock"])
+def test_nothing_is_exported_over_what_the_program_keeps(own: str, coach_home: Path) -> None:
+    coach("log", "day", "--morning", "1", "--worst", "2")
+    kept = coach_home / own
+    before = kept.read_bytes() if kept.exists() else None
+
+    for command in (("export", "--format", "json"), ("export", "--format", "csv"), ("backup",), ("report", "-o")):
+        done = coach(*command, kept)
+        assert done.status == 2, command
+        assert "name another file" in done.err
+    assert (kept.read_bytes() if kept.exists() else None) == before
+
+
+def test_what_a_person_keeps_beside_it_is_their_own(coach_home: Path) -> None:
+    coach("log", "day", "--morning", "1", "--worst", "2")
+
+    assert coach("export", "--format", "json", coach_home / "mine.json").status == 0
+    assert coach("backup", coach_home / "backups").status == 0
+
+
+def test_an_older_revision_is_not_said_to_be_in_use(tmp_path: Path) -> None:
+    coach("import", written(tmp_path, routine(revision=3)))
+
+    done = coach("import", written(tmp_path, routine(revision=2)))
+
+    assert "You have revision 3 already, which is newer and is the one in use." in done.out
+    assert "It is in use now" not in done.out
+
+
+def test_a_calendar_without_a_day_left_says_so(tmp_path: Path) -> None:
+    today = datetime.now().astimezone().date()
+    before = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[today.weekday() - 1]
+    coach("import", written(tmp_path, routine(schedule={"days": [before]}, review_by=today.isoformat())))
+
+    done = coach("export", "--format", "ics", "-")
+
+    assert (done.status, done.out) == (1, "")
+    assert "No session day is left" in done.err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [({"version": None}, "$.version: "), ({"days": {}}, "$.days: "), ({"format": 1}, "$.format: ")],
+)
+def test_a_log_whose_frame_is_wrong_names_the_place(wrong: dict[str, object], said: str, tmp_path: Path) -> None:
+    log: dict[str, object] = {"format": "rehab-log", "version": "1.3", **wrong}
+    (tmp_path / "log").write_text(json.dumps({key: value for key, value in log.items() if value is not None}))
+
+    done = coach("import", tmp_path / "log")
+
+    assert done.status == 1
+    assert said in done.out
+    assert "`" not in done.out

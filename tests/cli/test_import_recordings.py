@@ -36,13 +36,33 @@ def test_a_run_is_recorded_with_the_pain_that_is_told(form: str, tmp_path: Path,
     assert (one["limp"], one["groin"]) == (False, False)
 
 
-def test_without_the_pain_nothing_is_recorded_and_what_is_needed_is_told(tmp_path: Path, coach_home: Path) -> None:
+def test_without_the_pain_it_is_recorded_as_not_told_and_can_be_told_later(tmp_path: Path, coach_home: Path) -> None:
     done = taken(tmp_path, gpx())
 
-    assert done.status == 2
-    assert "--pain N" in done.err
-    assert "a run of Friday 20 November 2026" in done.err
-    assert not (coach_home / "coach.db").exists()
+    [one] = outings()
+    assert done.status == 0
+    assert "taken in: a run of Friday 20 November 2026" in done.out
+    assert "--pain N" in done.out
+    assert one["pain"] is None
+
+    again = taken(tmp_path, gpx())
+    told = taken(tmp_path, gpx(), "--pain", "2", "--limp")
+
+    assert "here already" in again.out
+    assert "pain 2" in told.out
+    before, now = outings()
+    assert (now["pain"], now["limp"], now["replaces"]) == (2, True, before["uid"])
+    assert taken(tmp_path, gpx(), "--pain", "5").out.count("here already") == 1
+
+
+def test_summer_time_of_the_day_holds_whenever_it_is_taken_in(tmp_path: Path, coach_home: Path) -> None:
+    # 04:30 in July; by the time of November it would be 03:30, and of the day before.
+    early = gpx().replace(b"2026-11-20T17:", b"2026-07-10T02:")
+
+    done = taken(tmp_path, early, "--pain", "0", TZ="Europe/Berlin")
+
+    assert "10 July 2026, 04:30" in done.out
+    assert [one["day"] for one in outings()] == ["2026-07-10"]
 
 
 def test_twice_is_once_in_whatever_format(tmp_path: Path, coach_home: Path) -> None:

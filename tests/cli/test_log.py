@@ -198,3 +198,28 @@ def test_a_day_at_the_end_of_the_calendar_is_refused(coach_home: Path) -> None:
 
     assert done.status == 2
     assert "9999-12-31 is too far ahead." in done.err
+
+
+def test_a_flag_goes_by_the_day_it_is_about_not_by_when_it_was_typed() -> None:
+    coach("log", "flag", "no_improvement", "--date", "2026-11-02")
+    coach("log", "flag", "no_improvement", "--clear", "--date", "2026-11-01")
+    assert coach("readiness", "--on", "2026-11-03", "--json").json()["verdict"] == "blocked"
+
+    coach("log", "flag", "no_improvement", "--clear", "--date", "2026-11-10")
+    coach("log", "flag", "no_improvement", "--date", "2026-11-05")
+    verdicts = [coach("readiness", "--on", f"2026-11-{day:02}", "--json").json()["verdict"] for day in (9, 10, 12)]
+    assert verdicts == ["blocked", "not_yet", "not_yet"]
+
+
+@pytest.mark.parametrize("name", ["side_plank", "side-plank", "Side_Plank", "test_side_plank"])
+def test_a_self_test_is_known_by_its_name_and_by_that_of_its_exercise(name: str) -> None:
+    assert coach("log", "test", name, "--left", "40", "--pain", "0").status == 0
+    assert [one["name"] for one in coach("export", "--format", "json", "-").json()["tests"]] == ["side_plank"]
+
+
+def test_a_morning_that_was_logged_before_its_session_belongs_to_it() -> None:
+    coach("log", "day", "--date", "2026-11-11", "--morning", "2", "--worst", "2")
+    coach("log", "session", "--date", "2026-11-10", "--pain-before", "1", "--pain", "1", "--pain-after", "1")
+
+    [session] = coach("export", "--format", "json", "-").json()["sessions"]
+    assert [one["value"] for one in session["answers"] if one["question"] == "morning"] == [2]

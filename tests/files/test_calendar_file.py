@@ -91,6 +91,13 @@ def test_up_to_three_times_a_week_a_day_of_rest_lies_between(often: int) -> None
     assert min(later - sooner for sooner, later in pairwise(found)) > timedelta(days=1)
 
 
+@pytest.mark.parametrize("often", range(2, 7))
+def test_on_named_days_it_comes_as_often_as_the_schedule_says(often: int) -> None:
+    schedule = Schedule(per_week=often, days=["mon", "tue"])
+
+    assert sum(map(len, on_days(schedule))) == often
+
+
 def test_without_a_schedule_it_is_every_day() -> None:
     assert on_days(Schedule(per_week=UNSET)) == (("mon", "tue", "wed", "thu", "fri", "sat", "sun"),)
 

@@ -50,7 +50,7 @@ def test_every_table_is_strict(path: Path) -> None:
     assert {name for name, strict in tables.items() if not strict} <= {"sqlite_schema", "sqlite_temp_schema"}
 
 
-@pytest.mark.parametrize("version", ["001", "002"])
+@pytest.mark.parametrize("version", ["001", "002", "003"])
 def test_a_log_of_an_earlier_schema_opens_with_every_row(tmp_path: Path, version: str) -> None:
     path = frozen(tmp_path, version)
 

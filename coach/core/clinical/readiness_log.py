@@ -179,6 +179,7 @@ class Lack(StrEnum):
     SHORT = "short"
     CADENCE_UNKNOWN = "cadence_unknown"
     SLOW = "slow"
+    PAIN_UNKNOWN = "pain_unknown"
     PAIN = "pain"
     GROIN = "groin"
     LIMP = "limp"
@@ -396,7 +397,9 @@ def _lacks(bout: Bout, on: date, base: float | None, of: Limits) -> Iterator[Lac
         yield Lack.SLOW
     if bout.groin and _hurts(bout):
         yield Lack.GROIN
-    if bout.during is None or max(bout.during, bout.after or 0) > of.walk_pain_max:
+    if bout.during is None:
+        yield Lack.PAIN_UNKNOWN
+    elif max(bout.during, bout.after or 0) > of.walk_pain_max:
         yield Lack.PAIN
     if bout.limp:
         yield Lack.LIMP

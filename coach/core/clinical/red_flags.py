@@ -62,8 +62,11 @@ BY_NAME = {flag.name: flag for flag in FLAGS}
 
 
 def in_order(entries: Iterable[FlagEntry]) -> list[FlagEntry]:
-    """By the day that each is about, and of one day in the order recorded: what is entered late is no later for it."""
-    return sorted(entries, key=lambda entry: (entry.day, entry.recorded.utc))
+    """By the day that each is about, and of one day in the order recorded: what is entered late is no later for it.
+
+    Nor is it later than its entry: a clock may have been ahead.
+    """
+    return sorted(entries, key=lambda entry: (min(entry.day, entry.recorded.day), entry.recorded.utc))
 
 
 def active(entries: Iterable[FlagEntry]) -> tuple[Flag, ...]:

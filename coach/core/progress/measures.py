@@ -89,7 +89,8 @@ def outing_bars(outings: Iterable[Outing], span: Span, first_weekday: int = 0) -
 
 
 def _added(bar: OutingBar, outing: Outing) -> OutingBar:
-    peak = max(outing.pain, outing.pain_after or 0, bar.peak or 0)
+    told = [pain for pain in (outing.pain, outing.pain_after, bar.peak) if pain is not None]
+    peak = max(told, default=None)
     if outing.kind is OutingKind.WALK:
         return OutingBar(bar.first, bar.last, bar.walks + 1, bar.walk_min + outing.minutes, bar.runs, bar.run_min, peak)
     return OutingBar(bar.first, bar.last, bar.walks, bar.walk_min, bar.runs + 1, bar.run_min + outing.minutes, peak)

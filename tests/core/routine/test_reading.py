@@ -525,3 +525,12 @@ def test_foreign_text_is_kept_letter_by_letter(name: str) -> None:
     assert result.routine.items[0].note == text
     again = read_routine(write_routine(result.routine), LIBRARY)
     assert again.routine == result.routine
+
+
+def test_a_library_lists_a_twin_whose_first_is_misshapen() -> None:
+    entries = [{"id": "m", "name": "M", "foo": 1}, {"id": "m", "name": "M"}]
+    library = read_library(json.dumps({"format": "rehab-exercises", "version": "1.0", "exercises": entries}).encode())
+
+    assert found(library.findings.problems) == [
+        ("$.exercises[0].foo", Rule.UNKNOWN_KEY), ("$.exercises[1].id", Rule.DUPLICATE_EXERCISE),
+    ]  # fmt: skip
