@@ -97,8 +97,7 @@ def _next(found: Course, history: History, seen: Guidance, now: datetime) -> Nex
 
 def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> core.Log:
     days = window(plan.limits)
-    profiles = profiles_by(plan.routines)
-    judged = judge(history, profiles)
+    judged = judge(history, profiles_by(plan.routines))
     mornings = history.mornings()
     pained = _rest_pain_since(history)
     verdict = cache(lambda day: decide_in(history.until(day).window(days), plan, settings).verdict)
@@ -111,7 +110,8 @@ def _looked_at(log: Log, history: History, plan: Plan, settings: Settings) -> co
         if standing_flags(entry for entry in history.flags if entry.day <= day):
             return True
         past = history.until(day).window(WINDOW_DAYS)
-        known = judge(past, profiles)
+        # What was done on the day itself is judged by its own colour.
+        known = tuple(one for one in judged if past.since <= one.bout.day < past.on)
         return blocks_loading(flags_of(standing_in(past, known, settings, rules, readiness)))
 
     return core.Log(
