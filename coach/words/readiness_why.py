@@ -46,5 +46,6 @@ def grade(of: Grade) -> str:
     return {
         Grade.EXPERT: tr("Consensus or expert opinion; not tested for this purpose."),
         Grade.ELSEWHERE: tr("From studies of other injuries, or of people without one."),
+        Grade.MIXED: tr("In part expert opinion, in part from studies of other injuries; not tested for this purpose."),
         Grade.OWN: tr("This project's own proposal, without a source."),
     }[of]

@@ -272,6 +272,13 @@ def test_every_number_names_its_source(exercise: Exercise) -> None:
     assert [source for source in exercise.sources if not known.match(source)] == []
 
 
+@each_exercise
+def test_a_source_that_was_written_for_others_names_them(exercise: Exercise) -> None:
+    written_for = {"S26": "after hip arthroscopy", "S28": "after childbirth", "S29": "after childbirth"}
+
+    assert all(written_for.get(source.split()[0], "") in source for source in exercise.sources)
+
+
 @each_training
 def test_an_exercise_has_a_dose_for_every_phase(exercise: Exercise) -> None:
     assert [phase.name for phase in exercise.phases] == ["start", "middle", "target"]
