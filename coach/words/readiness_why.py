@@ -47,5 +47,5 @@ def grade(of: Grade) -> str:
         Grade.EXPERT: tr("Consensus or expert opinion; not tested for this purpose."),
         Grade.ELSEWHERE: tr("From studies of other injuries, or of people without one."),
         Grade.MIXED: tr("In part expert opinion, in part from studies of other injuries; not tested for this purpose."),
-        Grade.OWN: tr("This project's own proposal, without a source."),
+        Grade.OWN: tr("This project's own proposal; no source asks for it in this form."),
     }[of]

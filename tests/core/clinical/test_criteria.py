@@ -21,3 +21,11 @@ def test_a_list_for_others_names_whom_it_is_for(work: str, population: str) -> N
 
 def test_what_rests_on_a_review_of_knees_is_not_called_opinion_alone() -> None:
     assert BASES[Id.R1].grade is Grade.MIXED
+
+
+def test_symmetry_of_strength_is_told_as_carried_over_from_hops() -> None:
+    basis = BASES[Id.R6X]
+
+    assert basis.source.startswith("Of hops alone: ")
+    assert basis.source.endswith("bridge, plank and squat is this project's own proposal")
+    assert basis.grade is Grade.OWN

@@ -279,6 +279,13 @@ def test_a_source_that_was_written_for_others_names_them(exercise: Exercise) -> 
     assert all(written_for.get(source.split()[0], "") in source for source in exercise.sources)
 
 
+@each_exercise
+def test_a_symmetry_that_hops_were_asked_for_is_told_as_carried_over(exercise: Exercise) -> None:
+    compared = [source for source in exercise.sources if "between the sides" in source or "90 %" in source]
+
+    assert all("hops" in source for source in compared)
+
+
 @each_training
 def test_an_exercise_has_a_dose_for_every_phase(exercise: Exercise) -> None:
     assert [phase.name for phase in exercise.phases] == ["start", "middle", "target"]
