@@ -37,7 +37,10 @@ def why(of: Id) -> str:
             "The last step before a run: small impacts, from marching to hops, stopped at the first pain. It comes a "
             "day after all else is met, and the next morning decides."
         ),
-        Id.R8: tr("How far you trust the hip belongs to most lists of criteria. It is shown; it does not decide."),
+        Id.R8: tr(
+            "Many programmes ask how far you trust the hip; no source of that was checked. It is shown; it does not "
+            "decide."
+        ),
     }[of]
 
 
