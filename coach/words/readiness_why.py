@@ -18,8 +18,8 @@ def why(of: Id) -> str:
         Id.R2: tr("Pain that wakes you at night says that the hip has not settled."),
         Id.R3: tr("Single bad days are noise. A week that is worse than the three before is a reason to wait."),
         Id.R4: tr(
-            "Clinics' lists ask for a brisk walk of half an hour before any run. How the hip feels next morning counts "
-            "as much as how it feels on the way."
+            "Clinics' lists ask for a walk of 20 to 45 minutes before any run, some of them a brisk one. How the hip "
+            "feels next morning counts as much as how it feels on the way."
         ),
         Id.R5: tr(
             "Strength takes weeks of steady work. Sessions that were borne well say that the hip takes load. Where no "
