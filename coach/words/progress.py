@@ -57,11 +57,15 @@ def short_weekday(day: date) -> str:
 
 
 def zones() -> tuple[tuple[float, str], ...]:
-    """The pain zones from the lowest: the middle of each, and its words."""
+    """The pain zones from the lowest: the middle of each, and its words.
+
+    They say how much it hurts, and not what is acceptable: the published zones are those of pain while exercising, and
+    the chart shows mornings, which are held against what is usual (clinical reference, sections 1.1.1 and 1.2.2).
+    """
     return (
-        (1.0, tr("0–2 fine", "a pain zone")),
-        (4.0, tr("3–5 acceptable", "a pain zone")),
-        (8.0, tr("6–10 too much", "a pain zone")),
+        (1.0, tr("0–2 low", "a pain zone")),
+        (4.0, tr("3–5 middle", "a pain zone")),
+        (8.0, tr("6–10 high", "a pain zone")),
     )
 
 
