@@ -1,11 +1,13 @@
 """The pain trend and its alarm as of a day, from the part of the log that they need."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from coach.core.clinical import pain_alarm
 from coach.core.clinical.trend import Trend, trend
+from coach.core.log import DayEntry
 from coach.store.journal import Log
 
 REMEMBERED_DAYS = 182
@@ -31,11 +33,12 @@ class PainTrend(Struct, frozen=True):
 def pain_trend(log: Log, on: date) -> PainTrend:
     """Work out the trend; what it reads does not grow with the length of the log. Raises StoreError."""
     since = on - timedelta(days=REMEMBERED_DAYS - 1)
-    values = morning_pain(log, since - timedelta(days=_BEFORE_DAYS), on)
+    entries = log.days(since - timedelta(days=_BEFORE_DAYS), on)
+    values = _mornings(entries)
     found = pain_alarm.alarms(values, since, on)
     return PainTrend(
         on,
-        trend(values, on),
+        trend(values, on, frozenset(entry.day for entry in entries if entry.analgesic)),
         pain_alarm.standing(values, on),
         found[-1] if found else None,
         pain_alarm.frozen(values, on),
@@ -44,4 +47,8 @@ def pain_trend(log: Log, on: date) -> PainTrend:
 
 def morning_pain(log: Log, since: date | None = None, until: date | None = None) -> dict[date, int]:
     """The morning's pain of each day of a range that has it, NPRS 0-10. Raises StoreError."""
-    return {entry.day: entry.morning for entry in log.days(since, until) if entry.morning is not None}
+    return _mornings(log.days(since, until))
+
+
+def _mornings(entries: Iterable[DayEntry]) -> dict[date, int]:
+    return {entry.day: entry.morning for entry in entries if entry.morning is not None}

@@ -1,11 +1,14 @@
 """What is wrong with a file, in words: what happened, where, and how to mend it."""
 
+from decimal import Decimal
+
 from coach.core.routine.bounds import MAX_FILE_BYTES
 from coach.core.routine.problems import Problem, Rule
 from coach.words.numbers import figure
 from coach.words.translate import tr
 
 _LONGEST_SHOWN = 60
+_LARGEST_SHOWN = 10**15
 
 
 def line(file: str, problem: Problem) -> str:
@@ -163,7 +166,7 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return tr("a list")
     if isinstance(value, int | float):
-        return figure(value)
+        return figure(value) if abs(value) < _LARGEST_SHOWN else f"{Decimal(value):.6g}"
     text = str(value).encode("utf-8", "backslashreplace").decode()
     text = "".join(letter if letter.isprintable() else "�" for letter in text)
     return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'

@@ -57,11 +57,15 @@ def short_weekday(day: date) -> str:
 
 
 def zones() -> tuple[tuple[float, str], ...]:
-    """The pain zones from the lowest: the middle of each, and its words."""
+    """The pain zones from the lowest: the middle of each, and its words.
+
+    They say how much it hurts, and not what is acceptable: the published zones are those of pain while exercising, and
+    the chart shows mornings, which are held against what is usual (clinical reference, sections 1.1.1 and 1.2.2).
+    """
     return (
-        (1.0, tr("0–2 fine", "a pain zone")),
-        (4.0, tr("3–5 acceptable", "a pain zone")),
-        (8.0, tr("6–10 too much", "a pain zone")),
+        (1.0, tr("0–2 low", "a pain zone")),
+        (4.0, tr("3–5 middle", "a pain zone")),
+        (8.0, tr("6–10 high", "a pain zone")),
     )
 
 
@@ -83,15 +87,17 @@ def pain_day(one: PainDay, today: date) -> str:
 
 
 def pain_summary(days: tuple[PainDay, ...]) -> str:
-    """The pain chart in one sentence."""
+    """The pain chart in one sentence. Low after a painkiller is told by itself: it may hide what was there."""
     mornings = [one.morning for one in days if one.morning is not None]
     if not mornings:
         return tr("No morning was answered in this time.")
-    low = sum(one <= 2 for one in mornings)
+    low = [one for one in days if one.morning is not None and one.morning <= 2]
+    hidden = sum(bool(one.painkiller) for one in low)
     high = sum(one >= 6 for one in mornings)
     means = [one.mean for one in days if one.mean is not None]
     parts = [
-        tr("{n} of {all} answered mornings at 0–2").format(n=low, all=len(mornings)),
+        tr("{n} of {all} answered mornings at 0–2").format(n=len(low) - hidden, all=len(mornings)),
+        *((tr("{n} more after a painkiller").format(n=hidden),) if hidden else ()),
         tr("{n} at 6 or more").format(n=high) if high else tr("none at 6 or more"),
     ]
     if means:

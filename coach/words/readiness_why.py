@@ -18,8 +18,8 @@ def why(of: Id) -> str:
         Id.R2: tr("Pain that wakes you at night says that the hip has not settled."),
         Id.R3: tr("Single bad days are noise. A week that is worse than the three before is a reason to wait."),
         Id.R4: tr(
-            "Clinics' lists ask for a brisk walk of half an hour before any run. How the hip feels next morning counts "
-            "as much as how it feels on the way."
+            "Clinics' lists ask for a walk of 20 to 45 minutes before any run, some of them a brisk one. How the hip "
+            "feels next morning counts as much as how it feels on the way."
         ),
         Id.R5: tr(
             "Strength takes weeks of steady work. Sessions that were borne well say that the hip takes load. Where no "
@@ -37,7 +37,10 @@ def why(of: Id) -> str:
             "The last step before a run: small impacts, from marching to hops, stopped at the first pain. It comes a "
             "day after all else is met, and the next morning decides."
         ),
-        Id.R8: tr("How far you trust the hip belongs to most lists of criteria. It is shown; it does not decide."),
+        Id.R8: tr(
+            "Many programmes ask how far you trust the hip; no source of that was checked. It is shown; it does not "
+            "decide."
+        ),
     }[of]
 
 
@@ -46,5 +49,6 @@ def grade(of: Grade) -> str:
     return {
         Grade.EXPERT: tr("Consensus or expert opinion; not tested for this purpose."),
         Grade.ELSEWHERE: tr("From studies of other injuries, or of people without one."),
-        Grade.OWN: tr("This project's own proposal, without a source."),
+        Grade.MIXED: tr("In part expert opinion, in part from studies of other injuries; not tested for this purpose."),
+        Grade.OWN: tr("This project's own proposal; no source asks for it in this form."),
     }[of]

@@ -11,7 +11,7 @@ from coach.core.clinical.after_plan import SHORT_MIN, Load
 from coach.core.clinical.colour import Judged
 from coach.core.clinical.next_run import Hold, NextRun
 from coach.core.clinical.readiness import Outcome
-from coach.core.clinical.run_course import Course, Decision, Rule, Step
+from coach.core.clinical.run_course import GAP_BACK_DAYS, GAP_CLOSES_DAYS, Course, Decision, Rule, Step
 from coach.core.clinical.run_plan import Plan, Stage
 from coach.words import guidance, readiness
 from coach.words.guidance import on_day
@@ -269,13 +269,9 @@ def why(of: Decision, needed: int) -> str:  # one sentence for each rule
         case Rule.ALARM:
             return tr("Your morning pain has been rising: clearly above the three weeks before.")
         case Rule.GAP:
-            return count(of.count - 1, "%n day without running.", "%n days without running.")
+            return _since_the_last(of, GAP_BACK_DAYS)
         case Rule.GAP_CLOSES:
-            return count(
-                of.count - 1,
-                "%n day without running: the criteria are looked at again.",
-                "%n days without running: the criteria are looked at again.",
-            )
+            return tr("{gap} The criteria are looked at again.").format(gap=_since_the_last(of, GAP_CLOSES_DAYS))
         case Rule.EXPIRED:
             return tr("Nobody ran within 7 days of the criteria being met; they are looked at again.")
         case Rule.WITHDRAWN:
@@ -284,6 +280,12 @@ def why(of: Decision, needed: int) -> str:  # one sentence for each rule
             return tr("The plan was not open: a run does not open it and does not advance it.")
         case Rule.RED_FLAG:
             return tr("A red flag stood on that day.")
+
+
+def _since_the_last(of: Decision, most: int) -> str:
+    """`11 days since the last run, more than 10.`: the days as the rule counts them."""
+    since = count(of.count, "%n day since the last run", "%n days since the last run")
+    return tr("{since}, more than {most}.").format(since=since, most=most)
 
 
 def _with(said: str, run: Judged | None) -> str:

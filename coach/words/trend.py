@@ -65,7 +65,7 @@ def days(of: Trend) -> str:
     """What a mean does not show: the days at the foot of the scale, and the bad ones; nothing without a day."""
     if of.share_to_2 is None or of.share_to_1 is None:
         return ""
-    said = tr("Pain 0 to 2 on {to_2} % of the days, 0 or 1 on {to_1} %").format(
+    said = tr("Pain 0 to 2 without a painkiller on {to_2} % of the days, 0 or 1 on {to_1} %").format(
         to_2=round(of.share_to_2 * 100), to_1=round(of.share_to_1 * 100)
     )
     above = count(of.days_above_5, "above 5 on %n day", "above 5 on %n days")

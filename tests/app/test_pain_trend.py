@@ -49,6 +49,15 @@ def test_a_day_without_a_morning_has_no_value(log: Log) -> None:
     assert morning_pain(log) == {ago(1): 2}
 
 
+def test_a_low_morning_after_a_painkiller_is_none_of_the_good_ones(log: Log) -> None:
+    entered(log, mornings("1" * 28))
+    log.add(replace(made.day_entry("again", ON, 1), analgesic=True, recorded=made.at(ON, 500)))
+
+    found = pain_trend(log, ON).trend
+
+    assert (found.share_to_2, found.share_to_1) == (27 / 28, 27 / 28)
+
+
 def test_a_corrected_morning_counts_once(log: Log) -> None:
     first = made.day_entry("a", ON, 7)
     corrected: DayEntry = replace(first, uid="b", morning=3, recorded=made.at(ON, 500))

@@ -120,7 +120,70 @@ def test_a_session_is_a_procedure_and_its_answers_are_observations_of_it() -> No
     assert pains(found) == {"before": 0, "during": None, "after": 2, "next-morning": 1}
     observations = of("Observation", found)
     assert {one["partOf"][0]["reference"] for one in observations} == {f"urn:uuid:{procedure['id']}"}
-    assert {one["effectiveDateTime"] for one in observations} == {"2026-11-20T18:00:00+01:00"}
+
+
+def told(found: list[Json]) -> dict[str, tuple[str, str | None]]:
+    """Of each pain when it was, and when it was entered afterwards."""
+    return {
+        one["component"][0]["valueCodeableConcept"]["coding"][0]["code"]: (one["effectiveDateTime"], one.get("issued"))
+        for one in of("Observation", found)
+        if coded(one, "72514-3")
+    }
+
+
+NEXT_MORNING = Moment("2026-11-21T06:30:00.000Z", "Europe/Berlin", date(2026, 11, 21))
+DAYS_LATER = Moment("2026-11-24T20:15:00.000Z", "Europe/Berlin", date(2026, 11, 24))
+
+
+def test_what_was_told_on_its_day_has_the_instant_at_which_it_was_told() -> None:
+    answers = (
+        answer(Question.BEFORE, 0),
+        answer(Question.AFTER, 2),
+        msgspec.structs.replace(answer(Question.MORNING, 1), recorded=NEXT_MORNING),
+        answer(Question.EFFORT, 6),
+    )
+
+    found = bundle(WholeLog(sessions=(session(*answers, guided=True),)))
+
+    began = ("2026-11-20T18:00:00+01:00", None)
+    assert told(found) == {
+        "before": began,
+        "during": began,
+        "after": began,
+        "next-morning": ("2026-11-21T07:30:00+01:00", None),
+    }
+    [effort] = [one for one in of("Observation", found) if coded(one, "effort")]
+    assert (effort["effectiveDateTime"], effort.get("issued")) == began
+
+
+@pytest.mark.parametrize("guided", [True, False])
+def test_what_was_entered_afterwards_has_the_day_it_is_about_and_when_it_was_entered(guided: bool) -> None:
+    asked = (Question.BEFORE, Question.DURING, Question.AFTER, Question.MORNING, Question.EFFORT)
+    answers = (msgspec.structs.replace(answer(one, 3), recorded=DAYS_LATER) for one in asked)
+
+    found = bundle(WholeLog(sessions=(session(*answers, guided=guided),)))
+
+    entered = "2026-11-24T21:15:00+01:00"
+    day = ("2026-11-20", entered)
+    assert told(found) == {"before": day, "during": day, "after": day, "next-morning": ("2026-11-21", entered)}
+    [effort] = [one for one in of("Observation", found) if coded(one, "effort")]
+    assert (effort["effectiveDateTime"], effort["issued"]) == day
+
+
+def test_of_a_session_without_the_app_the_day_alone_is_known() -> None:
+    found = bundle(WholeLog(sessions=(session(answer(Question.AFTER, 2)),)))
+
+    assert told(found)["after"] == ("2026-11-20", "2026-11-20T18:00:00+01:00")
+
+
+def test_a_session_of_the_last_day_there_is_has_no_morning_after() -> None:
+    last = Moment("9999-12-31T12:00:00.000Z", "UTC", date.max)
+    whole = session(answer(Question.MORNING, 2))
+    head = msgspec.structs.replace(whole.head, began=last)
+
+    found = bundle(WholeLog(sessions=(msgspec.structs.replace(whole, head=head),)))
+
+    assert told(found)["next-morning"][0] == "9999-12-31"
 
 
 def test_no_answer_is_missing_and_never_a_pain_of_nothing() -> None:

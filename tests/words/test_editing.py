@@ -78,7 +78,9 @@ def test_what_a_routine_comes_to() -> None:
 
 
 def test_a_default_is_said_with_what_it_rests_on() -> None:
-    assert editing.usual(usual_readiness("sp_s")) == "Usual: 45 (R6c; IJSPT 2022;17(6):1002-15, table 2 (S26))"
+    assert editing.usual(usual_readiness("sp_s")) == (
+        "Usual: 45 (R6c; Recommendation of the authors after hip arthroscopy: IJSPT 2022;17(6):1002-15, table 2 (S26))"
+    )
     assert (
         editing.usual(usual_readiness("adherence")) == "Usual: 0.75 (R5; This project's own proposal (section 2.2.1))"
     )

@@ -129,3 +129,8 @@ def test_any_value_is_shown_short_and_printable(value: object) -> None:
 )
 def test_a_value_is_shown_as_the_file_has_it(value: object, said: str) -> None:
     assert shown(value) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(10**300, "1e+300"), (1e308, "1e+308"), (12.5, "12.5"), (-4, "−4")])
+def test_a_number_of_many_digits_is_told_in_few(value: float, said: str) -> None:
+    assert shown(value).replace("-", "−") == said

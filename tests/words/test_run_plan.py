@@ -1,9 +1,11 @@
 """The plan in words: every rule has a sentence, and none of them promises anything."""
 
+from dataclasses import replace
+
 import pytest
 
 from coach.core.clinical.after_plan import Load
-from coach.core.clinical.run_course import SOURCES, Decision, Rule, Step
+from coach.core.clinical.run_course import GAP_BACK_DAYS, GAP_CLOSES_DAYS, SOURCES, Decision, Rule, Step
 from coach.core.clinical.run_plan import STAGES
 from coach.words import run_plan as words
 from tests.core.clinical.made import ON
@@ -22,6 +24,13 @@ def test_every_rule_has_a_sentence_and_a_source(rule: Rule) -> None:
     assert SOURCES[rule].startswith("Section ")
     for word in ("safe", "cleared", "allowed", "should"):
         assert word not in said.lower()
+
+
+@pytest.mark.parametrize("rule,most", [(Rule.GAP, GAP_BACK_DAYS), (Rule.GAP_CLOSES, GAP_CLOSES_DAYS)])
+def test_a_gap_is_told_as_its_rule_counts_it(rule: Rule, most: int) -> None:
+    said = words.why(replace(made(rule), count=most + 1), needed=2)
+
+    assert said.startswith(f"{most + 1} days since the last run, more than {most}.")
 
 
 @pytest.mark.parametrize("step", Step)

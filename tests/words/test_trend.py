@@ -116,7 +116,8 @@ def test_the_weeks_and_the_days() -> None:
 
     assert words.weeks(found.change) == "Mean of the first 7 days 7.4, of the last 7 days 2.7"
     assert words.days(found) == (
-        "Pain 0 to 2 on 11 % of the days, 0 or 1 on 0 %, above 5 on 10 days; worst morning of the last 7 days 4"
+        "Pain 0 to 2 without a painkiller on 11 % of the days, 0 or 1 on 0 %, above 5 on 10 days; "
+        "worst morning of the last 7 days 4"
     )
     assert (words.weeks(trend({}, ON).change), words.days(trend({}, ON))) == ("", "")
 

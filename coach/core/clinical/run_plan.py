@@ -12,7 +12,6 @@ from coach.core.routine.routine import Routine, RunPlan, RunStage
 
 WARM_UP_MIN = 5.0
 """Of walking, before the frame of a stage and after it (section 3.2)."""
-SOURCE = "This project's own proposal (section 3.2), in the block form of Dr Blake (S48)"
 
 
 class Stage(Struct, frozen=True):

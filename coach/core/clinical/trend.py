@@ -5,7 +5,7 @@ felt during an exercise (section 8.4). A day without a score stays without one. 
 one; the caller gives the days of the range and, for the 7-day mean and for a change, the 6 before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -94,24 +94,26 @@ class Trend:
     """None while it is too little to speak of a trend."""
     share_to_2: float | None
     share_to_1: float | None
-    """Of the values. At the floor of the scale a mean cannot fall: this can still rise."""
+    """Of the values: those days that were so good without a painkiller. One with it is among the days and never counts
+    as free of symptoms (section 0.3). At the floor of the scale a mean cannot fall: this can still rise."""
     worst_last_7: int | None
     days_above_5: int
 
 
-def trend(values: Values, on: date) -> Trend:
-    """The trend as of a day."""
+def trend(values: Values, on: date, masked: Collection[date] = frozenset()) -> Trend:
+    """The trend as of a day; `masked` are the days whose morning came after a painkiller."""
     since = on - timedelta(days=WINDOW_DAYS - 1)
     series = recorded(values, since, on)
     change = change_over(values, since, on)
     scores = [score for _, score in series]
     last = [score for day, score in series if day > on.toordinal() - MEAN_DAYS]
+    unmasked = [score for day, score in series if date.fromordinal(day) not in masked]
     return Trend(
         change,
         None if change.verdict is Verdict.TOO_LITTLE else slope(series),
         # Sections 8.3.5 and 8.4: also the share of days up to 2 and of days 0-1, the worst of the week, days above 5.
-        share_to_2=_share(scores, 2),
-        share_to_1=_share(scores, 1),
+        share_to_2=_share(unmasked, 2, len(scores)),
+        share_to_1=_share(unmasked, 1, len(scores)),
         worst_last_7=max(last, default=None),
         days_above_5=sum(score > 5 for score in scores),
     )
@@ -203,5 +205,5 @@ def _mean(scores: Sequence[int]) -> float | None:
     return sum(scores) / len(scores) if len(scores) >= MEAN_LEAST else None
 
 
-def _share(scores: Sequence[int], up_to: int) -> float | None:
-    return sum(score <= up_to for score in scores) / len(scores) if scores else None
+def _share(scores: Sequence[int], up_to: int, of: int) -> float | None:
+    return sum(score <= up_to for score in scores) / of if of else None

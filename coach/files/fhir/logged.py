@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from coach.core.day import Moment
 from coach.core.log import (
     Answer,
     DayEntry,
@@ -12,6 +13,7 @@ from coach.core.log import (
     Outing,
     OutingKind,
     Question,
+    SessionHead,
     Spot,
     TestResult,
     WholeSession,
@@ -66,14 +68,14 @@ class Writer:
                 value = peak if value is None else max(value, peak)
             if value is None and question not in _ALWAYS:
                 continue
-            when = codes.date_time(answer.recorded if answer is not None else head.began)
+            when, entered = _when(head, question, answer.recorded if answer is not None else head.began)
             pain = self._pain(self.ids("pain", head.uid, context), when, value, context)
-            yield {**pain, "partOf": [codes.reference(id_)]}
+            yield {**pain, **entered, "partOf": [codes.reference(id_)]}
         effort = newest.get(Question.EFFORT)
         if effort is not None and effort.value is not None:
-            when = codes.date_time(effort.recorded)
+            when, entered = _when(head, Question.EFFORT, effort.recorded)
             made = self._observation(self.ids("effort", head.uid), "survey", codes.own("effort"), when)
-            yield {**made, "valueQuantity": codes.score(effort.value), "partOf": [codes.reference(id_)]}
+            yield {**made, **entered, "valueQuantity": codes.score(effort.value), "partOf": [codes.reference(id_)]}
 
     def _procedure(self, one: WholeSession, id_: str, done: Record, newest: Mapping[Question, Answer]) -> Json:
         head, end = one.head, one.end
@@ -249,6 +251,19 @@ def _record(session: WholeSession) -> Record:
     if not session.head.plan:
         return Record((), (), (), complete=False)
     return record(plan_from_json(session.head.plan), (from_json(event.body) for event in session.events))
+
+
+def _when(head: SessionHead, question: Question, recorded: Moment) -> tuple[str, Json]:
+    """When the answer is true, and, where it was entered afterwards, when that was.
+
+    Of a guided session that is the instant at which it was told on its own day. Else only the day is known.
+    """
+    about = head.began.day
+    if question is Question.MORNING and about < date.max:  # a log that was taken in may name any day
+        about += timedelta(days=1)
+    if head.guided and recorded.day == about:
+        return codes.date_time(recorded), {}
+    return about.isoformat(), {"issued": codes.date_time(recorded)}
 
 
 def _status(session: WholeSession) -> str:

@@ -62,16 +62,16 @@ _TONES: Final = {Zone.GREEN: Tone.OK, Zone.AMBER: Tone.AMBER, Zone.RED: Tone.RED
 
 
 def mark_name(scale: Scale, value: int) -> str:
-    """The words for one mark, as a screen reader says them."""
+    """The words for one mark, as a screen reader says them. What is too much differs by what is asked: none says it."""
     if scale is Scale.EFFORT:
         return tr("{value} of 10").format(value=value)
     match zone_of(value):
         case Zone.GREEN:
-            return tr("{value} of 10, green zone: fine").format(value=value)
+            return tr("{value} of 10, low").format(value=value)
         case Zone.AMBER:
-            return tr("{value} of 10, amber zone: acceptable").format(value=value)
+            return tr("{value} of 10, middle").format(value=value)
         case Zone.RED:
-            return tr("{value} of 10, red zone: too much").format(value=value)
+            return tr("{value} of 10, high").format(value=value)
 
 
 def end_words(scale: Scale) -> tuple[str, str]:

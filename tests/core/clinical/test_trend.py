@@ -184,6 +184,16 @@ def test_the_numbers_of_a_trend() -> None:
     assert found.slope.per_week == pytest.approx(-14 / 11)
 
 
+def test_a_low_morning_after_a_painkiller_is_a_day_and_none_of_the_good_ones() -> None:
+    values = mornings("0000000 1111111 2222222 3333333")
+
+    found = trend(values, ON, masked={ago(27), ago(20), ago(13), ago(6), ago(40)})
+
+    assert found.share_to_2 == pytest.approx(18 / 28)
+    assert found.share_to_1 == pytest.approx(12 / 28)
+    assert found.change == trend(values, ON).change
+
+
 def test_without_a_value_nothing_is_known() -> None:
     found = trend({}, ON)
 

@@ -272,6 +272,30 @@ def test_every_number_names_its_source(exercise: Exercise) -> None:
     assert [source for source in exercise.sources if not known.match(source)] == []
 
 
+@each_exercise
+def test_a_source_that_was_written_for_others_names_them(exercise: Exercise) -> None:
+    written_for = {"S26": "after hip arthroscopy", "S28": "after childbirth", "S29": "after childbirth"}
+
+    assert all(written_for.get(source.split()[0], "") in source for source in exercise.sources)
+
+
+@each_exercise
+def test_a_symmetry_that_hops_were_asked_for_is_told_as_carried_over(exercise: Exercise) -> None:
+    compared = [source for source in exercise.sources if "between the sides" in source or "90 %" in source]
+
+    assert all("hops" in source for source in compared)
+
+
+def test_of_a_guideline_only_its_counts_are_told_as_its_own() -> None:
+    bridge, squat = BY_ID["test_single_leg_bridge"].sources, BY_ID["test_single_leg_squat"].sources
+    own = [source for source in squat if source.startswith("ours: ")]
+
+    guideline = "in the guideline for running after childbirth (confidence high, not checked)"
+    assert f"lit: 20 {guideline}" in bridge
+    assert f"lit: 10 a side {guideline}" in squat
+    assert any("45–60°" in source and "good form" in source for source in own)
+
+
 @each_training
 def test_an_exercise_has_a_dose_for_every_phase(exercise: Exercise) -> None:
     assert [phase.name for phase in exercise.phases] == ["start", "middle", "target"]

@@ -436,7 +436,7 @@ def test_limits_and_thresholds_are_fields_with_their_usual_values_and_sources(pa
     stop = page.routine.field("rules", "pain_stop_above")
     assert isinstance(stop, QLineEdit)
     assert stop.placeholderText() == "5"
-    assert "Usual: 45 (R6c; IJSPT 2022;17(6):1002-15, table 2 (S26))" in walk.texts(page)
+    assert "Usual: 45 (R6c; Recommendation of the authors after hip arthroscopy: IJSPT 2022" in walk.texts(page)
     stop.setFocus()
     write("4")
     assert value(page, "rules", "pain_stop_above") == 4

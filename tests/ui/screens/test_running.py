@@ -170,7 +170,7 @@ def test_why_opens_in_place_with_source_and_grade(shown: Shown) -> None:
     row.why.setFocus()
     running.press(Qt.Key.Key_Space)
 
-    assert "lists ask for a brisk walk of half an hour" in running.text
+    assert "lists ask for a walk of 20 to 45 minutes" in running.text
     assert "Source: Clinic checklists" in running.text
     assert "Evidence: Consensus or expert opinion" in running.text
     assert row.why.hasFocus()

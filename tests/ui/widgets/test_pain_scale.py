@@ -128,9 +128,9 @@ def test_zones_end_where_the_rules_say(value: int, zone: Zone) -> None:
 
 
 def test_every_mark_says_its_zone_in_words(scale: PainScale) -> None:
-    assert scale.mark(1).accessibleName() == "1 of 10, green zone: fine"
-    assert scale.mark(3).accessibleName() == "3 of 10, amber zone: acceptable"
-    assert scale.mark(10).accessibleName() == "10 of 10, red zone: too much"
+    assert scale.mark(1).accessibleName() == "1 of 10, low"
+    assert scale.mark(3).accessibleName() == "3 of 10, middle"
+    assert scale.mark(10).accessibleName() == "10 of 10, high"
     assert scale.accessibleName() == "How is the hip on your first steps today?"
     assert scale.accessibleDescription() == "0 means no pain, 10 means worst imaginable"
 
