@@ -166,7 +166,9 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return tr("a list")
     if isinstance(value, int | float):
-        return figure(value) if abs(value) < _LARGEST_SHOWN else f"{Decimal(value):.6g}"
+        if abs(value) < _LARGEST_SHOWN:
+            return figure(value)
+        return f"{value:.6g}" if isinstance(value, float) else f"{Decimal(value).normalize():.6g}"
     text = str(value).encode("utf-8", "backslashreplace").decode()
     text = "".join(letter if letter.isprintable() else "�" for letter in text)
     return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'
