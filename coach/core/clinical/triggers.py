@@ -42,9 +42,8 @@ WEEK_LEAST = 4  # 8.3.1: a weekly mean needs so many values
 SELF_CARE_WEEKS, COURSE_WEEKS = 2, 6  # 5.3
 POINTS, SHARE = 2.0, 0.30  # 5.3, 8.3.3
 LOW = 2.0
-"""[ours] From or at a mean below this there is little to gain (8.4, floor at 0): "no improvement" would say nothing."""
-RISEN = 1.0
-"""[ours] From so low it speaks only where it has risen by a point: less is noise (1.2.3)."""
+"""[ours] At a mean below this there is little to gain (8.4, floor at 0): "no improvement" would say nothing. From below
+it does only where pain has risen by as much as counts as a change."""
 LOOK_BACK_WEEKS = 8
 """[ours] With a longer log the comparison is with the week so long ago: 5.3 names the LEAP course of 8 weeks."""
 
@@ -296,7 +295,7 @@ def _no_improvement(log: _Log) -> tuple[Evidence, ...]:
     before, now = means
     fallen = before - now
     long = weeks - then >= COURSE_WEEKS
-    if now < LOW or (before < LOW and -fallen < RISEN):
+    if now < LOW or (before < LOW and -fallen < POINTS):
         return ()
     if fallen > 0 and not (long and fallen < POINTS and fallen < SHARE * before):
         return ()

@@ -278,7 +278,8 @@ def improves(*means: float | None, worst: bool = True, looked: int | None = None
         ((4.0, 4.0, 4.0, 4.0, 4.0, 3.0), False),  # 1 point, 25 %
         ((1.0, 1.0), True),  # nothing left to gain
         ((1.0, 5.0), False),  # it has risen from low
-        ((1.0, 2.0), False),
+        ((1.0, 2.0), True),
+        ((1.0, 3.0), False),
         ((2.0, 2.0), False),
         ((4.0, None), True),  # who does not answer is not judged
         ((None, 4.0), True),
