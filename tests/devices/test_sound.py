@@ -70,6 +70,21 @@ def hear_next(sound: CueSounds | PlayerProcess, cue: CueSound, ears: Ears) -> fl
     return ears.peak(since=played)
 
 
+def hear_once_it_plays(sound: CueSounds, cue: CueSound, ears: Ears) -> None:
+    """Play the cue until it is heard: one that a player that has just been started would sound late is left out."""
+    began = time.monotonic()
+    again = began
+
+    def heard() -> bool:
+        nonlocal again
+        if time.monotonic() >= again:
+            sound.play(cue)
+            again += 1.0
+        return ears.last_loud() > began
+
+    wait_until(heard, 30)
+
+
 def assert_holds_up_nobody(call: Callable[[], object], times: int) -> None:
     """Fail if calls are slow; one among many may be, where the machine has other work."""
     durations = []
@@ -258,7 +273,7 @@ def test_a_missing_helper_is_replaced(make: Maker, ears: Ears) -> None:
     sound = make.cue_sounds(NOWHERE)
     wait_until(lambda: sound.fell_back)
 
-    hear_next(sound, CueSound.UP, ears)
+    hear_once_it_plays(sound, CueSound.UP, ears)
 
     wait_until(lambda: sound.trouble is None)
 
@@ -268,7 +283,7 @@ def test_a_helper_without_qt_multimedia_is_replaced(make: Maker, ears: Ears) -> 
     sound = make.cue_sounds((sys.executable, "-c", broken))
     wait_until(lambda: sound.fell_back, 20)
 
-    hear_next(sound, CueSound.UP, ears)
+    hear_once_it_plays(sound, CueSound.UP, ears)
 
     wait_until(lambda: sound.trouble is None)
 

@@ -102,6 +102,29 @@ if asked == "end before the loop":
         signal.raise_signal(signal.SIGTERM)
     MainWindow.begin = begun
 
+if asked == "erase":
+    from coach.app import copies
+    from coach.ui import background
+    from coach.ui.presenters.data import DataDesk
+
+    # Removing goes on only once the window is closing: so it is under way then, on any machine.
+    closing, erase, wait = threading.Event(), copies.erase, background.wait
+    def slow(home):
+        closing.wait(20)
+        return erase(home)
+    copies.erase = slow
+    def waited():
+        closing.set()
+        wait()
+    background.wait = waited
+    remind = application._Warm._remind
+    def reminded(self):
+        remind(self)
+        self.erasing = DataDesk(self._desk)
+        self.erasing.erase()
+        self._window.close()
+    application._Warm._remind = reminded
+
 world = replace(
     surroundings(), make_sound=lambda s: FakeSound(), make_speech=lambda s: FakeSpeech(), make_awake=FakeAwake
 )
@@ -248,6 +271,16 @@ def test_sigterm_at_an_awkward_moment_ends_the_window_without_a_complaint(start:
     status, complaints = window.end()
     assert status == 0
     assert [line for line in complaints.splitlines() if "This plugin does not support" not in line] == []
+
+
+def test_a_window_that_closes_while_everything_is_removed_ends_when_it_is(start: Starter, world: World) -> None:
+    world.surroundings.open_log().close()
+
+    window = start("erase")
+
+    assert window.until("status", within_s=20)[-1] == "status 0"
+    assert window.end()[0] == 0
+    assert not [path for path in world.home.folder.rglob("*") if path.is_file() and not path.name.endswith(".lock")]
 
 
 def test_sigterm_in_mid_session_pauses_and_keeps(start: Starter, world: World) -> None:

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from threading import Thread
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.errors import Busy, StoreError
 from coach.app.surroundings import Log
+from coach.ui.background import Work, tell, unexpected
 from coach.ui.presenters.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class DataDesk(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._thread: Thread | None = None
+        self._thread: Work | None = None
         # Emitted on the thread, received where this object lives.
         self.done.connect(self._over, Qt.ConnectionType.QueuedConnection)
         self._take: Callable[[Done], object] | None = None
@@ -86,11 +86,6 @@ class DataDesk(QObject):
         """Remove everything of the person."""
         self._desk.close()
         self._begin(Task.ERASE, self._erased)
-
-    def wait(self) -> None:
-        """Wait for what is on its way: before the program ends."""
-        if self._thread is not None:
-            self._thread.join()
 
     # -- on the thread --------------------------------------------------------------------------------------------
 
@@ -157,11 +152,14 @@ class DataDesk(QObject):
     def _begin(self, task: Task, work: Callable[[], Done]) -> None:
         if self._thread is not None:
             return
-        self._thread = Thread(target=self._run, args=(task, work), name=task.name, daemon=True)
-        self._thread.start()
+        self._thread = Work(task.name, lambda: self._run(task, work))
 
     def _run(self, task: Task, work: Callable[[], Done]) -> None:
-        self.done.emit(_tried(task, work))
+        done = Done(task, unexpected())
+        try:
+            done = _tried(task, work)
+        finally:
+            tell(self.done, done)
 
     def _over(self, done: Done) -> None:
         self._thread = None

@@ -1,14 +1,15 @@
 """Looks at files on a thread: a hostile one, or a large PDF, takes seconds to be read."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.routines import Opened
+from coach.ui.background import Work, tell
 from coach.ui.presenters.desk import Desk
 
 if TYPE_CHECKING:  # read when there is one
@@ -32,7 +33,7 @@ class Opening(QObject):
         super().__init__(parent)
         self._desk = desk
         self._waiting: list[Path] = []
-        self._thread: Thread | None = None
+        self._thread: Work | None = None
         self._take: Callable[[Looked], object] | None = None
         # Emitted on the thread, received where this object lives.
         self.looked.connect(self._over, Qt.ConnectionType.QueuedConnection)
@@ -47,15 +48,21 @@ class Opening(QObject):
         return self._thread is not None
 
     def open(self, path: Path) -> None:
-        """Look at a file."""
+        """Look at a file; a name that no file can have is told at once."""
+        try:
+            path.stat()
+        except ValueError:
+            self._desk.fail(FileNotFoundError(errno.ENOENT, "", repr(str(path))))
+            return
+        except OSError:
+            pass  # told with what else is found
         self._waiting.append(path)
         self._next()
 
     def _next(self) -> None:
         if self._thread is None and self._waiting:
             path = self._waiting.pop(0)
-            self._thread = Thread(target=self._look, args=(path,), name="open file", daemon=True)
-            self._thread.start()
+            self._thread = Work("open file", lambda: self._look(path))
 
     @property
     def left(self) -> int:
@@ -63,7 +70,11 @@ class Opening(QObject):
         return len(self._waiting) + self.busy
 
     def _look(self, path: Path) -> None:
-        self.looked.emit(Looked(path, self._desk.tried(lambda: self._opened(path))))
+        found = None
+        try:
+            found = self._desk.tried(lambda: self._opened(path))
+        finally:
+            tell(self.looked, Looked(path, found))
 
     def _opened(self, path: Path) -> "Opened | Recording":
         """A routine, a library, a hand-out, or a walk or run that a watch recorded."""

@@ -5,16 +5,15 @@ A document stays on the thread that laid it out: Qt keeps its fonts a thread eac
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.errors import StoreError
 from coach.app.paper import Print
+from coach.ui.background import Work, tell, unexpected
 from coach.ui.qt_classes import QtClasses
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Paperwork(QObject):
         super().__init__(parent)
         self._draft = draft
         self._classes = QtClasses(self)
-        self._thread: Thread | None = None
+        self._thread: Work | None = None
         self._next: Callable[[], Told] | None = None
         self._take_draft: Callable[[Drafted], object] | None = None
         self._take_saved: Callable[[Saved], object] | None = None
@@ -105,13 +104,14 @@ class Paperwork(QObject):
             self._classes.then(lambda: self._start(work))
 
     def _start(self, work: Callable[[], Told]) -> None:
-        self._thread = Thread(target=self._run, args=(work,), name="paper", daemon=True)
-        self._thread.start()
+        self._thread = Work("paper", lambda: self._run(work))
 
     def _run(self, work: Callable[[], Told]) -> None:
-        told = work()
-        with suppress(RuntimeError):  # the window was closed meanwhile, and this object with it
-            self.told.emit(told)
+        told: Told = Undrafted(unexpected())
+        try:
+            told = work()
+        finally:
+            tell(self.told, told)
 
     def _over(self, told: Told) -> None:
         self._thread = None

@@ -8,7 +8,6 @@ on another thread made each painting ten times as long. A replay is kept, since 
 import logging
 from collections.abc import Callable, Iterator
 from datetime import date
-from threading import Thread
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +19,7 @@ from coach.app.surroundings import Log
 from coach.core.day import training_day
 from coach.core.progress.span import Range
 from coach.core.progress.training import Played
+from coach.ui.background import Work, tell
 from coach.ui.presenters.desk import Desk, Failure
 
 _log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class ProgressDesk(QObject):
         self._desk = desk
         self._wish = 0
         self._asked: Range | None = None
-        self._thread: Thread | None = None
+        self._thread: Work | None = None
         self._kept: dict[Range, Kept] = {}
         self._played: dict[str, Played] = {}
         self._passing: dict[str, Played] = {}
@@ -152,12 +152,11 @@ class ProgressDesk(QObject):
                 view = progress_view(found, played, first_weekday=first_weekday, own=own)
             except (StoreError, OSError) as error:
                 _log.warning("%s", type(error).__name__)
-                self.told.emit(Told(wish, error=error))
+                tell(self.told, Told(wish, error=error))
             else:
-                self.told.emit(Told(wish, found, view))
+                tell(self.told, Told(wish, found, view))
 
-        self._thread = Thread(target=work, name="progress", daemon=True)
-        self._thread.start()
+        self._thread = Work("progress", work)
 
     def _entries(self, read: Callable[[Log], Entries]) -> Entries:
         log = self._desk.surroundings.read_log()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from coach.app.prescribing import Prescription
 from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
+from coach.ui import background
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import Page
 from coach.ui.screens.rail import KEYS, Place, Rail
@@ -474,6 +475,7 @@ class MainWindow(QMainWindow):
             self._loading.wait()
         if self._tester is not None:
             self._tester.close_test()
+        background.wait()
         super().closeEvent(event)
 
     def end(self) -> None:

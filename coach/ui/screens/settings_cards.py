@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QSizePolicy, QVBo
 
 from coach.core.routine.exercise import PainSite
 from coach.ui import a11y, plain_text
+from coach.ui.background import tell
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
@@ -213,7 +214,7 @@ class VoiceCard(Group):
             Thread(target=self._ask, args=(self._list_voices,), name="voices", daemon=True).start()
 
     def _ask(self, list_voices: ListVoices) -> None:
-        self.listed.emit(list_voices())
+        tell(self.listed, list_voices())
 
     def _show_voices(self, names: tuple[str, ...]) -> None:
         with self._quiet():

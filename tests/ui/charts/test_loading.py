@@ -48,6 +48,7 @@ def test_it_is_loaded_once_and_told_in_the_windows_thread_and_takes_no_hook_over
 def test_what_is_loaded_already_needs_no_thread(qtbot: QtBot) -> None:
     loading = Loading()
     loading.begin()
+    qtbot.waitUntil(lambda: loading.done, timeout=20_000)
     loading.wait()
     again = Loading()
 

@@ -405,7 +405,7 @@ def test_the_log_itself_is_never_overwritten_by_a_chart(person: Looking, demo_ho
     person.page.save_to(SaveWanted(Chart.PAIN, Format.CSV), database)
 
     assert database.read_bytes() == before
-    assert "is the log itself" in walk.texts(person.page)
+    assert "is the program's own: the log" in walk.texts(person.page)
 
 
 def test_a_kind_of_file_that_is_chosen_asks_where_with_a_name_that_says_what_it_is(person: Looking) -> None:
