@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from coach import resources
 from coach.core.figure.flight import lift_at
 from coach.core.figure.motion import BREATH_S, Moment, breath_at, share_at
-from coach.core.figure.pose import blend
 from coach.core.figure.rig import Rig, mirrored, target_of
+from coach.core.figure.running import RUNNING
 from coach.core.figure.skeleton import (
     BODY_M,
     FLESH,
@@ -24,6 +24,7 @@ from coach.core.figure.skeleton import (
     UPPER_ARM,
     Body,
 )
+from coach.core.figure.stride import pose_at
 from coach.core.figure.vector import distance
 from coach.core.routine.exercise import Exercise, ExerciseFile
 from coach.core.routine.figure import Figure, Limb, Limbs, PropKind
@@ -61,7 +62,8 @@ def shipped_exercise(name: str) -> Exercise:
 
 @cache
 def figures() -> dict[str, Figure]:
-    return {name: one.figure for name, one in shipped().items() if one.figure is not None}
+    every = {name: one.figure for name, one in shipped().items() if one.figure is not None}
+    return every | {"running": RUNNING}
 
 
 @cache
@@ -143,7 +145,7 @@ def test_hands_and_feet_are_where_they_should_lie(name: str) -> None:
 def test_no_joint_goes_beyond_what_a_body_can_do(name: str) -> None:
     figure = figures()[name]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        pose = blend(figure.start, figure.end or figure.start, share, figure.middle)
+        pose = pose_at(figure, share)
         for limbs in (pose.working, pose.other_side):
             assert beyond(limbs) == []
 
@@ -213,7 +215,7 @@ def test_a_plank_is_one_line_from_shoulder_to_ankle() -> None:
     assert abs(held.points["w_elbow"][0] - held.points["w_shoulder"][0]) * MM < 40
 
 
-@pytest.mark.parametrize("name", ["side_plank", "knee_side_plank"])
+@pytest.mark.parametrize("name", ["side_plank", "knee_side_plank", "side_plank_leg_raise", "test_side_plank"])
 def test_a_side_plank_carries_on_forearm_and_foot_or_knee(name: str) -> None:
     figure, held = figure_of(name), rig(name).at(1.0).points
 
