@@ -1,0 +1,44 @@
+"""What a picture must let one see: the camera of a shipped exercise looks from where its point is plain."""
+
+from math import dist
+
+import pytest
+
+from coach.core.figure.skeleton import FOREARM, SHANK, Body
+from coach.core.routine.figure import Figure
+from coach.ui.figure.scene import Scene, SceneSide, scene_of
+from tests.core.figure.test_shipped_figures import figure_of
+
+SIDES: tuple[SceneSide, ...] = ("left", "right")
+both_sides = pytest.mark.parametrize("side", SIDES)
+
+
+def held(figure: Figure, side: SceneSide) -> tuple[Scene, Body]:
+    scene = scene_of(figure, side)
+    return scene, scene.at(1.0)
+
+
+def seen(scene: Scene, body: Body, start: str, end: str) -> float:
+    """How long the line between two joints is in the picture."""
+    return dist(scene.view.at(body.points[start])[:2], scene.view.at(body.points[end])[:2])
+
+
+@both_sides
+@pytest.mark.parametrize(
+    "name", ["side_plank", "knee_side_plank", "side_plank_leg_raise", "test_side_plank", "roll_lateral_thigh"]
+)
+def test_one_sees_that_it_is_the_forearm_that_carries(name: str, side: SceneSide) -> None:
+    scene, body = held(figure_of(name), side)
+
+    assert seen(scene, body, "w_elbow", "w_wrist") > 0.6 * FOREARM
+    elbow, wrist = (scene.view.at(body.points[f"w_{joint}"]) for joint in ("elbow", "wrist"))
+    shoulder = scene.view.at(body.points["w_shoulder"])
+    assert abs(wrist[0] - elbow[0]) > 0.06 > abs(elbow[0] - shoulder[0])  # it goes aside where the upper arm goes up
+
+
+@both_sides
+def test_shins_can_be_read_in_the_knee_side_plank(side: SceneSide) -> None:
+    scene, body = held(figure_of("knee_side_plank"), side)
+
+    for leg in "wo":
+        assert seen(scene, body, f"{leg}_knee", f"{leg}_ankle") > 0.55 * SHANK
