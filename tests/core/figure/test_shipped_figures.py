@@ -226,6 +226,20 @@ def test_a_side_plank_carries_on_forearm_and_foot_or_knee(name: str) -> None:
     assert held["o_hip"][2] * MM > 300 * (0.5 if name.startswith("knee") else 0.7)
 
 
+def test_the_free_foot_of_a_step_down_keeps_in_front_of_the_step_and_brushes_the_floor() -> None:
+    (step,) = figures()["step_down"].props
+    front = step.at[0] + step.size[0] / 2
+
+    for body in moments("step_down"):
+        assert min(body.points[f"o_{part}"][0] for part in ("heel", "ball", "tip")) > front
+    assert 0 <= body.points["o_heel"][2] * MM < 10
+
+
+def test_the_knee_of_a_step_down_stays_over_its_foot() -> None:
+    for body in moments("step_down"):
+        assert abs(body.points["w_knee"][1] - body.points["w_ball"][1]) * MM < 20
+
+
 @pytest.mark.parametrize(
     ("name", "hands"),
     [

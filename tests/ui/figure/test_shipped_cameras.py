@@ -42,3 +42,15 @@ def test_shins_can_be_read_in_the_knee_side_plank(side: SceneSide) -> None:
 
     for leg in "wo":
         assert seen(scene, body, f"{leg}_knee", f"{leg}_ankle") > 0.55 * SHANK
+
+
+@both_sides
+def test_the_knee_is_seen_over_the_foot_in_a_step_down_and_never_crosses_the_free_leg(side: SceneSide) -> None:
+    scene = scene_of(figure_of("step_down"), side)
+    out = 1.0 if side == "left" else -1.0
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        body = scene.at(share)
+        knee, ankle, tip = (scene.view.at(body.points[f"w_{joint}"])[0] * out for joint in ("knee", "ankle", "tip"))
+        free = [scene.view.at(body.points[f"o_{joint}"])[0] * out for joint in ("hip", "knee", "ankle")]
+        assert min(ankle, tip) - 0.02 < knee < max(ankle, tip) + 0.02
+        assert knee - max(free) > 0.05
