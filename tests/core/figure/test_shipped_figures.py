@@ -25,7 +25,7 @@ from coach.core.figure.skeleton import (
     Body,
 )
 from coach.core.figure.stride import pose_at
-from coach.core.figure.vector import distance
+from coach.core.figure.vector import distance, sub
 from coach.core.routine.exercise import Exercise, ExerciseFile
 from coach.core.routine.figure import Figure, Limb, Limbs, PropKind
 from coach.core.routine.plan import StepKind
@@ -238,6 +238,19 @@ def test_the_free_foot_of_a_step_down_keeps_in_front_of_the_step_and_brushes_the
 def test_the_knee_of_a_step_down_stays_over_its_foot() -> None:
     for body in moments("step_down"):
         assert abs(body.points["w_knee"][1] - body.points["w_ball"][1]) * MM < 20
+
+
+def test_the_massage_ball_is_between_buttock_and_wall_all_the_time() -> None:
+    wall, ball = figures()["ball_massage"].props
+    radius = ball.size[2] / 2
+    assert ball.at[1] + radius == pytest.approx(wall.at[1] - 0.01, abs=0.002)  # half of how thick a wall is
+
+    for body in moments("ball_massage"):
+        hip = body.points["w_hip"]
+        assert distance(hip, ball.at) < FLESH["hip"] + radius + 0.01
+        assert sub(ball.at, hip)[0] < 0  # behind the bony point, and turned so that the muscle faces the wall
+    high = [body.points["pelvis"][2] for body in moments("ball_massage")]
+    assert 30 <= (max(high) - min(high)) * MM <= 45  # circles of about 3 cm
 
 
 @pytest.mark.parametrize(

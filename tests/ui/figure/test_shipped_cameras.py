@@ -5,6 +5,7 @@ from math import dist
 import pytest
 
 from coach.core.figure.skeleton import FOREARM, SHANK, Body
+from coach.core.figure.vector import column, scaled
 from coach.core.routine.figure import Figure
 from coach.ui.figure.scene import Scene, SceneSide, scene_of
 from tests.core.figure.test_shipped_figures import figure_of
@@ -54,3 +55,14 @@ def test_the_knee_is_seen_over_the_foot_in_a_step_down_and_never_crosses_the_fre
         free = [scene.view.at(body.points[f"o_{joint}"])[0] * out for joint in ("hip", "knee", "ankle")]
         assert min(ankle, tip) - 0.02 < knee < max(ankle, tip) + 0.02
         assert knee - max(free) > 0.05
+
+
+@both_sides
+def test_the_massaged_buttock_faces_the_viewer_with_the_ball_beside_it(side: SceneSide) -> None:
+    figure = figure_of("ball_massage")
+    scene, body = held(figure, side)
+    ball = next(prop.at for prop in scene.props if prop.kind.value == "ball")
+
+    assert scene.view.faces(scaled(column(body.frames["pelvis"], 0), -1.0)) > 0.7
+    aside = scene.view.at(ball)[0] - scene.view.at(body.points["w_hip"])[0]
+    assert abs(aside) > 0.06
