@@ -25,7 +25,7 @@ from coach.core.figure.skeleton import (
     Body,
 )
 from coach.core.figure.stride import pose_at
-from coach.core.figure.vector import distance, sub
+from coach.core.figure.vector import column, distance, dot, sub
 from coach.core.routine.exercise import Exercise, ExerciseFile
 from coach.core.routine.figure import Figure, Limb, Limbs, PropKind
 from coach.core.routine.plan import StepKind
@@ -251,6 +251,16 @@ def test_the_massage_ball_is_between_buttock_and_wall_all_the_time() -> None:
         assert sub(ball.at, hip)[0] < 0  # behind the bony point, and turned so that the muscle faces the wall
     high = [body.points["pelvis"][2] for body in moments("ball_massage")]
     assert 30 <= (max(high) - min(high)) * MM <= 45  # circles of about 3 cm
+
+
+def test_arms_are_crossed_on_the_chest_in_a_hip_thrust() -> None:
+    for body in moments("hip_thrust"):
+        across = column(body.frames["chest"], 1)
+        thorax = body.points["thorax"]
+        sides = [dot(sub(body.points[f"{side}_wrist"], thorax), across) for side in "wo"]
+        deep = [dot(sub(body.points[f"{side}_hand"], thorax), column(body.frames["chest"], 0)) for side in "wo"]
+        assert sides[0] < 0 < sides[1]
+        assert max(deep) < 0.1
 
 
 @pytest.mark.parametrize(
