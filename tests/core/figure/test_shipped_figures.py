@@ -253,6 +253,14 @@ def test_the_massage_ball_is_between_buttock_and_wall_all_the_time() -> None:
     assert 30 <= (max(high) - min(high)) * MM <= 45  # circles of about 3 cm
 
 
+def test_who_rolls_a_buttock_leans_on_a_hand_behind_the_roller_towards_that_side() -> None:
+    (roller,) = (prop for prop in figures()["roll_buttocks"].props if prop.kind is PropKind.ROLLER)
+    for body in moments("roll_buttocks"):
+        assert body.points["w_hand"][0] < roller.at[0] - roller.size[2] / 2 - 0.05
+        assert body.points["w_shoulder"][2] < body.points["o_shoulder"][2] - 0.02
+        assert abs(body.points["w_hand"][2] - FLESH["hand"]) * MM < 5
+
+
 def test_arms_are_crossed_on_the_chest_in_a_hip_thrust() -> None:
     for body in moments("hip_thrust"):
         across = column(body.frames["chest"], 1)
