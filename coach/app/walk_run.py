@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from coach.app.keeping import EventLog, ThreadKeeper
 from coach.app.live import LiveSession
 from coach.app.ports import Calendar
@@ -11,6 +13,7 @@ from coach.core.clinical.run_plan import Stage
 from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.core.clinical.walk_run import steps_of
 from coach.core.day import Moment, moment
+from coach.core.figure.running import RUNNING
 from coach.core.log import FlagEntry, Outing, OutingKind
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.routine import Item, Routine, Rules
@@ -18,8 +21,8 @@ from coach.core.session.engine import Phase, Session, apply
 from coach.core.session.walk_run import RUN, WALK, RunDone, done
 from coach.store.journal import Log
 
-FIGURES: Mapping[str, str] = {RUN: "test_jog_on_spot", WALK: "test_brisk_walk"}
-"""Whose figures show what is done."""
+SHOWN_AS: Mapping[str, str] = {RUN: "test_jog_on_spot", WALK: "test_brisk_walk"}
+"""The exercises that stand for what is done."""
 _MINUTE_S = 60.0
 
 
@@ -94,7 +97,7 @@ class WalkRuns:
         self._file = file
         self._calendar = calendar
         self._new_uid = new_uid
-        self._known = {part: library[name] for part, name in FIGURES.items() if name in library}
+        self._known = _shown(library)
         self._make_keeper = make_keeper
 
     def start(self, stage: Stage, before: int, rules: Rules) -> Led:
@@ -148,6 +151,12 @@ class WalkRuns:
         return Led(begun, live)
 
 
+def _shown(library: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    """What stands for walking and running; who runs is shown in full stride and not on the spot."""
+    shown = {part: library[name] for part, name in SHOWN_AS.items() if name in library}
+    return {part: replace(one, figure=RUNNING) if part == RUN else one for part, one in shown.items()}
+
+
 def _entry(ran: Ran, recorded: Moment) -> Outing:
     """The walk/run as the log has it; one whose warm-up was all of it is a walk, and of no stage."""
     ran_at_all = ran.kind is OutingKind.RUN
@@ -188,7 +197,7 @@ def _replayed(kept: Kept) -> Session:
 
 def _fits(kept: Kept) -> bool:
     """Whether every event leads to a step, and every step is walked or run."""
-    if any(step.exercise not in FIGURES for step in kept.begun.plan):
+    if any(step.exercise not in SHOWN_AS for step in kept.begun.plan):
         return False
     s = Session(kept.begun.plan)
     for _, event in kept.events:

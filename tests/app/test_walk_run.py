@@ -12,10 +12,11 @@ from coach.app.logbook import Logbook
 from coach.app.surroundings import Log
 from coach.app.walk_run import Led, Ran, RunAnswers, WalkRuns
 from coach.core.clinical.run_plan import STAGES
+from coach.core.figure.running import RUNNING
 from coach.core.log import OutingKind
 from coach.core.routine.routine import Rules
 from coach.core.session.engine import Pause, Phase, Start, Stop, Tick
-from coach.core.session.walk_run import RunDone
+from coach.core.session.walk_run import RUN, WALK, RunDone
 from coach.store.errors import Reason, Unavailable
 from tests.ui.fakes import World
 
@@ -262,3 +263,12 @@ def test_the_file_is_the_persons_alone(world: World) -> None:
 
     path: Path = world.home.walk_run
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_who_runs_is_shown_running_and_not_jogging_on_the_spot(world: World) -> None:
+    library = world.surroundings.routines().library
+    known = runs(world).start(STAGE, 1, Rules()).live.known
+
+    assert known[RUN].figure is RUNNING
+    assert known[WALK] == library["test_brisk_walk"]
+    assert library["test_jog_on_spot"].figure not in (None, RUNNING)

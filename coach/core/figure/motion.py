@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from coach.core.figure.flight import lands, waits_at
 from coach.core.figure.pose import eased
+from coach.core.figure.stride import strides, turns_at
 from coach.core.routine.figure import Figure
 from coach.core.routine.plan import StepKind
 
@@ -28,7 +29,7 @@ class Moment(Struct, frozen=True):
 
 
 def share_at(figure: Figure, moment: Moment) -> float:
-    """How far from start (0) to end (1) the figure is; speed is nothing at the borders of every phase."""
+    """How far from start (0) to end (1) the figure is; speed is nothing at the borders of every phase, but in steps."""
     if figure.loop_s > 0.0 and moment.kind is StepKind.HOLD:
         return _of_loop(figure, moment)
     if moment.held and figure.loop_s == 0.0:
@@ -48,6 +49,8 @@ def takes_turns(figure: Figure, moment: Moment) -> bool:
     """Whether it is the other side's turn, in a movement that goes on and on by turns."""
     if not figure.alternates or moment.kind is not StepKind.HOLD or figure.loop_s <= 0.0:
         return False
+    if strides(figure):
+        return int(turns_at(figure, moment.fraction, moment.length_s)) % 2 == 1
     turns = moment.fraction * moment.length_s / figure.loop_s
     if lands(figure):
         turns = min(turns, _steps(figure, moment) - 0.5)
@@ -75,7 +78,12 @@ def _way(figure: Figure, fraction: float) -> float:
 
 
 def _of_loop(figure: Figure, moment: Moment) -> float:
-    """There and back again and again; what changes sides in the air begins and ends where it stands."""
+    """There and back again and again; what changes sides in the air begins and ends where it stands.
+
+    Steps go on into each other at an even speed.
+    """
+    if strides(figure):
+        return turns_at(figure, moment.fraction, moment.length_s) % 1.0
     turns = moment.fraction * moment.length_s / figure.loop_s
     if not lands(figure):
         return _there_and_back(turns)

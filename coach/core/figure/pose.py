@@ -1,6 +1,6 @@
 """Poses between key poses, and how one gets there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from coach.core.routine.figure import Limbs, Pose, Triple
@@ -19,34 +19,47 @@ def blend(start: Pose, end: Pose, share: float, middle: Pose | None = None) -> P
     if share >= 1.0:
         return end
     keys = (start, end) if middle is None else (start, middle, end)
+    return _pose(keys, share, _one)
+
+
+def cycled(keys: Sequence[Pose], share: float) -> Pose:
+    """The pose a share of the way round through `keys`, equally far apart, and back to the first without a halt."""
+    return _pose(keys, share, _round)
+
+
+Through = Callable[[Sequence[float], float], float]
+"""How one angle goes through those of the key poses."""
+
+
+def _pose(keys: Sequence[Pose], share: float, through: Through) -> Pose:
     return Pose(
-        root=_triple([key.root for key in keys], share),
-        spine=_triple([key.spine for key in keys], share),
-        neck=_triple([key.neck for key in keys], share),
-        working=_limbs([key.working for key in keys], share),
-        other=_limbs([key.other_side for key in keys], share),
+        root=_triple([key.root for key in keys], share, through),
+        spine=_triple([key.spine for key in keys], share, through),
+        neck=_triple([key.neck for key in keys], share, through),
+        working=_limbs([key.working for key in keys], share, through),
+        other=_limbs([key.other_side for key in keys], share, through),
     )
 
 
-def _limbs(keys: Sequence[Limbs], share: float) -> Limbs:
+def _limbs(keys: Sequence[Limbs], share: float, through: Through) -> Limbs:
     if all(key == keys[0] for key in keys):
         return keys[0]
     return Limbs(
-        hip=_triple([key.hip for key in keys], share),
-        knee=_one([key.knee for key in keys], share),
-        ankle=_one([key.ankle for key in keys], share),
-        toes=_one([key.toes for key in keys], share),
-        shoulder=_triple([key.shoulder for key in keys], share),
-        elbow=_one([key.elbow for key in keys], share),
-        wrist=_one([key.wrist for key in keys], share),
+        hip=_triple([key.hip for key in keys], share, through),
+        knee=through([key.knee for key in keys], share),
+        ankle=through([key.ankle for key in keys], share),
+        toes=through([key.toes for key in keys], share),
+        shoulder=_triple([key.shoulder for key in keys], share, through),
+        elbow=through([key.elbow for key in keys], share),
+        wrist=through([key.wrist for key in keys], share),
     )
 
 
-def _triple(keys: Sequence[Triple], share: float) -> Triple:
+def _triple(keys: Sequence[Triple], share: float, through: Through) -> Triple:
     return (
-        _one([key[0] for key in keys], share),
-        _one([key[1] for key in keys], share),
-        _one([key[2] for key in keys], share),
+        through([key[0] for key in keys], share),
+        through([key[1] for key in keys], share),
+        through([key[2] for key in keys], share),
     )
 
 
@@ -61,11 +74,24 @@ def _one(keys: Sequence[float], share: float) -> float:
 def _through(start: float, middle: float, end: float, share: float) -> float:
     """A monotone cubic (Fritsch and Butland) through three values: it turns back nowhere but at one of them."""
     first, second = middle - start, end - middle
-    turns = first * second <= 0.0
-    here = 0.0 if turns else 2.0 * first * second / (first + second)
+    here = _between(first, second)
     if share < MIDDLE:
         return _hermite(start, middle, _at_end(first, second), here, share / MIDDLE)
     return _hermite(middle, end, here, _at_end(second, first), (share - MIDDLE) / (1.0 - MIDDLE))
+
+
+def _round(keys: Sequence[float], share: float) -> float:
+    """The same through values that come round again: there is no end to halt at."""
+    count = len(keys)
+    at = share % 1.0 * count
+    here = min(int(at), count - 1)
+    before, start, end, after = (keys[(here + step) % count] for step in (-1, 0, 1, 2))
+    return _hermite(start, end, _between(start - before, end - start), _between(end - start, after - end), at - here)
+
+
+def _between(first: float, second: float) -> float:
+    """The speed at a value, from the ways to it and from it; none where it turns back."""
+    return 0.0 if first * second <= 0.0 else 2.0 * first * second / (first + second)
 
 
 def _at_end(near: float, far: float) -> float:

@@ -5,7 +5,9 @@ from typing import Final
 
 from msgspec import UNSET
 
+from coach.core.figure.flight import lands, waits_at
 from coach.core.figure.motion import Moment
+from coach.core.figure.stride import strides
 from coach.core.routine.dose import Tempo
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import StepKind, rep_s
@@ -24,7 +26,7 @@ def phases(exercise: Exercise) -> tuple[tuple[StepKind, float], ...]:
     """The phases of one rep and their seconds, in order; none has a length of 0, and there is at least one."""
     figure, dose = exercise.figure, exercise.dose
     if figure is not None and figure.loop_s > 0:
-        turns = 1 if not figure.alternates else 2 if figure.flight is None else FLYING_TURNS
+        turns = 1 if not figure.alternates else FLYING_TURNS if lands(figure) else 2
         return ((StepKind.HOLD, figure.loop_s * turns),)
     if dose.hold_s is not UNSET:
         parts = ((StepKind.UP, MOVE_S), (StepKind.HOLD, min(dose.hold_s, SHOWN_HOLD_S)), (StepKind.DOWN, MOVE_S))
@@ -55,6 +57,8 @@ def telling(exercise: Exercise) -> float:
     """The fraction of a rep that says most about it in a still picture: where the movement has gone farthest."""
     figure = exercise.figure
     if figure is not None and figure.loop_s > 0:
-        return figure.loop_s / 2 / length_s(exercise)
+        # A step is longest where it starts: there one leg is in front and the other behind.
+        turns = waits_at(figure) if strides(figure) else 0.5
+        return turns * figure.loop_s / length_s(exercise)
     first, seconds = phases(exercise)[0]
     return seconds / length_s(exercise) if first is StepKind.UP else 0.0

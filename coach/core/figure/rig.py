@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from coach.core.figure.flight import lift_at
-from coach.core.figure.pose import blend, eased
+from coach.core.figure.pose import eased
 from coach.core.figure.skeleton import (
     FLESH,
     FOREARM,
@@ -23,6 +23,7 @@ from coach.core.figure.skeleton import (
     Body,
     place,
 )
+from coach.core.figure.stride import pose_at
 from coach.core.figure.vector import (
     Matrix,
     Vec,
@@ -51,7 +52,6 @@ class Rig:
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
-        self._end = figure.end or figure.start
         start = self._settled(figure.start)
         by = _home(figure, start)
         self._start = self._flat(start.moved(by))
@@ -69,7 +69,7 @@ class Rig:
         """The body a share of the way from start to end; the working side is the left one."""
         if share <= 0.0:
             return self._first
-        body = self._settled(blend(self.figure.start, self._end, share, self.figure.middle))
+        body = self._settled(pose_at(self.figure, share))
         body = self._lifted(body, share)
         if self.figure.fixed:
             gap = sub(self._anchor, _middle(self.figure, body))

@@ -167,13 +167,14 @@ class Flight(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """How a movement leaves the floor: pushed off, highest in its end pose, and back the same way.
 
     While it is up nothing carries the body: what rests, and limbs that are pinned, go up with it. Where sides take
-    turns (`alternates`) they change in the air: then the start pose is the highest, and it waits where it lands.
+    turns (`alternates`) they change in the air: then the start pose is the highest, and it waits where it lands. Steps
+    push off in their start pose.
     """
 
     height: Annotated[float, Meta(ge=0, le=0.3)]
     """How high what carried the body gets above what it stood on, as a fraction of body height."""
     over: Annotated[float, Meta(ge=0.01, le=1)] = 0.2
-    """Which share of the way it is in the air, next to the highest pose."""
+    """Which share of the way it is in the air, next to the highest pose; of a step, from its start on."""
 
 
 class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -184,7 +185,7 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
     start: Pose
     end: Pose | None = None
-    """Where a rep goes to, or the position that is held; none for a figure that stands still."""
+    """Where a rep goes to, or the position that is held; none for a figure that stands still, or walks or runs."""
     middle: Pose | None = None
     """What it goes through half-way, where the joints do not go straight from start to end."""
     camera: tuple[Degrees, Degrees] = (40.0, 10.0)
@@ -205,6 +206,7 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     loop_s: Annotated[float, Meta(ge=0, le=60)] = 0.0
     """A movement that goes on and on, there and back in so many seconds; 0 for one that is held or counted."""
     alternates: bool = False
-    """Of a movement that goes on: every other turn is done by the other side."""
+    """Of a movement that goes on: every other turn is done by the other side. Without an `end` each turn goes through
+    to the start of the other side's, as steps do."""
     flight: Flight | None = None
     """Of a hop: how high and for how long it is off the floor; `rests` hold only up to there."""

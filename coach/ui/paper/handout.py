@@ -107,7 +107,7 @@ def _exercise(of: Handout, work: Work, item: Item, drawn: Look, width: float) ->
 
 
 def _paint_poses(exercise: Exercise, work: Work, drawn: Look, painter: QPainter, ink: Ink, box: QRectF) -> None:
-    """The start and the end side by side; what stands still is shown once, in the middle."""
+    """The start and the end side by side; what stands still, or walks, is shown once, in the middle."""
     assert exercise.figure is not None
     scene = scene_of(exercise.figure, _scene_side(work))
     captions = words.poses(work)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from coach import resources
 from coach.core.figure.flight import lift_at
 from coach.core.figure.motion import BREATH_S, Moment, breath_at, share_at
-from coach.core.figure.pose import blend
 from coach.core.figure.rig import Rig, mirrored, target_of
+from coach.core.figure.running import RUNNING
 from coach.core.figure.skeleton import (
     BODY_M,
     FLESH,
@@ -24,7 +24,8 @@ from coach.core.figure.skeleton import (
     UPPER_ARM,
     Body,
 )
-from coach.core.figure.vector import distance
+from coach.core.figure.stride import pose_at
+from coach.core.figure.vector import column, distance, dot, sub
 from coach.core.routine.exercise import Exercise, ExerciseFile
 from coach.core.routine.figure import Figure, Limb, Limbs, PropKind
 from coach.core.routine.plan import StepKind
@@ -61,7 +62,8 @@ def shipped_exercise(name: str) -> Exercise:
 
 @cache
 def figures() -> dict[str, Figure]:
-    return {name: one.figure for name, one in shipped().items() if one.figure is not None}
+    every = {name: one.figure for name, one in shipped().items() if one.figure is not None}
+    return every | {"running": RUNNING}
 
 
 @cache
@@ -143,7 +145,7 @@ def test_hands_and_feet_are_where_they_should_lie(name: str) -> None:
 def test_no_joint_goes_beyond_what_a_body_can_do(name: str) -> None:
     figure = figures()[name]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        pose = blend(figure.start, figure.end or figure.start, share, figure.middle)
+        pose = pose_at(figure, share)
         for limbs in (pose.working, pose.other_side):
             assert beyond(limbs) == []
 
@@ -213,7 +215,7 @@ def test_a_plank_is_one_line_from_shoulder_to_ankle() -> None:
     assert abs(held.points["w_elbow"][0] - held.points["w_shoulder"][0]) * MM < 40
 
 
-@pytest.mark.parametrize("name", ["side_plank", "knee_side_plank"])
+@pytest.mark.parametrize("name", ["side_plank", "knee_side_plank", "side_plank_leg_raise", "test_side_plank"])
 def test_a_side_plank_carries_on_forearm_and_foot_or_knee(name: str) -> None:
     figure, held = figure_of(name), rig(name).at(1.0).points
 
@@ -222,6 +224,51 @@ def test_a_side_plank_carries_on_forearm_and_foot_or_knee(name: str) -> None:
         assert flesh is not None
         assert abs(held[rest.point.value][2] - flesh) * MM < 3
     assert held["o_hip"][2] * MM > 300 * (0.5 if name.startswith("knee") else 0.7)
+
+
+def test_the_free_foot_of_a_step_down_keeps_in_front_of_the_step_and_brushes_the_floor() -> None:
+    (step,) = figures()["step_down"].props
+    front = step.at[0] + step.size[0] / 2
+
+    for body in moments("step_down"):
+        assert min(body.points[f"o_{part}"][0] for part in ("heel", "ball", "tip")) > front
+    assert 0 <= body.points["o_heel"][2] * MM < 10
+
+
+def test_the_knee_of_a_step_down_stays_over_its_foot() -> None:
+    for body in moments("step_down"):
+        assert abs(body.points["w_knee"][1] - body.points["w_ball"][1]) * MM < 20
+
+
+def test_the_massage_ball_is_between_buttock_and_wall_all_the_time() -> None:
+    wall, ball = figures()["ball_massage"].props
+    radius = ball.size[2] / 2
+    assert ball.at[1] + radius == pytest.approx(wall.at[1] - 0.01, abs=0.002)  # half of how thick a wall is
+
+    for body in moments("ball_massage"):
+        hip = body.points["w_hip"]
+        assert distance(hip, ball.at) < FLESH["hip"] + radius + 0.01
+        assert sub(ball.at, hip)[0] < 0  # behind the bony point, and turned so that the muscle faces the wall
+    high = [body.points["pelvis"][2] for body in moments("ball_massage")]
+    assert 30 <= (max(high) - min(high)) * MM <= 45  # circles of about 3 cm
+
+
+def test_who_rolls_a_buttock_leans_on_a_hand_behind_the_roller_towards_that_side() -> None:
+    (roller,) = (prop for prop in figures()["roll_buttocks"].props if prop.kind is PropKind.ROLLER)
+    for body in moments("roll_buttocks"):
+        assert body.points["w_hand"][0] < roller.at[0] - roller.size[2] / 2 - 0.05
+        assert body.points["w_shoulder"][2] < body.points["o_shoulder"][2] - 0.02
+        assert abs(body.points["w_hand"][2] - FLESH["hand"]) * MM < 5
+
+
+def test_arms_are_crossed_on_the_chest_in_a_hip_thrust() -> None:
+    for body in moments("hip_thrust"):
+        across = column(body.frames["chest"], 1)
+        thorax = body.points["thorax"]
+        sides = [dot(sub(body.points[f"{side}_wrist"], thorax), across) for side in "wo"]
+        deep = [dot(sub(body.points[f"{side}_hand"], thorax), column(body.frames["chest"], 0)) for side in "wo"]
+        assert sides[0] < 0 < sides[1]
+        assert max(deep) < 0.1
 
 
 @pytest.mark.parametrize(
