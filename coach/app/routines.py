@@ -1,5 +1,6 @@
 """The routines a person has: built in, received, and which of them are in use."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from coach.core.routine.exercise import Exercise, ExerciseFile
-from coach.core.routine.plan import length_s, works
+from coach.core.routine.exercise import Exercise, ExerciseFile, Kind
+from coach.core.routine.plan import known_exercises, length_s, works
 from coach.core.routine.problems import Findings
 from coach.core.routine.routine import BodySide, Routine
 from coach.files import atomic, routine_files
@@ -274,6 +275,21 @@ def _from_others(one: Routine, other: Routine) -> bool:
     """Whether two different people prescribed these."""
     names = {prescriber_key(one), prescriber_key(other)} - {""}
     return len(names) > 1
+
+
+def same_work(one: Routine, other: Routine, library: Library) -> bool:
+    """Whether what most of `other` is for, to strengthen or to stretch, is a third of `one` or more.
+
+    Two stretches at the end of a strength routine do not make it stand for one of mobility.
+    """
+    ours, theirs = _kinds(one, library), _kinds(other, library)
+    most = max(theirs, key=theirs.__getitem__, default=None)
+    return most is not None and 3 * ours[most] >= ours.total() > 0
+
+
+def _kinds(routine: Routine, library: Library) -> Counter[Kind]:
+    known = known_exercises(library, routine)
+    return Counter(known[item.exercise].kind for item in routine.items if item.exercise in known)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.app.prescribing import Prescription, prescribed, prescription
-from coach.app.routines import Listed, Opened, Origin
+from coach.app.routines import Listed, Opened, Origin, same_work
 from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 from coach.ui.presenters.desk import Changed, Desk
@@ -91,13 +91,24 @@ class RoutinesDesk:
         """The routine of a file under the id that it has, or would have, here."""
         return self._on_disk.taken_as(routine)
 
-    def accept(self, read: "ReadRoutine") -> bool:
-        """Take a routine over and use it."""
+    def stands_for(self, routine: Routine) -> tuple[Listed, ...]:
+        """The built-in routines in use that this one could take the place of: for the same kind of work.
+
+        None where it is in use already: then it was decided when it first came.
+        """
+        taken, used = self.taken_as(routine), tuple(self.in_use())
+        if any(one.routine.id == taken.id and one.origin is not Origin.BUILT_IN for one in used):
+            return ()
+        others = (one for one in used if one.origin is Origin.BUILT_IN and one.routine.id != taken.id)
+        return tuple(one for one in others if same_work(routine, one.routine, self._desk.library))
+
+    def accept(self, read: "ReadRoutine", instead_of: tuple[Listed, ...] = ()) -> bool:
+        """Take a routine over and use it, in place of these."""
         assert read.routine is not None
         taken = self.taken_as(read.routine)
         if self._desk.tried(lambda: self._on_disk.accept(read)) is None:
             return False
-        self.use(taken.id)
+        self.use(taken.id, instead_of)
         self._changed()
         return True
 
@@ -108,9 +119,10 @@ class RoutinesDesk:
             self._changed()
         return listed
 
-    def use(self, routine_id: str) -> None:
-        """Put a routine in use, first in the order."""
-        others = tuple(one for one in self._desk.settings.in_use if one != routine_id)
+    def use(self, routine_id: str, instead_of: tuple[Listed, ...] = ()) -> None:
+        """Put a routine in use, first in the order, and these out of use."""
+        gone = {routine_id, *(one.routine.id for one in instead_of)}
+        others = tuple(one for one in self._desk.settings.in_use if one not in gone)
         self._desk.choose(in_use=(routine_id, *others))
 
     def stop_using(self, routine_id: str) -> None:

@@ -17,12 +17,13 @@ from coach.app.routines import FileKind, Listed, Opened, Origin
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Routine
+from coach.core.routine.schedule import per_week
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens import preview_cards as cards
-from coach.ui.screens.choices import remark
+from coach.ui.screens.choices import Choice, remark
 from coach.ui.screens.page import Page, move_keyboard, wrapped
 from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -72,6 +73,10 @@ class Ended:
     """The sheet is done; `taken` is the routine that was taken over or put in use."""
 
     taken: Routine | None = None
+    instead_of: tuple[Listed, ...] = ()
+    """What it took the place of: these are no longer in use."""
+    in_use: tuple[str, ...] = ()
+    """What was in use before, to bring it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,9 @@ class Preview(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first: Button | None = None
         self.hand_out: Button | None = None
+        self.instead: Choice | None = None
+        """Whether it takes the place of the built-in ones for the same work; None where there are none in use."""
+        self._stands_for: tuple[Listed, ...] = ()
         desk.on_failed(self.show_failure)
         match subject:
             case ListedSubject():
@@ -174,8 +182,13 @@ class Preview(Page):
         subject = self._subject
         if not isinstance(subject, FileSubject) or subject.opened.read is None:
             return
-        if self._desk.routines.accept(subject.opened.read):
-            self.ended.emit(Ended(subject.opened.read.routine))
+        instead_of, before = self._instead_of, self._desk.settings.in_use
+        if self._desk.routines.accept(subject.opened.read, instead_of):
+            self.ended.emit(Ended(subject.opened.read.routine, instead_of, before))
+
+    @property
+    def _instead_of(self) -> tuple[Listed, ...]:
+        return self._stands_for if self.instead is not None and self.instead.isChecked() else ()
 
     def _start(self) -> None:
         if isinstance(self._subject, ListedSubject):
@@ -183,8 +196,9 @@ class Preview(Page):
 
     def _use(self) -> None:
         if isinstance(self._subject, ListedSubject):
-            self._desk.routines.use(self._subject.listed.routine.id)
-            self.ended.emit(Ended(self._subject.listed.routine))
+            routine, instead_of, before = self._subject.listed.routine, self._instead_of, self._desk.settings.in_use
+            self._desk.routines.use(routine.id, instead_of)
+            self.ended.emit(Ended(routine, instead_of, before))
 
     def _stop(self) -> None:
         if isinstance(self._subject, ListedSubject):
@@ -230,6 +244,8 @@ class Preview(Page):
             self._button(tr("Stop using"), self._stop)
         else:
             self._button(tr("Use this routine"), self._use)
+            if listed.origin is not Origin.BUILT_IN:
+                self._add_instead(listed.routine)
         self.hand_out = self._button(tr("&Hand out…"), self._hand_out)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         if self._desk.blocked():
@@ -276,6 +292,7 @@ class Preview(Page):
         older = revisions.is_older(routine, subject.before)
         if not older:
             self._first = self._button(tr("Use this routine"), self._take, Kind.PRIMARY, RETURN)
+            self._add_instead(routine)
         self._add_apart(routine, subject.apart)
         self._add_before(routine, subject.before)
         self._add_warnings(subject)
@@ -337,6 +354,21 @@ class Preview(Page):
 
     def _banner(self, kind: NoticeKind, text: str) -> None:
         self.body.addWidget(remark(kind, text))
+
+    def _add_instead(self, routine: Routine) -> None:
+        """Ask whether it takes the place of what is in use for the same work: else the week would hold both."""
+        self._stands_for = self._desk.routines.stands_for(routine)
+        if not self._stands_for:
+            return
+        beside = sum(per_week(one.routine.schedule) for one in self._stands_for)
+        alone = per_week(routine.schedule)
+        more = tr("Without the tick all of them are in use: {both} sessions a week, not {alone}.")
+        self.instead = Choice(
+            tr("Use it instead of {routines}").format(routines=titles(self._stands_for)),
+            more.format(both=alone + beside, alone=alone),
+        )
+        self.instead.setChecked(True)
+        self.body.addWidget(self.instead)
 
     def _add_apart(self, routine: Routine, apart: Listed | None) -> None:
         if apart is None:
@@ -437,6 +469,14 @@ class Preview(Page):
             QGuiApplication.clipboard().setText(plain_text.clean("\n".join(lines)))
             self.copy_list.show_text(tr("Copied"), icon=Icon.CHECK)
             a11y.announce(self, tr("Copied"))
+
+
+def titles(of: tuple[Listed, ...]) -> str:
+    """`Strength A: on the floor and Strength B: on your feet`."""
+    names = [plain_text.clean_name(one.routine.title, _TITLE) for one in of]
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
 _WIDEST: Final = 16_777_215

@@ -39,6 +39,7 @@ from coach.ui.screens.preview import (
     no_start,
     of_file,
     of_listed,
+    titles,
 )
 from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
 from coach.ui.tokens import STEP
@@ -83,6 +84,8 @@ class RoutinesPage(Page):
         self._editor: EditorPage | None = None
         self._recordings: RecordingsSheet | None = None
         self._brought: tuple[Arrival, ...] = ()
+        self._replaced: tuple[str, ...] | None = None
+        """What was in use before another routine took its place."""
         self._waiting: list[Looked] = []
         self.opening = Opening(desk, self)
         self.opening.on_looked(self._looked)
@@ -259,7 +262,8 @@ class RoutinesPage(Page):
         data = self._desk.routines.remove(listed)
         if data is None:
             return
-        self._removed, self._discarded, self._brought = _Removed(listed, data, in_use), None, ()
+        self._forget()
+        self._removed = _Removed(listed, data, in_use)
         title = plain_text.clean_name(listed.routine.title, TITLE)
         left = self._desk.routines.find(listed.routine.id)
         if left is not None and left.origin is not Origin.BUILT_IN:
@@ -274,9 +278,16 @@ class RoutinesPage(Page):
         if undo is not None:
             move_keyboard(undo, seen=seen)
 
+    def _forget(self) -> None:
+        """What was done before can be taken back no longer: something else was done."""
+        self._removed, self._discarded, self._brought, self._replaced = None, None, (), None
+
     def _put_back(self, acted: Acted) -> None:
         del acted
-        if self._brought:
+        if self._replaced is not None:
+            in_use, self._replaced = self._replaced, None
+            self._desk.choose(in_use=in_use)
+        elif self._brought:
             brought, self._brought = self._brought, ()
             if self._desk.recordings.strike(brought):
                 self.notice.show_notice(NoticeKind.INFO, tr("Taken back: it no longer counts."))
@@ -394,7 +405,8 @@ class RoutinesPage(Page):
         if brought.taken:
             from coach.words.recordings import all_taken
 
-            self._removed, self._discarded, self._brought = None, None, brought.taken
+            self._forget()
+            self._brought = brought.taken
             self._undo.show_done(all_taken(brought.taken, brought.left_out))
             self.to_top()
         self._show_waiting()
@@ -441,10 +453,19 @@ class RoutinesPage(Page):
                 self._show(of_listed(self._desk, newest))
                 return
         if ended.taken is not None:
-            said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, TITLE))
-            self.notice.show_notice(NoticeKind.GOOD, said)
+            self._say_taken(ended, plain_text.clean_name(ended.taken.title, TITLE))
             self.to_top()
         self._show_waiting()
+
+    def _say_taken(self, ended: Ended, title: str) -> None:
+        """What is in use now; where it took the place of others that can be taken back."""
+        if not ended.instead_of:
+            self.notice.show_notice(NoticeKind.GOOD, tr("{title} is in use now.").format(title=title))
+            return
+        self._forget()
+        self._replaced = ended.in_use
+        said = tr("{title} is in use now, instead of {routines}.")
+        self._undo.show_done(said.format(title=title, routines=titles(ended.instead_of)))
 
     # -- the editor ---------------------------------------------------------------------------------------------
 
@@ -512,7 +533,8 @@ class RoutinesPage(Page):
         self._show_waiting()
 
     def _discard(self, kept: "Kept") -> None:
-        self._discarded, self._removed, self._brought = kept, None, ()
+        self._forget()
+        self._discarded = kept
         self._desk.routines.discard_draft(kept.uid)
         title = plain_text.clean_name(str(kept.draft.plain.get("title", "")), TITLE)
         self._undo.show_done(tr("The draft of {title} was discarded.").format(title=title))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.comparison import Comparison
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
+from coach.ui.widgets.buttons import Button
 from tests.ui import walk
 from tests.ui.screens.test_routines import ROUTINE, received, written
 
@@ -331,3 +332,65 @@ def test_foreign_text_is_never_markup(qtbot: QtBot, desk: Desk, tmp_path: Path) 
     assert not canary.was_opened()
     assert [walk.not_plain(sheet) for sheet in sheets] == [[], []]
     assert evil in walk.texts(sheets[0])
+
+
+# -- in place of what is built in ------------------------------------------------------------------------------------
+
+
+def use(desk: Desk, *names: str) -> None:
+    desk.choose(in_use=names)
+
+
+def test_a_physios_routine_takes_the_place_of_the_built_in_ones_for_the_same_work(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    use(desk, "strength-a", "strength-b", "mobility")
+    shown = opened(qtbot, desk, written(tmp_path))
+    assert shown.sheet.instead is not None
+    assert "9 sessions a week, not 3" in shown.sheet.instead.accessibleDescription()
+
+    walk.key(Qt.Key.Key_Return)
+
+    assert desk.settings.in_use == ("hip-strength-a", "mobility")
+    (ended,) = shown.ended
+    assert [one.routine.id for one in ended.instead_of] == ["strength-a", "strength-b"]
+    assert ended.in_use == ("strength-a", "strength-b", "mobility")
+
+
+def test_it_is_done_besides_them_if_the_tick_is_taken_away_by_keys(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    use(desk, "strength-a", "mobility")
+    shown = opened(qtbot, desk, written(tmp_path))
+    assert shown.sheet.instead is not None
+    assert shown.sheet.instead.text() == "Use it instead of Strength A: on the floor"
+
+    assert shown.sheet.instead in walk.tabbed(shown.sheet)
+    shown.sheet.instead.setFocus()
+    walk.key(Qt.Key.Key_Space)
+    shown.sheet.first_focus()
+    walk.key(Qt.Key.Key_Return)
+
+    assert desk.settings.in_use == ("hip-strength-a", "strength-a", "mobility")
+
+
+def test_nothing_is_asked_where_nothing_of_that_work_is_in_use_or_it_was_decided_before(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    use(desk, "mobility")
+    assert opened(qtbot, desk, written(tmp_path)).sheet.instead is None
+
+    received(desk, tmp_path)
+    use(desk, "hip-strength-a", "strength-a")
+
+    assert opened(qtbot, desk, written(tmp_path, revision=3)).sheet.instead is None
+
+
+def test_a_received_routine_that_is_put_in_use_later_asks_as_well(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+    use(desk, "strength-a")
+    listed = desk.routines.find("hip-strength-a")
+    assert listed is not None
+    shown = Shown(qtbot, desk, of_listed(desk, listed))
+
+    next(one for one in shown.sheet.findChildren(Button) if one.text() == "Use this routine").click()
+
+    assert desk.settings.in_use == ("hip-strength-a",)

@@ -479,3 +479,20 @@ def test_an_exercise_that_is_there_twice_is_compared_with_its_own_former_self(
     assert said.count("Before") == said.count("Now") == 1
     assert "3 holds of 45 s" in said
     assert "3 holds of 60 s" in said
+
+
+def test_what_a_received_routine_took_the_place_of_is_told_and_brought_back(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.choose(in_use=("strength-a", "strength-b", "mobility"))
+    page.open_file(written(tmp_path))
+    settled(page, qtbot)
+
+    walk.key(Qt.Key.Key_Return)
+    said = "Hip strength A is in use now, instead of Strength A: on the floor and Strength B: on your feet."
+    assert said in walk.texts(page)
+    assert in_use(desk) == ("hip-strength-a", "mobility")
+    press(next(one for one in page.findChildren(Button) if one.text() == "Undo"))
+
+    assert in_use(desk) == ("strength-a", "strength-b", "mobility")
+    assert desk.routines.find("hip-strength-a") is not None
