@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -23,6 +24,7 @@ from coach.ui.screens.page import Page
 from coach.ui.screens.rail import KEYS, Place, Rail
 from coach.ui.screens.today import GoOn, StartWanted, Today
 from coach.ui.theme import Theme
+from coach.ui.widgets.buttons import Button
 from coach.words.translate import tr
 
 if TYPE_CHECKING:  # made when a session starts, or at the end of everything
@@ -532,6 +534,21 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(act)
         keys = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
         keys.activated.connect(self._show_keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc presses the button that names it, also where the keyboard is elsewhere, on the rail say."""
+        if event.key() == Qt.Key.Key_Escape and self._all.currentWidget() is self._home:
+            names = {tr("Esc"), tr("Esc", "the key")}
+            buttons = self._home.findChildren(Button)
+            found = next((one for one in buttons if one.hint in names and one.isVisible() and one.isEnabled()), None)
+            editor = self._editor()
+            if found is not None:
+                found.click()
+                return
+            if editor is not None and editor.isVisible():
+                editor.leave()
+                return
+        super().keyPressEvent(event)
 
     def _go_today(self) -> None:
         self.go(Place.TODAY)

@@ -688,6 +688,55 @@ def editing_is_kept(one: Opened) -> bool:
     return editor is not None and editor.editing.flush()
 
 
+# -- Esc from the rail ------------------------------------------------------------------------------------------
+
+
+def to_the_rail(one: Opened) -> None:
+    next(button for button in one.window.findChildren(RailButton) if button.isChecked()).setFocus()
+
+
+def test_esc_leaves_the_page_that_names_it_also_from_the_rail(
+    opened: Open, world: World, qtbot: QtBot, tmp_path: Path
+) -> None:
+    world.choose()
+    one = opened()
+    path = tmp_path / "tiny.rehab.json"
+    path.write_bytes(data(TINY))
+    one.window.open_file(path)
+    qtbot.waitUntil(lambda: "Not now" in one.text)
+
+    to_the_rail(one)
+    one.press(Qt.Key.Key_Escape)
+
+    assert "Not now" not in one.text
+
+    one.press(Qt.Key.Key_2, CTRL)
+    one.press(Qt.Key.Key_Return)
+    assert "How it goes" in one.text
+    to_the_rail(one)
+    one.press(Qt.Key.Key_Escape)
+
+    assert "How it goes" not in one.text
+
+
+def test_esc_from_the_rail_leaves_the_editor_and_does_nothing_where_nothing_is_to_leave(
+    opened: Open, world: World
+) -> None:
+    world.choose()
+    one = opened()
+    one.press(Qt.Key.Key_5, CTRL)
+    one.press(Qt.Key.Key_N, CTRL)
+    assert one.window.findChildren(EditorPage)
+
+    for _ in range(2):
+        to_the_rail(one)
+        one.press(Qt.Key.Key_Escape)
+
+        assert one.place() is Place.ROUTINES
+        assert "New routine" in one.text
+        assert not [editor for editor in one.window.findChildren(EditorPage) if editor.isVisible()]
+
+
 # -- dropped files ----------------------------------------------------------------------------------------------
 
 
