@@ -1,11 +1,12 @@
 """The routines a person has: built in, received, and which of them are in use."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from coach.core.routine.reading import ReadRoutine
 
 Library = Mapping[str, Exercise]
+_SPOTS: Final = 60
+"""More of them nobody is shown."""
+
+_ENTRY: Final = re.compile(r"\$\.(items|exercises)\[([0-9]{1,9})\]")
 HISTORY = "history"
 """The folder beside the routines for files that another one of the same revision replaced."""
 
@@ -50,6 +55,14 @@ class FileKind(StrEnum):
     LIBRARY = "library"
 
 
+class Spot(Struct, frozen=True):
+    """Where in a file something is wrong, as a person would look for it."""
+
+    line: int | None = None
+    exercise: str = ""
+    """The name of the exercise that it is about, where one can be told; foreign text."""
+
+
 class Opened(Struct, frozen=True):
     """What came of opening a file: a routine, the size of an exercise library, or only findings."""
 
@@ -60,6 +73,8 @@ class Opened(Struct, frozen=True):
     length_s: float = 0.0
     data: bytes = b""
     """The bytes of the routine itself: of the file, or of what it carries."""
+    spots: Mapping[str, Spot] = {}
+    """More about the places of the first findings, by their paths."""
 
 
 class Routines:
@@ -134,10 +149,38 @@ class Routines:
             found = library_of(plain)
             return Opened(FileKind.LIBRARY, found.findings, exercises=len(found.exercises))
         read = routine_of(plain, self.library)
+        findings = told + read.findings
+        # The places in what another app wrote are not those of what it was turned into.
+        spots = self._spots(data, plain.value, findings) if converted is None else {}
         if read.routine is None:
-            return Opened(FileKind.ROUTINE, told + read.findings, read)
+            return Opened(FileKind.ROUTINE, findings, read, spots=spots)
         length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
-        return Opened(FileKind.ROUTINE, told + read.findings, read, len(read.routine.items), length, data)
+        return Opened(FileKind.ROUTINE, findings, read, len(read.routine.items), length, data, spots)
+
+    def _spots(self, data: bytes, value: Mapping[str, object], findings: Findings) -> Mapping[str, Spot]:
+        """The lines of the first findings, and the exercises that they are about."""
+        from coach.core.routine.lines import lines_of
+
+        paths = [one.path for one in (*findings.problems[:_SPOTS], *findings.warnings[:_SPOTS])]
+        if not paths:
+            return {}
+        lines = lines_of(data.decode("utf-8-sig"), paths)
+        return {path: Spot(lines.get(path), self._exercise_at(path, value)) for path in paths}
+
+    def _exercise_at(self, path: str, value: Mapping[str, object]) -> str:
+        """The name of the exercise that a path leads to, or into; of an item the one that it asks for."""
+        found = _ENTRY.match(path)
+        entries = value.get(found[1]) if found else None
+        own = value.get("exercises")
+        if found is None or not isinstance(entries, list) or int(found[2]) >= len(entries):
+            return ""
+        entry = entries[int(found[2])]
+        if found[1] == "items":
+            id_ = _text(entry, "exercise")
+            brought = next((one for one in own if _text(one, "id") == id_), None) if isinstance(own, list) else None
+            shipped = self.library.get(id_)
+            return _text(brought, "name") if brought else shipped.name if shipped is not None else ""
+        return _text(entry, "name")
 
     def accept(self, read: "ReadRoutine") -> Path:
         """Take a routine over into the person's own folder; what it replaces stays beside it. Raises OSError.
@@ -275,6 +318,12 @@ def _from_others(one: Routine, other: Routine) -> bool:
     """Whether two different people prescribed these."""
     names = {prescriber_key(one), prescriber_key(other)} - {""}
     return len(names) > 1
+
+
+def _text(of: object, key: str) -> str:
+    """What an entry of a file says under this key, if it is an entry and says a text."""
+    found = of.get(key) if isinstance(of, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def same_work(one: Routine, other: Routine, library: Library) -> bool:

@@ -100,6 +100,11 @@ class EarlierWanted:
     listed: Listed
 
 
+@dataclass(frozen=True, slots=True)
+class AnotherWanted:
+    """The person wants to open another file instead of one that cannot be taken."""
+
+
 def of_listed(desk: Desk, listed: Listed) -> ListedSubject:
     """A routine of the list, to look at."""
     return ListedSubject(listed, listed.routine.id in desk.settings.in_use)
@@ -122,6 +127,7 @@ class Preview(Page):
     started = Signal(object)  # Started
     edit_wanted = Signal(object)  # EditWanted
     earlier_wanted = Signal(object)  # EarlierWanted
+    another_wanted = Signal(object)  # AnotherWanted
 
     def __init__(self, desk: Desk, subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -161,6 +167,10 @@ class Preview(Page):
     def on_earlier_wanted(self, take: Callable[[EarlierWanted], object]) -> None:
         """Call `take` when the person wants to see an earlier revision."""
         self.earlier_wanted.connect(take)
+
+    def on_another_wanted(self, take: Callable[[AnotherWanted], object]) -> None:
+        """Call `take` when the person wants to open another file."""
+        self.another_wanted.connect(take)
 
     def first_focus(self) -> None:
         """Put the keyboard on the button that Enter stands for."""
@@ -406,7 +416,7 @@ class Preview(Page):
             return
         card = cards.titled(tr("Odd, but it can be read"))
         for problem in warnings[:_SHOWN]:
-            card.column.addWidget(cards.finding(problem))
+            card.column.addWidget(cards.finding(problem, subject.opened.spots.get(problem.path)))
         self.body.addWidget(card)
 
     def _add_advice(self, given: Prescription, routine: Routine) -> None:
@@ -428,6 +438,9 @@ class Preview(Page):
 
     def _show_refused(self, subject: FileSubject) -> None:
         self.show_title(plain_text.clean_name(subject.path.name, _TITLE))
+        another = Button(tr("Open another file…"), Kind.GHOST, icon=Icon.OPEN)
+        another.on_pressed(lambda: self.another_wanted.emit(AnotherWanted()))
+        self.buttons.addWidget(another)
         self._first = self._button(tr("Close"), self._leave, hint=tr("Esc"))
         if subject.opened.kind is FileKind.LIBRARY:
             self._show_library(subject.opened)
@@ -439,7 +452,7 @@ class Preview(Page):
         for place, problem in enumerate(found[:_SHOWN]):
             if place:
                 card.column.addWidget(Hairline())
-            card.column.addWidget(cards.finding(problem))
+            card.column.addWidget(cards.finding(problem, subject.opened.spots.get(problem.path)))
         if len(found) > _SHOWN:
             more = tr("And {number} more. “Copy the list” takes all of them.").format(number=len(found) - _SHOWN)
             card.column.addWidget(wrapped(more, Role.MUTED))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
+from coach.app.routines import Spot
 from coach.core.clinical.gating import Gated
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work
@@ -32,6 +33,7 @@ from coach.words.revisions import Aspect, Difference, Gone, Revision, cut
 from coach.words.translate import capital, tr
 
 _FIGURE: Final = (104, 70)
+_NAME: Final = 80
 
 
 def titled(title: str) -> Card:
@@ -111,15 +113,16 @@ def limits(routine: Routine, before: Routine | None) -> Card:
     return card
 
 
-def finding(problem: Problem) -> QWidget:
-    """One thing that is wrong: the place in words, what it is, and the place as the file has it."""
+def finding(problem: Problem, spot: Spot | None) -> QWidget:
+    """One thing that is wrong: the place in words, what it is, and line and place as the file has it."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, STEP, 0, STEP)
     column.setSpacing(2)
-    text = refusals.sentence(problem)
+    spot = spot or Spot()
+    text = refusals.sentence(problem, plain_text.clean_name(spot.exercise, _NAME))
     column.addWidget(_copyable(capital(text), tr("Problem")))
-    where = wrapped(plain_text.clean_name(problem.path, 400), Role.SMALL)
+    where = wrapped(plain_text.clean_name(capital(refusals.place(problem, spot.line)), 400), Role.SMALL)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(Size.LABEL)
     where.setFont(font)

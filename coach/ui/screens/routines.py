@@ -29,6 +29,7 @@ from coach.ui.presenters.opening import Looked, Opening
 from coach.ui.screens.choices import remark
 from coach.ui.screens.page import Columns, Page, clear, flow, keys_in_use, move_keyboard, wrapped
 from coach.ui.screens.preview import (
+    AnotherWanted,
     EarlierWanted,
     EditWanted,
     Ended,
@@ -425,6 +426,7 @@ class RoutinesPage(Page):
         sheet.on_started(self._sheet_started)
         sheet.on_edit_wanted(self._sheet_edits)
         sheet.on_earlier_wanted(self._show_earlier)
+        sheet.on_another_wanted(self._open_another)
         self._subject = subject
         self._sheet = sheet
         self.cover(sheet, sheet.first_focus)
@@ -439,6 +441,12 @@ class RoutinesPage(Page):
     def _show_earlier(self, wanted: EarlierWanted) -> None:
         self._close_sheet()
         self._show(ListedSubject(wanted.listed, in_use=False, earlier=True))
+
+    def _open_another(self, wanted: AnotherWanted) -> None:
+        del wanted
+        self._close_sheet()
+        self.choose_file()
+        self._show_waiting()
 
     def _sheet_edits(self, wanted: EditWanted) -> None:
         self._close_sheet()

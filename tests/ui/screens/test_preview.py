@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
 
     for text in (
         "This routine was not imported: 4 things are wrong with it. Nothing was changed.",
-        "Exercise 1, “sets” is 0 and must be at least 1",
+        "Exercise 1 (Clamshell), “sets” is 0 and must be at least 1",
         "$.items[0].sets",
         "Exercise 2, “exercise”: there is no exercise",
         "$.items[1].exercise",
@@ -104,6 +105,25 @@ def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
     walk.key(Qt.Key.Key_Return)
     assert shown.ended == [Ended()]
     assert desk.routines.find("hip-strength-a") is None
+
+
+def test_a_problem_is_told_with_its_line_and_the_name_of_the_exercise(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    own = {"id": "wall_press", "name": "Wall press", "kind": "strength", "laterality": "bilateral"}
+    items = [{"exercise": "clamshell", "sets": 0}, {"exercise": "wall_press", "reps": -4}, {"exercise": "plonk"}]
+    path = tmp_path / "lines.rehab.json"
+    path.write_text(json.dumps({**ROUTINE, "exercises": [own], "items": items}, indent=2), encoding="utf-8")
+
+    shown = opened(qtbot, desk, path)
+
+    text = path.read_text(encoding="utf-8").splitlines()
+    for said, place, key in (
+        ("Exercise 1 (Clamshell), “sets” is 0 and must be at least 1", "$.items[0].sets", '"sets": 0'),
+        ("Exercise 2 (Wall press), “reps” is −4 and must be at least 1", "$.items[1].reps", '"reps": -4'),
+        ("Exercise 3, “exercise”: there is no exercise", "$.items[2].exercise", '"plonk"'),
+    ):
+        line = next(number for number, one in enumerate(text, 1) if key in one)
+        assert said in shown.text
+        assert f"Line {line} · {place}" in shown.text
 
 
 def test_the_list_can_be_copied(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -210,6 +210,19 @@ def test_the_file_dialog_does_not_stop_the_window(page: RoutinesPage) -> None:
     dialogs[0].reject()
 
 
+def test_after_a_file_that_cannot_be_taken_another_one_is_a_press_away(
+    page: RoutinesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.open_file(written(tmp_path, items=[{"exercise": "plonk"}]))
+    settled(page, qtbot)
+
+    press(next(one for one in page.findChildren(Button) if one.text() == "Open another file…"))
+
+    dialogs = page.findChildren(QFileDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True]
+    dialogs[0].reject()
+
+
 def test_a_dropped_file_is_shown_and_not_taken_over(
     page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
