@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.screens.editor import EditorPage
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.full_window import FloorWanted
+    from coach.ui.screens.keys import Where
     from coach.ui.screens.player import Player
     from coach.ui.screens.self_test import SelfTestPlayer
     from coach.ui.screens.walk_run import WalkRunPlayer
@@ -571,4 +572,26 @@ class MainWindow(QMainWindow):
         for player in (self._player, self._tester, self._runner):
             if player is not None:
                 player.pause()  # reading takes time that the session should not
-        KeysDialog(self).open()
+        KeysDialog(self, self._where()).open()
+
+    def _where(self) -> "Where":
+        """Which keys work now."""
+        from coach.ui.screens.keys import Where
+
+        guided: dict[QWidget | None, Where] = {
+            self._player: Where.SESSION,
+            self._tester: Where.TEST,
+            self._runner: Where.RUN,
+        }
+        places = {
+            Place.TODAY: Where.TODAY,
+            Place.LIBRARY: Where.LIBRARY,
+            Place.PROGRESS: Where.PROGRESS,
+            Place.RUNNING: Where.RUNNING,
+            Place.ROUTINES: Where.EDITOR if self._editor() is not None else Where.ROUTINES,
+        }
+        if self.in_session:
+            return guided.get(self._all.currentWidget(), Where.EVERYWHERE)
+        page = self._stack.currentWidget()
+        here = next((place for place, made in self._pages.items() if made is page), Place.SETTINGS)
+        return places.get(here, Where.EVERYWHERE)

@@ -122,7 +122,6 @@ def test_eight_exercises_are_built_by_keyboard_alone_saved_checked_and_read_back
     for word in wanted:
         press(Qt.Key.Key_F, CTRL)
         write(word)
-        press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Return)
     press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Home)
@@ -156,6 +155,28 @@ def test_eight_exercises_are_built_by_keyboard_alone_saved_checked_and_read_back
     assert read.findings.problems == ()
     assert read.read is not None
     assert read.read.routine == new.editing.view.routine
+
+
+def test_enter_in_the_search_adds_the_first_that_was_found_once_and_down_leads_to_the_others(new: EditorPage) -> None:
+    press(Qt.Key.Key_F, CTRL)
+    write("plank")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert ids(new) == ["plank"]
+    assert walk.focused() is new.shelf.shelf
+
+    press(Qt.Key.Key_F, CTRL)
+    write("plank")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert len(ids(new)) == 2
+    assert "plank" in ids(new)[1] != "plank"
+
+    press(Qt.Key.Key_F, CTRL)
+    write("nothing of that name")
+    press(Qt.Key.Key_Return)
+    assert len(ids(new)) == 2
 
 
 def test_what_was_saved_passes_the_check_of_the_command_line(

@@ -227,6 +227,37 @@ def test_f1_shows_the_keys_and_escape_closes_them(qtbot: QtBot, window: Opened) 
     qtbot.waitUntil(lambda: not window.window.findChildren(KeysDialog))
 
 
+@pytest.mark.parametrize(
+    "places,first",
+    [
+        ((Qt.Key.Key_1,), "On Today"),
+        ((Qt.Key.Key_2,), "In the library"),
+        ((Qt.Key.Key_5,), "On Routines"),
+        ((Qt.Key.Key_5, Qt.Key.Key_N), "In the editor"),
+        ((Qt.Key.Key_Comma,), "Everywhere"),
+    ],
+)
+def test_f1_begins_with_the_keys_of_where_one_is(window: Opened, places: tuple[Qt.Key, ...], first: str) -> None:
+    for key in places:
+        window.press(key, CTRL)
+
+    window.press(Qt.Key.Key_F1)
+
+    (sheet,) = window.window.findChildren(KeysDialog)
+    assert walk.texts(sheet).split("\n")[0] == first
+    sheet.close()
+
+
+def test_f1_in_a_session_begins_with_its_keys(window: Opened) -> None:
+    window.press(Qt.Key.Key_Return)
+
+    window.press(Qt.Key.Key_F1)
+
+    (sheet,) = window.window.findChildren(KeysDialog)
+    assert walk.texts(sheet).split("\n")[0] == "In a session"
+    sheet.close()
+
+
 def test_the_appearance_is_switched_live(qapp: QApplication, window: Opened) -> None:
     light = window.window.palette().window().color()
 
