@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
 from coach.app.routines import Spot
@@ -33,6 +33,7 @@ from coach.words.revisions import Aspect, Difference, Gone, Revision, cut
 from coach.words.translate import capital, tr
 
 _FIGURE: Final = (104, 70)
+_FAINT: Final = 0.4
 _NAME: Final = 80
 
 
@@ -167,11 +168,18 @@ def _row(
 
 
 def _gone(one: Gone) -> QHBoxLayout:
-    """An exercise that is no longer in it: without its figure, its words where those of the others stand."""
+    """An exercise that is no longer in it: its figure faint."""
     line = QHBoxLayout()
     line.setSpacing(GAP)
     line.setContentsMargins(0, STEP, 0, STEP)
-    line.addSpacing(_FIGURE[0] + GAP)
+    figure = FigureView()
+    figure.setFixedSize(*_FIGURE)
+    if one.exercise is not None:
+        figure.show_moment(Shown(one.exercise))
+    faint = QGraphicsOpacityEffect(figure)
+    faint.setOpacity(_FAINT)
+    figure.setGraphicsEffect(faint)
+    line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(STEP)
     words.addWidget(wrapped(plain_text.clean_name(one.name), Role.STRONG))

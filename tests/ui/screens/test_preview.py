@@ -12,6 +12,7 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.screens.comparison import Comparison
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
 from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.figure import FigureView
 from tests.ui import walk
 from tests.ui.screens.test_routines import ROUTINE, received, written
 
@@ -183,6 +184,7 @@ def test_a_newer_revision_shows_before_and_now_side_by_side(qtbot: QtBot, desk: 
     assert new[1].startswith("Dose, now: 2 sets of 10 reps")
     before, now = (cell.geometry() for cell in shown.sheet.findChildren(Comparison)[0].cells)
     assert (before.top(), before.width(), before.right() < now.left()) == (now.top(), now.width(), True)
+    assert [cell.label.bold for cell in shown.sheet.findChildren(Comparison)[0].cells] == [(), ("15\u00a0reps",)]
 
 
 def test_a_newer_revision_shows_also_what_is_no_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -225,6 +227,8 @@ def test_what_a_newer_revision_leaves_out_is_shown_with_its_dose(qtbot: QtBot, d
         ("Dose, before: 3 sets of 5 reps", "Dose, now: No longer in it"),
     ]
     assert "Plank" in shown.text
+    shown_figures = [one.shown for one in shown.sheet.findChildren(FigureView) if one.graphicsEffect() is not None]
+    assert [one.exercise.name for one in shown_figures if one is not None] == ["Plank", "Clamshell"]
 
 
 def test_the_steps_that_are_allowed_stand_beside_the_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -397,8 +397,8 @@ def test_an_own_routine_is_edited_and_its_earlier_revision_can_be_seen(page: Rou
     press(card(page, "made-by-me").button(Act.SHOW))
     said = walk.texts(page)
     assert "What changed since revision 1 stands side by side." in said
-    assert "2 holds of 20 s" in said
-    assert "7 holds of 20 s" in said
+    assert "2\u00a0holds of 20\u00a0s" in said
+    assert "7\u00a0holds of 20\u00a0s" in said
     press(named(page, "Revision 1 · 20 November"))
     assert "This is the earlier revision 1." in walk.texts(page)
     walk.key(Qt.Key.Key_Escape)
@@ -490,8 +490,8 @@ def test_an_exercise_that_is_there_twice_is_compared_with_its_own_former_self(
 
     said = settled(page, qtbot)
     assert said.count("Before") == said.count("Now") == 1
-    assert "3 holds of 45 s" in said
-    assert "3 holds of 60 s" in said
+    assert "3\u00a0holds of 45\u00a0s" in said
+    assert "3\u00a0holds of 60\u00a0s" in said
 
 
 def test_what_a_received_routine_took_the_place_of_is_told_and_brought_back(
