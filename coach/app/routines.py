@@ -112,7 +112,7 @@ class Routines:
         return next((one for one in self.all(home_side) if one.routine.id == routine_id), None)
 
     def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
-        """Look at a file by its content: a routine (ours or another app's), a library, a hand-out PDF or its code.
+        """Look at a file by its content: a routine (ours or another app's), a library, a handout PDF or its code.
 
         Raises OSError.
         """
@@ -123,7 +123,7 @@ class Routines:
         return self._look(data, home_side)
 
     def open_code(self, text: str, home_side: BodySide | None = None) -> Opened | None:
-        """Look at the text of a hand-out's code; None where it is none at all."""
+        """Look at the text of a handout's code; None where it is none at all."""
         from coach.files import routine_code
 
         data = text.encode("utf-8", "replace")

@@ -66,7 +66,7 @@ class Opening(QObject):
         self.looked.emit(Looked(path, self._desk.tried(lambda: self._opened(path))))
 
     def _opened(self, path: Path) -> "Opened | Recording":
-        """A routine, a library, a hand-out, or a walk or run that a watch recorded."""
+        """A routine, a library, a handout, or a walk or run that a watch recorded."""
         from coach.app.transfer import recording_in
 
         return recording_in(path) or self._desk.routines_on_disk.open(path, self._desk.settings.home_side)

@@ -68,7 +68,7 @@ class RoutinesDesk:
         return self._desk.tried(lambda: self._on_disk.open(path, self._desk.settings.home_side))
 
     def open_code(self, text: str) -> Opened | None:
-        """Look at the text of a hand-out's code; None where it is none."""
+        """Look at the text of a handout's code; None where it is none."""
         return self._on_disk.open_code(text, self._desk.settings.home_side)
 
     def data(self, listed: Listed) -> bytes | None:
@@ -165,14 +165,14 @@ class RoutinesDesk:
     # -- handing out --------------------------------------------------------------------------------------------
 
     def handout(self, listed: Listed) -> "Handout | None":
-        """What the hand-out of a routine tells; None if its file is no longer as it was."""
+        """What the handout of a routine tells; None if its file is no longer as it was."""
         from coach.app.handout import handout_of
 
         today = self._desk.surroundings.calendar.now().date()
         return self._desk.tried(lambda: handout_of(listed, self._on_disk, self._desk.settings, today))
 
     def handout_from(self, data: bytes) -> "Handout | None":
-        """What the hand-out of a routine file tells that is on no disk yet; None if it has problems."""
+        """What the handout of a routine file tells that is on no disk yet; None if it has problems."""
         from coach.app.handout import handout
 
         settings, today = self._desk.settings, self._desk.surroundings.calendar.now().date()

@@ -115,8 +115,8 @@ def _tables() -> tuple[tuple[str, Table], ...]:
             tr("On Routines"),
             (
                 (tr("Ctrl+O, Ctrl+N"), tr("open a file, make a routine")),
-                (tr("Ctrl+V"), tr("paste the text of a hand-out's code")),
-                (tr("Ctrl+S, Ctrl+P"), tr("save as PDF, print (on a hand-out)")),
+                (tr("Ctrl+V"), tr("paste the text of a handout's code")),
+                (tr("Ctrl+S, Ctrl+P"), tr("save as PDF, print (on a handout)")),
             ),
         ),
         (

@@ -256,7 +256,7 @@ class Preview(Page):
             self._button(tr("Use this routine"), self._use)
             if listed.origin is not Origin.BUILT_IN:
                 self._add_instead(listed.routine)
-        self.hand_out = self._button(tr("&Hand out…"), self._hand_out)
+        self.hand_out = self._button(tr("&Handout…"), self._hand_out)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         if self._desk.blocked():
             self._first.setEnabled(False)
@@ -429,8 +429,8 @@ class Preview(Page):
             number = len({one.exercise for one in given.advised})
             text = count(
                 number,
-                "Where it hurts speaks for care with %n exercise: the reason stands beside it.",
-                "Where it hurts speaks for care with %n exercises: the reasons stand beside them.",
+                "%n exercise needs care because of where it hurts: the reason stands beside it.",
+                "%n exercises need care because of where it hurts: the reasons stand beside them.",
             )
             self._banner(NoticeKind.WARNING, text)
 

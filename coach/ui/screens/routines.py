@@ -98,7 +98,7 @@ class RoutinesPage(Page):
         self._new.on_pressed(self.new_routine)
         self.buttons.addWidget(self._new)
         self._open = Button(tr("Open a file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
-        plain_text.set_tooltip(self._open, tr("A routine, a hand-out, or walks and runs that a watch recorded"))
+        plain_text.set_tooltip(self._open, tr("A routine, a handout, or walks and runs that a watch recorded"))
         self._open.on_pressed(self.choose_file)
         self.buttons.addWidget(self._open)
         self._undo = UndoBar()
@@ -213,7 +213,7 @@ class RoutinesPage(Page):
         card = Card()
         card.column.addWidget(wrapped(tr("Nothing from your physio yet"), Role.LEAD))
         text = tr(
-            "A physiotherapist can send you a routine file, or a hand-out as PDF that carries one. Open it here, or "
+            "A physiotherapist can send you a routine file, or a handout as PDF that carries one. Open it here, or "
             "drop it anywhere on this page; or paste the text that a phone reads from the code on paper (Ctrl+V). You "
             "see what is in it before anything is taken over."
         )
@@ -310,7 +310,7 @@ class RoutinesPage(Page):
         for text, keys, act in (
             (tr("Open a file…"), QKeySequence.StandardKey.Open, self.choose_file),
             (tr("New routine"), QKeySequence.StandardKey.New, self.new_routine),
-            (tr("Paste the text of a hand-out's code"), QKeySequence.StandardKey.Paste, self.paste),
+            (tr("Paste the text of a handout's code"), QKeySequence.StandardKey.Paste, self.paste),
         ):
             action = QAction(text, self)
             action.setShortcut(keys)
@@ -319,12 +319,12 @@ class RoutinesPage(Page):
             self.addAction(action)
 
     def paste(self) -> None:
-        """Look at the routine in the text of a hand-out's code, as a phone hands it on."""
+        """Look at the routine in the text of a handout's code, as a phone hands it on."""
         if self._covered:
             return
         opened = self._desk.routines.open_code(QGuiApplication.clipboard().text())
         if opened is None:
-            said = tr("There is no code of a hand-out to paste. Its text begins with REHAB1.")
+            said = tr("There is no code of a handout to paste. Its text begins with REHAB1.")
             self.notice.show_notice(NoticeKind.INFO, said)
             return
         self.notice.hide()
@@ -334,9 +334,9 @@ class RoutinesPage(Page):
         """Ask for files, without stopping anything else."""
         if self._covered:
             return
-        dialog = QFileDialog(self, tr("Open a routine, a hand-out, or walks and runs of a watch"))
+        dialog = QFileDialog(self, tr("Open a routine, a handout, or walks and runs of a watch"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        known = tr("Routines, hand-outs, walks and runs") + " (*.json *.pdf *.gpx *.tcx *.fit)"
+        known = tr("Routines, handouts, walks and runs") + " (*.json *.pdf *.gpx *.tcx *.fit)"
         dialog.setNameFilters([known, tr("All files") + " (*)"])
         downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         dialog.setDirectory(downloads if Path(downloads).is_dir() else QDir.homePath())

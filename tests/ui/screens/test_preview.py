@@ -269,7 +269,7 @@ def test_what_the_pain_site_speaks_against_is_said_with_its_reason(qtbot: QtBot,
 
     shown = opened(qtbot, desk, written(tmp_path))
 
-    assert "Where it hurts speaks for care with 1 exercise" in shown.text
+    assert "1 exercise needs care because of where it hurts" in shown.text
     assert "Outer side of the hip: Lying on the sore side presses on it" in shown.text
     assert "left out" not in shown.text, "what a physio prescribed stays in"
 
