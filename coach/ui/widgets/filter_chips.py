@@ -101,11 +101,11 @@ class ShortChip(FilterChip):
         tokens = theme.tokens_of(self)
         on, pointed = self.isChecked(), self.underMouse()
         box = QRectF(0, (self.height() - _PILL) / 2, self.width(), _PILL)
-        painter.setPen(QPen(QColor(tokens.action if on else mix(tokens.line, tokens.edge, 0.4 if pointed else 0)), 1))
-        painter.setBrush(QColor(tokens.action if on else mix(tokens.panel, tokens.action_soft, 0.6 * pointed)))
         focused = theme.focus_visible(self)
         if focused:
             paint_focus(painter, box, _PILL / 2 - 1, tokens)
+        painter.setPen(QPen(QColor(tokens.action if on else mix(tokens.line, tokens.edge, 0.4 if pointed else 0)), 1))
+        painter.setBrush(QColor(tokens.action if on else mix(tokens.panel, tokens.action_soft, 0.6 * pointed)))
         inset = 2 * FOCUS_WIDTH if focused else 0.5
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _PILL / 2 - inset, _PILL / 2 - inset)
         painter.setFont(self._font(on=on))
