@@ -62,7 +62,7 @@ examples: set-up-to-test ## write the worked examples of the documentation
 screenshots: set-up-to-test ## take the pictures of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/screenshots.py $(ARGS)
 
-samples: set-up-to-test ## write the sample hand-out and report of the documentation
+samples: set-up-to-test ## write the sample handout and report of the documentation
 	@$(PYTHON_IN_VENV) tests/tools/samples.py $(ARGS)
 
 icons: set-up-to-test ## draw the icons of the program and of its files in every size, into build/icons

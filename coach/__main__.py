@@ -317,7 +317,7 @@ class _Window:
         return display, fonts(), voice
 
     def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
-        """A hand-out as PDF, with the routine file inside; needs no display."""
+        """A handout as PDF, with the routine file inside; needs no display."""
         from coach.ui.paper.press import handout_pdf
 
         return handout_pdf(handout, how)

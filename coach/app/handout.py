@@ -1,4 +1,4 @@
-"""What a hand-out tells: the routine with every number known, its own file, and the weeks until its review."""
+"""What a handout tells: the routine with every number known, its own file, and the weeks until its review."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MOST_WEEKS = 12
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """Everything that stands on a hand-out, and the file inside it."""
+    """Everything that stands on a handout, and the file inside it."""
 
     routine: Routine
     works: tuple[Work, ...]
@@ -53,7 +53,7 @@ class Handout:
 
 
 def handout(opened: Opened, routines: Routines, settings: Settings, today: date) -> Handout:
-    """The hand-out of a routine file that has no problems."""
+    """The handout of a routine file that has no problems."""
     from coach.core.routine.reading import write_routine
     from coach.files.routine_code import code_text
 
@@ -77,7 +77,7 @@ def handout(opened: Opened, routines: Routines, settings: Settings, today: date)
 
 
 def handout_of(listed: Listed, routines: Routines, settings: Settings, today: date) -> Handout | None:
-    """The hand-out of a routine that the person has; None if its file is no longer as it was. Raises OSError."""
+    """The handout of a routine that the person has; None if its file is no longer as it was. Raises OSError."""
     opened = routines.open(listed.path, settings.home_side)
     if opened.read is None or opened.read.routine is None:
         return None

@@ -1,16 +1,18 @@
 """The routines a person has: built in, received, and which of them are in use."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
 
-from coach.core.routine.exercise import Exercise, ExerciseFile
-from coach.core.routine.plan import length_s, works
+from coach.core.routine.exercise import Exercise, ExerciseFile, Kind
+from coach.core.routine.plan import known_exercises, length_s, works
 from coach.core.routine.problems import Findings
 from coach.core.routine.routine import BodySide, Routine
 from coach.files import atomic, routine_files
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from coach.core.routine.reading import ReadRoutine
 
 Library = Mapping[str, Exercise]
+_SPOTS: Final = 60
+"""More of them nobody is shown."""
+
+_ENTRY: Final = re.compile(r"\$\.(items|exercises)\[([0-9]{1,9})\]")
 HISTORY = "history"
 """The folder beside the routines for files that another one of the same revision replaced."""
 
@@ -49,6 +55,14 @@ class FileKind(StrEnum):
     LIBRARY = "library"
 
 
+class Spot(Struct, frozen=True):
+    """Where in a file something is wrong, as a person would look for it."""
+
+    line: int | None = None
+    exercise: str = ""
+    """The name of the exercise that it is about, where one can be told; foreign text."""
+
+
 class Opened(Struct, frozen=True):
     """What came of opening a file: a routine, the size of an exercise library, or only findings."""
 
@@ -59,6 +73,8 @@ class Opened(Struct, frozen=True):
     length_s: float = 0.0
     data: bytes = b""
     """The bytes of the routine itself: of the file, or of what it carries."""
+    spots: Mapping[str, Spot] = {}
+    """More about the places of the first findings, by their paths."""
 
 
 class Routines:
@@ -96,7 +112,7 @@ class Routines:
         return next((one for one in self.all(home_side) if one.routine.id == routine_id), None)
 
     def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
-        """Look at a file by its content: a routine (ours or another app's), a library, a hand-out PDF or its code.
+        """Look at a file by its content: a routine (ours or another app's), a library, a handout PDF or its code.
 
         Raises OSError.
         """
@@ -107,7 +123,7 @@ class Routines:
         return self._look(data, home_side)
 
     def open_code(self, text: str, home_side: BodySide | None = None) -> Opened | None:
-        """Look at the text of a hand-out's code; None where it is none at all."""
+        """Look at the text of a handout's code; None where it is none at all."""
         from coach.files import routine_code
 
         data = text.encode("utf-8", "replace")
@@ -133,10 +149,38 @@ class Routines:
             found = library_of(plain)
             return Opened(FileKind.LIBRARY, found.findings, exercises=len(found.exercises))
         read = routine_of(plain, self.library)
+        findings = told + read.findings
+        # The places in what another app wrote are not those of what it was turned into.
+        spots = self._spots(data, plain.value, findings) if converted is None else {}
         if read.routine is None:
-            return Opened(FileKind.ROUTINE, told + read.findings, read)
+            return Opened(FileKind.ROUTINE, findings, read, spots=spots)
         length = sum(length_s(one) for one in works(read.routine, self.library, home_side))
-        return Opened(FileKind.ROUTINE, told + read.findings, read, len(read.routine.items), length, data)
+        return Opened(FileKind.ROUTINE, findings, read, len(read.routine.items), length, data, spots)
+
+    def _spots(self, data: bytes, value: Mapping[str, object], findings: Findings) -> Mapping[str, Spot]:
+        """The lines of the first findings, and the exercises that they are about."""
+        from coach.core.routine.lines import lines_of
+
+        paths = [one.path for one in (*findings.problems[:_SPOTS], *findings.warnings[:_SPOTS])]
+        if not paths:
+            return {}
+        lines = lines_of(data.decode("utf-8-sig"), paths)
+        return {path: Spot(lines.get(path), self._exercise_at(path, value)) for path in paths}
+
+    def _exercise_at(self, path: str, value: Mapping[str, object]) -> str:
+        """The name of the exercise that a path leads to, or into; of an item the one that it asks for."""
+        found = _ENTRY.match(path)
+        entries = value.get(found[1]) if found else None
+        own = value.get("exercises")
+        if found is None or not isinstance(entries, list) or int(found[2]) >= len(entries):
+            return ""
+        entry = entries[int(found[2])]
+        if found[1] == "items":
+            id_ = _text(entry, "exercise")
+            brought = next((one for one in own if _text(one, "id") == id_), None) if isinstance(own, list) else None
+            shipped = self.library.get(id_)
+            return _text(brought, "name") if brought else shipped.name if shipped is not None else ""
+        return _text(entry, "name")
 
     def accept(self, read: "ReadRoutine") -> Path:
         """Take a routine over into the person's own folder; what it replaces stays beside it. Raises OSError.
@@ -274,6 +318,27 @@ def _from_others(one: Routine, other: Routine) -> bool:
     """Whether two different people prescribed these."""
     names = {prescriber_key(one), prescriber_key(other)} - {""}
     return len(names) > 1
+
+
+def _text(of: object, key: str) -> str:
+    """What an entry of a file says under this key, if it is an entry and says a text."""
+    found = of.get(key) if isinstance(of, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def same_work(one: Routine, other: Routine, library: Library) -> bool:
+    """Whether what most of `other` is for, to strengthen or to stretch, is a third of `one` or more.
+
+    Two stretches at the end of a strength routine do not make it stand for one of mobility.
+    """
+    ours, theirs = _kinds(one, library), _kinds(other, library)
+    most = max(theirs, key=theirs.__getitem__, default=None)
+    return most is not None and 3 * ours[most] >= ours.total() > 0
+
+
+def _kinds(routine: Routine, library: Library) -> Counter[Kind]:
+    known = known_exercises(library, routine)
+    return Counter(known[item.exercise].kind for item in routine.items if item.exercise in known)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -66,7 +66,7 @@ class Shell(Protocol):
         """What only a window system can tell: display, fonts, voices."""
 
     def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
-        """A hand-out as PDF, with the routine file inside; needs no display."""
+        """A handout as PDF, with the routine file inside; needs no display."""
 
     def report_pdf(self, report: "Report", how: "Print") -> bytes:
         """A report as PDF; needs no display."""

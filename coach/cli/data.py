@@ -161,7 +161,7 @@ def _no_place(error: OSError | ValueError, out: str) -> int:
 def take_in(
     surroundings: Surroundings, /, files: tuple[str, ...], kind: str | None, pain: int | None, **rest: Any
 ) -> int:
-    """Take in routine files, hand-out PDFs, exported logs, and walks and runs that a watch recorded.
+    """Take in routine files, handout PDFs, exported logs, and walks and runs that a watch recorded.
 
     Which of them a file is, is seen from what it holds. A routine is put into use; those of Just Another Workout Timer
     and OpenHIIT are read as well. Of an exported log only what is not known yet is taken in: twice is no harm. A

@@ -31,7 +31,7 @@ def _how(paper: str | None, *, grey: bool) -> Print:
 @_grey
 @click.pass_obj
 def handout(surroundings: Surroundings, file: str, out: str, paper: str | None, grey: bool) -> int:
-    """Write the hand-out of a routine file: its exercises on paper, the file itself inside the PDF.
+    """Write the handout of a routine file: its exercises on paper, the file itself inside the PDF.
 
     A file with problems is refused and its problems are listed, as `coach check` does. `coach import` takes the PDF in
     again. An older file of this name is replaced; only you can read the new one. Needs no display.

@@ -1,4 +1,4 @@
-"""`coach check` and `coach plan`: routine files, exercise libraries and hand-outs, looked at."""
+"""`coach check` and `coach plan`: routine files, exercise libraries and handouts, looked at."""
 
 import errno
 import json
@@ -28,7 +28,7 @@ _LINES_AT_ONCE = 2_000
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
 @click.pass_obj
 def check(surroundings: Surroundings, files: tuple[str, ...], as_json: bool) -> int:
-    """Say whether routine files, exercise libraries or hand-out PDFs are good.
+    """Say whether routine files, exercise libraries or handout PDFs are good.
 
     All problems are listed, each with its place: FILE: $.items[2].sets: what is wrong. A warning alone is no problem.
     """

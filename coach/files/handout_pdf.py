@@ -1,4 +1,4 @@
-"""The routine that is attached inside a hand-out PDF. Nothing else of the PDF is looked at."""
+"""The routine that is attached inside a handout PDF. Nothing else of the PDF is looked at."""
 
 import logging
 import re

@@ -1,7 +1,7 @@
 """pypdf, kept from unpacking without end and from looking for minutes through what is broken.
 
 It reads a few bytes at a time and looks through the whole file for each object that it misses: half a megabyte made
-for it takes minutes. So what it reads is counted, and it gives up where a hand-out would long have been read.
+for it takes minutes. So what it reads is counted, and it gives up where a handout would long have been read.
 """
 
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ _MOST_ENTRIES = 50_000
 _MOST_TRIED = 100
 """So many objects are looked at for a lost catalog."""
 _MOST_READ = 100_000
-"""So often may it read; a hand-out of sixty exercises takes some thousands."""
+"""So often may it read; a handout of sixty exercises takes some thousands."""
 _MOST_BYTES, _MOST_OFTEN = 32 * 2**20, 16
 """So many bytes may it read, and so often the whole file."""
 
 
 class TooMuch(BaseException):
-    """It asks for more work than any hand-out. No Exception, or pypdf would take it for a broken object and go on."""
+    """It asks for more work than any handout. No Exception, or pypdf would take it for a broken object and go on."""
 
 
 @contextmanager

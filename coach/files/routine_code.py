@@ -1,4 +1,4 @@
-"""A routine as one line of text for the code on a hand-out: `REHAB1:`, then base45 of zlib of the JSON without blanks.
+"""A routine as one line of text for the code on a handout: `REHAB1:`, then base45 of zlib of the JSON without blanks.
 
 The form is fixed, like that of the file: docs/routine-code.md. A later one gets another number.
 """

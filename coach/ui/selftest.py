@@ -187,7 +187,7 @@ def _paper(surroundings: Surroundings, file: Path) -> Check:
     made = surroundings.shell.handout_pdf(sheet, Print(None, grey=False))
     file.write_bytes(made)
     same = routines.open(file, settings.home_side).data == sheet.data
-    return Check("paper", same, f"a hand-out of {len(made) // 1024} kB, its routine read back")
+    return Check("paper", same, f"a handout of {len(made) // 1024} kB, its routine read back")
 
 
 class _Tour(QObject):
@@ -294,7 +294,7 @@ def _ways(window: "MainWindow", handout: Path) -> Iterator[tuple[str, Find]]:
     window.go(Place.RUNNING)
     yield "running", at(RunningPage)
     window.open_file(handout)
-    yield "hand-out", at(Preview)
+    yield "handout", at(Preview)
     on(Preview).ended.emit(Ended())
     yield "routines", at(RoutinesPage)
     on(RoutinesPage).new_routine()

@@ -1,4 +1,4 @@
-"""What stands on paper: the hand-out of a routine, for the patient. Calm, exact, no more than its sources say."""
+"""What stands on paper: the handout of a routine, for the patient. Calm, exact, no more than its sources say."""
 
 from collections.abc import Iterator
 from datetime import date

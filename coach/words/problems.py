@@ -119,9 +119,9 @@ def what(problem: Problem) -> str:
         case Rule.LADDER_TO_NOWHERE:
             return tr("there is no exercise {found}").format(found=shown(found))
         case Rule.NOTHING_ATTACHED:
-            return tr("this PDF carries no routine; ask for a hand-out made with Rehab Coach, or for the file itself")
+            return tr("this PDF carries no routine; ask for a handout made with Rehab Coach, or for the file itself")
         case Rule.BROKEN_CODE:
-            return tr("this is the text of a hand-out's code, and it is not whole; scan the code again, copy all of it")
+            return tr("this is the text of a handout's code, and it is not whole; scan the code again, copy all of it")
         case Rule.NOT_A_PDF:
             return tr("this PDF cannot be read: {found}").format(found=found)
         case Rule.SIDE_MAKES_NO_SENSE if limit == "bilateral":

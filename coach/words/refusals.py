@@ -18,10 +18,24 @@ def refusal(found: tuple[Problem, ...]) -> str:
     return text.format(number=len(found))
 
 
-def sentence(problem: Problem) -> str:
-    """`exercise 3, “sets” is 0 and must be at least 1`."""
+def sentence(problem: Problem, name: str = "") -> str:
+    """`exercise 3 (Clamshell), “sets” is 0 and must be at least 1`; `name` is that of the exercise."""
     joined = tr("{place} {problem}") if problem.rule in _OF_THE_PLACE else tr("{place}: {problem}")
-    return joined.format(place=place_words(problem.path), problem=problems.what(problem))
+    return joined.format(place=place_words(problem.path, name), problem=_signed(problems.what(problem), problem))
+
+
+def place(problem: Problem, line: int | None) -> str:
+    """`line 14 · $.items[2].sets`."""
+    return problem.path if line is None else tr("line {line} · {path}").format(line=line, path=problem.path)
+
+
+def _signed(text: str, problem: Problem) -> str:
+    """The text with a real minus before the number that was found; the terminal has it as the file does."""
+    found = problem.found
+    if isinstance(found, bool) or not isinstance(found, int | float) or found >= 0:
+        return text
+    written = problems.shown(found)
+    return text.replace(written, written.replace("-", "−", 1), 1)
 
 
 _OF_THE_PLACE: Final = frozenset(
@@ -67,8 +81,8 @@ _ARRAYS: Final[dict[str, Callable[[], str]]] = {
 _STEP_UP: Final = re.compile(r"progress\[([0-9]{1,9})\]\.?(.*)", re.DOTALL)
 
 
-def place_words(path: str) -> str:
-    """`$.items[2].sets` as a person says it: `exercise 3, “sets”`."""
+def place_words(path: str, name: str = "") -> str:
+    """`$.items[2].sets` as a person says it: `exercise 3, “sets”`; with the name of the exercise, if it is known."""
     inner = path.removeprefix("$").removeprefix(".")
     if not inner:
         return tr("the file")
@@ -77,6 +91,8 @@ def place_words(path: str) -> str:
     if not (array in _ARRAYS and opened and closed and number.isdecimal()):
         return tr("“{key}”").format(key=inner)
     exercise = _ARRAYS[array]().format(number=int(number) + 1)
+    if name:
+        exercise = tr("{exercise} ({name})").format(exercise=exercise, name=name)
     key = key.removeprefix(".")
     if step := _STEP_UP.fullmatch(key):
         exercise = tr("{exercise}, step up {number}").format(exercise=exercise, number=int(step[1]) + 1)

@@ -86,6 +86,7 @@ def facts(of: Report) -> tuple[tuple[str, str], ...]:
         (tr("Weeks"), tr("{since} to {until}").format(since=brief(of.since), until=f"{brief(of.on)} {of.on.year}")),
         (tr("Hip"), hip),
         (tr("Where it hurts"), sites),
+        (tr("Running again"), of.readiness.heading if of.readiness is not None else ""),
     )
     return tuple((name, value) for name, value in told if value)
 

@@ -1,8 +1,11 @@
 """What a revision of a routine changed against the one before, in words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import Enum
+from itertools import accumulate
 from typing import Final
 
 from coach.app.routines import Listed, Origin
@@ -13,6 +16,10 @@ from coach.words import prescription, session, steps_up
 from coach.words.translate import tr
 
 _LONGEST_NOTE: Final = 1_000
+_UNIT: Final = re.compile(r"(?<=\d) (?=\w)")
+_WORD: Final = re.compile(r"[^ \n]+|[ \n]+")
+"""A word, or what lies between two. What stays together, `45 s`, is one word."""
+
 
 Worked = tuple[tuple[Work, Item], ...]
 """The items of a routine in their order, each with the work that it comes to."""
@@ -51,6 +58,7 @@ class Gone:
 
     name: str
     difference: Difference
+    exercise: Exercise | None = None
 
 
 def is_older(routine: Routine, before: Listed | None) -> bool:
@@ -82,10 +90,27 @@ def gone(now: Revision, was: Revision) -> tuple[Gone, ...]:
     """What only the revision before has, in its order; of an exercise that was there twice also the second time."""
     kept = dict(_numbered(now))
     return tuple(
-        Gone(session.name(work.exercise, was.known), Difference(Aspect.DOSE, _amount(work), tr("No longer in it")))
+        Gone(
+            session.name(work.exercise, was.known),
+            Difference(Aspect.DOSE, _amount(work), tr("No longer in it")),
+            was.known.get(work.exercise),
+        )
         for key, (work, _) in _numbered(was)
         if key not in kept
     )
+
+
+def together(text: str) -> str:
+    """The text with every number on the line of its unit."""
+    return _UNIT.sub("\u00a0", text)
+
+
+def changed_words(before: str, now: str) -> tuple[range, ...]:
+    """Which letters of `now` are not as before, by whole words; a number goes with its unit."""
+    old, new = _WORD.findall(before), _WORD.findall(now)
+    ends = tuple(accumulate((len(word) for word in new), initial=0))
+    turns = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(range(ends[start], ends[end]) for turn, _, _, start, end in turns if turn != "equal" and start < end)
 
 
 def cut(text: str) -> str:

@@ -54,7 +54,7 @@ def not_readable(file: str, foreign: Foreign | None) -> str:
         case Foreign.ZIP:
             what = tr("It is an archive; take out what is in it first.")
         case _:
-            what = tr("It is no routine, no hand-out, no exported log and no recorded walk or run.")
+            what = tr("It is no routine, no handout, no exported log and no recorded walk or run.")
     return tr("{file}: was not taken in. {what} Nothing was changed.").format(file=file, what=what)
 
 

@@ -1,4 +1,4 @@
-"""What a hand-out tells beside the routine: the weeks to tick, the file inside."""
+"""What a handout tells beside the routine: the weeks to tick, the file inside."""
 
 import json
 from datetime import date

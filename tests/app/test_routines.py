@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from coach.app.routines import FileKind, Listed, Opened, Origin, Routines
+from coach.app.routines import FileKind, Listed, Opened, Origin, Routines, same_work
 from coach.core.routine.problems import Rule
 from coach.core.routine.reading import read_routine
 from coach.files.routine_code import code_text
@@ -397,3 +397,25 @@ def test_the_file_of_an_own_routine_that_comes_back_is_still_an_own_one(routines
 
     assert found(routines, "tiny").origin is Origin.OWN
     assert found(routines, "tiny").routine.revision == 2
+
+
+# -- the same kind of work ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "exercises,other,same",
+    [
+        (["clamshell", "bridge", "plank"], "strength-a", True),
+        (["clamshell", "bridge", "plank"], "mobility", False),
+        (["clamshell", "bridge", "plank", "figure_four_stretch"], "mobility", False),
+        (["clamshell", "figure_four_stretch"], "mobility", True),
+        (["hamstring_stretch"], "strength-b", False),
+    ],
+)
+def test_routines_are_for_the_same_work_where_enough_of_one_is_what_most_of_the_other_is(
+    routines: Routines, exercises: list[str], other: str, *, same: bool
+) -> None:
+    read = read_routine(data(plain(items=[item(one) for one in exercises])), routines.library)
+    assert read.routine is not None
+
+    assert same_work(read.routine, found(routines, other).routine, routines.library) is same

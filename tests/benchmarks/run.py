@@ -157,7 +157,7 @@ def measure_paper(runs: int) -> None:
         size = out.stat().st_size
     counted = times[1:]
     print(
-        f"hand-out of 8       {statistics.median(counted) * 1000:.0f} ms "
+        f"handout of 8       {statistics.median(counted) * 1000:.0f} ms "
         f"({min(counted) * 1000:.0f}–{max(counted) * 1000:.0f}), to reach 1000; {size / 1000:.0f} kB, to reach 600"
     )
 

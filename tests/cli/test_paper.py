@@ -16,7 +16,7 @@ def text(file: Path) -> str:
     return squeezed(" ".join(pages(file.read_bytes())))
 
 
-# -- the hand-out ---------------------------------------------------------------------------------------------------
+# -- the handout ---------------------------------------------------------------------------------------------------
 
 
 def test_a_hand_out_is_written_without_a_display_and_taken_in_again(tmp_path: Path) -> None:

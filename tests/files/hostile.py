@@ -1,4 +1,4 @@
-"""All hostile and careless routine files as one set: JSON, hand-out PDFs, and the text of a hand-out's code.
+"""All hostile and careless routine files as one set: JSON, handout PDFs, and the text of a handout's code.
 
 Recorded walks and runs (GPX, TCX, FIT) and exported logs have sets of their own: they come in by another door.
 """
@@ -29,7 +29,7 @@ def base45(data: bytes) -> str:
 
 
 def codes() -> Iterator[Case]:
-    """The text of a hand-out's code, as a phone may hand it on."""
+    """The text of a handout's code, as a phone may hand it on."""
     text = code_text(packed(routine(items=[{"exercise": "bridge", "reps": 5}])))
 
     def case(name: str, written: str, expected: Refused | Read = BROKEN) -> Case:

@@ -1,4 +1,4 @@
-"""Hostile and careless hand-out PDFs, each with what is to become of it.
+"""Hostile and careless handout PDFs, each with what is to become of it.
 
 The families: not whole, the table of contents lies, the objects lead in circles, the attachments, what unpacks to too
 much, what would do something, and files that are called other than what they are.
@@ -38,7 +38,7 @@ def pdf(*attached: tuple[str, bytes], password: str | None = None, owner: str | 
 
 @cache
 def whole() -> bytes:
-    """A sound hand-out."""
+    """A sound handout."""
     return pdf(("routine.rehab.json", SOUND))
 
 
@@ -186,7 +186,7 @@ def attachments() -> Iterator[Case]:
     with zipfile.ZipFile(archive, "w") as made:
         made.writestr("routine.rehab.json", SOUND)
     yield _case("an archive that is called .json", pdf(("a.json", archive.getvalue())), Refused("$", Rule.NOT_UTF8))
-    yield _case("a hand-out within a hand-out", pdf(("a.json", whole())), Refused("$", Rule.NOT_UTF8))
+    yield _case("a handout within a handout", pdf(("a.json", whole())), Refused("$", Rule.NOT_UTF8))
     yield _case("a routine among others", pdf(("a.json", b"{}"), ("b.json", SOUND), ("c.txt", b"hello")), OK)
     others = [(f"note{number:03}.txt", b"x") for number in range(200)]
     yield _case("two hundred notes before the routine", pdf(*others, ("routine.rehab.json", SOUND)), NOTHING)

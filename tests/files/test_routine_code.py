@@ -1,4 +1,4 @@
-"""The text of a hand-out's code: fixed in its form, whole or refused."""
+"""The text of a handout's code: fixed in its form, whole or refused."""
 
 import base64
 import zlib

@@ -17,7 +17,7 @@ _WORST = 5
 
 _HEAD = """# Hostile and careless files
 
-One set of routine files, hand-out PDFs and texts of a hand-out's code (`tests/files/hostile.py`), made anew each time.
+One set of routine files, handout PDFs and texts of a handout's code (`tests/files/hostile.py`), made anew each time.
 `tests/cli/test_hostile_files.py` gives each to `coach check`, and each that is to be refused to `coach import`, over a
 home with a log in it. Every one is answered within 1 s and 200 MB, by a line that names the file and the place, with
 exit status 1, without a traceback; afterwards every byte of the home is as it was. What is harmless is read: markup,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A hand-out and a report to look at, from made-up data: `make samples`. The same day gives the same bytes.
+"""A handout and a report to look at, from made-up data: `make samples`. The same day gives the same bytes.
 
 samples.py [FOLDER]    docs/samples by default
 """
@@ -57,7 +57,7 @@ def main() -> int:
 
 
 def made_handout(world: World) -> bytes:
-    """The hand-out of the routine beside this sample."""
+    """The handout of the routine beside this sample."""
     routines = world.surroundings.routines()
     settings = world.surroundings.settings_file().read().settings
     of = handout(routines.open(ROUTINE), routines, settings, DAY)

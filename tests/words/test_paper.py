@@ -1,4 +1,4 @@
-"""What stands on the hand-out: words and numbers from the routine and from the clinical reference, nothing else."""
+"""What stands on the handout: words and numbers from the routine and from the clinical reference, nothing else."""
 
 from datetime import date
 from typing import get_args

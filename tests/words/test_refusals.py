@@ -1,7 +1,7 @@
 import pytest
 
 from coach.core.routine.problems import Problem, Rule
-from coach.words.refusals import place_words, refusal
+from coach.words.refusals import place, place_words, refusal, sentence
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ def test_a_single_problem_is_said_in_the_sentence_itself() -> None:
     assert refusal((only,)) == (
         "This routine was not imported: exercise 3, “sets” is 0 and must be at least 1. Nothing was changed."
     )
+
+
+def test_the_exercise_is_named_where_it_is_known() -> None:
+    few = Problem("$.items[1].reps", Rule.TOO_SMALL, -4, 1)
+
+    assert sentence(few, "Side plank") == "exercise 2 (Side plank), “reps” is −4 and must be at least 1"
+    assert place_words("$.items[1]", "Side plank") == "exercise 2 (Side plank)"
+    assert place_words("$.title", "Side plank") == "“title”"
+
+
+def test_the_line_stands_beside_the_place() -> None:
+    problem = Problem("$.items[1].reps", Rule.TOO_SMALL, -4, 1)
+
+    assert place(problem, 14) == "line 14 · $.items[1].reps"
+    assert place(problem, None) == "$.items[1].reps"

@@ -1,4 +1,4 @@
-"""The hand-out of a routine as a document: for the patient's wall, with the routine file inside."""
+"""The handout of a routine as a document: for the patient's wall, with the routine file inside."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,7 +35,7 @@ _WEEK: Final = 27.0
 
 
 def handout_document(of: Handout, how: Print) -> Document:
-    """The hand-out, laid out."""
+    """The handout, laid out."""
     size = how.size or usual_size()
     ink = Ink(is_grey=how.grey)
     return Document(words.foot(of), tuple(_blocks(of, size, ink)), size, ink, of.today, {of.name: of.data})

@@ -11,7 +11,7 @@ from coach.app.report import Report
 
 
 def handout_pdf(of: Handout, how: Print) -> bytes:
-    """The hand-out as PDF, with the routine file inside."""
+    """The handout as PDF, with the routine file inside."""
     from coach.ui.paper.document import to_pdf
     from coach.ui.paper.handout import handout_document
 

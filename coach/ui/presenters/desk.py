@@ -85,7 +85,7 @@ class Desk(QObject):
 
     @cached_property
     def routines(self) -> "RoutinesDesk":
-        """Routines, their files, drafts and hand-outs."""
+        """Routines, their files, drafts and handouts."""
         from coach.ui.presenters.routines import RoutinesDesk
 
         return RoutinesDesk(self)

@@ -77,7 +77,7 @@ class Opening(QObject):
             tell(self.looked, Looked(path, found))
 
     def _opened(self, path: Path) -> "Opened | Recording":
-        """A routine, a library, a hand-out, or a walk or run that a watch recorded."""
+        """A routine, a library, a handout, or a walk or run that a watch recorded."""
         from coach.app.transfer import recording_in
 
         return recording_in(path) or self._desk.routines_on_disk.open(path, self._desk.settings.home_side)

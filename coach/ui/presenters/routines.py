@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.app.prescribing import Prescription, prescribed, prescription
-from coach.app.routines import Listed, Opened, Origin
+from coach.app.routines import Listed, Opened, Origin, same_work
 from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 from coach.ui.presenters.desk import Changed, Desk
@@ -68,7 +68,7 @@ class RoutinesDesk:
         return self._desk.tried(lambda: self._on_disk.open(path, self._desk.settings.home_side))
 
     def open_code(self, text: str) -> Opened | None:
-        """Look at the text of a hand-out's code; None where it is none."""
+        """Look at the text of a handout's code; None where it is none."""
         return self._on_disk.open_code(text, self._desk.settings.home_side)
 
     def data(self, listed: Listed) -> bytes | None:
@@ -91,13 +91,24 @@ class RoutinesDesk:
         """The routine of a file under the id that it has, or would have, here."""
         return self._on_disk.taken_as(routine)
 
-    def accept(self, read: "ReadRoutine") -> bool:
-        """Take a routine over and use it."""
+    def stands_for(self, routine: Routine) -> tuple[Listed, ...]:
+        """The built-in routines in use that this one could take the place of: for the same kind of work.
+
+        None where it is in use already: then it was decided when it first came.
+        """
+        taken, used = self.taken_as(routine), tuple(self.in_use())
+        if any(one.routine.id == taken.id and one.origin is not Origin.BUILT_IN for one in used):
+            return ()
+        others = (one for one in used if one.origin is Origin.BUILT_IN and one.routine.id != taken.id)
+        return tuple(one for one in others if same_work(routine, one.routine, self._desk.library))
+
+    def accept(self, read: "ReadRoutine", instead_of: tuple[Listed, ...] = ()) -> bool:
+        """Take a routine over and use it, in place of these."""
         assert read.routine is not None
         taken = self.taken_as(read.routine)
         if self._desk.tried(lambda: self._on_disk.accept(read)) is None:
             return False
-        self.use(taken.id)
+        self.use(taken.id, instead_of)
         self._changed()
         return True
 
@@ -108,9 +119,10 @@ class RoutinesDesk:
             self._changed()
         return listed
 
-    def use(self, routine_id: str) -> None:
-        """Put a routine in use, first in the order."""
-        others = tuple(one for one in self._desk.settings.in_use if one != routine_id)
+    def use(self, routine_id: str, instead_of: tuple[Listed, ...] = ()) -> None:
+        """Put a routine in use, first in the order, and these out of use."""
+        gone = {routine_id, *(one.routine.id for one in instead_of)}
+        others = tuple(one for one in self._desk.settings.in_use if one not in gone)
         self._desk.choose(in_use=(routine_id, *others))
 
     def stop_using(self, routine_id: str) -> None:
@@ -153,14 +165,14 @@ class RoutinesDesk:
     # -- handing out --------------------------------------------------------------------------------------------
 
     def handout(self, listed: Listed) -> "Handout | None":
-        """What the hand-out of a routine tells; None if its file is no longer as it was."""
+        """What the handout of a routine tells; None if its file is no longer as it was."""
         from coach.app.handout import handout_of
 
         today = self._desk.surroundings.calendar.now().date()
         return self._desk.tried(lambda: handout_of(listed, self._on_disk, self._desk.settings, today))
 
     def handout_from(self, data: bytes) -> "Handout | None":
-        """What the hand-out of a routine file tells that is on no disk yet; None if it has problems."""
+        """What the handout of a routine file tells that is on no disk yet; None if it has problems."""
         from coach.app.handout import handout
 
         settings, today = self._desk.settings, self._desk.surroundings.calendar.now().date()

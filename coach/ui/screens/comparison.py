@@ -3,21 +3,23 @@
 All of it is foreign text: it is shown through `plain_text` alone.
 """
 
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.ui import a11y, plain_text, theme
 from coach.ui.plain_text import Role
-from coach.ui.screens.page import wrapped
+from coach.ui.screens.page import breakable
 from coach.ui.tokens import RADIUS_FIELD, STEP
-from coach.ui.widgets.card import section
+from coach.ui.widgets.card import Tone, section, text_colour
 from coach.words import revisions
 from coach.words.revisions import Difference
 from coach.words.translate import tr
 
+_LEAST: Final = 10 * STEP
 _EDGE: Final = STEP
 """The bar that marks what holds now: a shape beside the colour."""
 
@@ -39,21 +41,19 @@ class Comparison(QWidget):
             about = revisions.aspect(one.aspect)
             said = tr("{aspect}, before: {text}"), tr("{aspect}, now: {text}")
             texts = one.before, one.now
-            for column, made in enumerate((Cell(one.before), Cell(one.now, marked=True))):
+            for column, made in enumerate((Cell(one.before), Cell(one.now, one.before))):
                 a11y.name(made.label, plain_text.clean(said[column].format(aspect=about, text=texts[column])))
                 grid.addWidget(made, row, column)
                 self.cells.append(made)
 
 
 class Cell(QFrame):
-    """One side of a pair."""
+    """One side of a pair; of what holds now the words that are new are marked."""
 
-    def __init__(self, text: str, *, marked: bool = False) -> None:
+    def __init__(self, text: str, before: str | None = None) -> None:
         super().__init__()
-        self._marked = marked
-        self.label: QLabel = wrapped(text, Role.STRONG if marked else Role.BODY)
-        self.label.setWordWrap(True)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._marked = before is not None
+        self.label = Words(text, text if before is None else before)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
         column.addWidget(self.label)
@@ -70,3 +70,63 @@ class Cell(QFrame):
             painter.setBrush(QColor(tokens.action))
             painter.drawRoundedRect(QRectF(0, 0, _EDGE, self.height()), _EDGE / 2, _EDGE / 2)
         painter.end()
+
+
+class Words(QLabel):
+    """A text whose words that are not as before are bold and coloured; it is plain, and a label to a reader."""
+
+    def __init__(self, text: str, before: str) -> None:
+        super().__init__()
+        shown, was = (breakable(plain_text.clean(revisions.together(one))) for one in (text, before))
+        plain_text.show(self, shown)
+        self.setFont(Role.BODY.font())
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.changed = revisions.changed_words(was, self.text())
+
+    @property
+    def bold(self) -> tuple[str, ...]:
+        """What is marked."""
+        return tuple(self.text()[one.start : one.stop] for one in self.changed)
+
+    def heightForWidth(self, width: int) -> int:
+        return ceil(self._laid_out(width).boundingRect().height())
+
+    def sizeHint(self) -> QSize:
+        width = super().sizeHint().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        self._laid_out(self.width()).draw(painter, QPointF(0, 0))
+        painter.end()
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        made = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        made.setTextOption(option)
+        look = QTextCharFormat()
+        look.setFont(Role.STRONG.font())
+        look.setForeground(QColor(text_colour(Tone.ACTION, theme.tokens_of(self))))
+        made.setFormats([_format(one, look) for one in self.changed])
+        made.beginLayout()
+        height = 0.0
+        while (line := made.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        made.endLayout()
+        return made
+
+
+def _format(of: range, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = of.start, len(of), look
+    return made

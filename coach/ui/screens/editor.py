@@ -32,7 +32,7 @@ from coach.ui.screens.editor_wrong import WrongList, Wrongs
 from coach.ui.screens.page import SIDE, TOP, Page, Scroll, move_keyboard, reveal, wrapped
 from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import Button, Kind
-from coach.ui.widgets.card import Card, section
+from coach.ui.widgets.card import Card
 from coach.ui.widgets.notice import NoticeKind
 from coach.ui.widgets.segmented import Option, Picked, Segmented
 from coach.words import editing as words
@@ -103,7 +103,7 @@ class EditorPage(Page):
 
     def _make_head_buttons(self) -> None:
         self.leave_button = a11y.name(Button("", Kind.QUIET, icon=Icon.END), tr("Leave the editor"))
-        self.print = Button(tr("Print handout…"), Kind.GHOST, icon=Icon.PRINT)
+        self.print = Button(tr("Handout…"), Kind.GHOST, icon=Icon.FILE)
         self.print.hide()
         self.keep_own = Button(tr("To my routines"), Kind.GHOST)
         self.keep_own.setAccessibleName(tr("Put into my routines"))
@@ -139,8 +139,7 @@ class EditorPage(Page):
         line.setSpacing(0)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        self._length = section("")
-        self._length.setWordWrap(True)
+        self._length = wrapped("", Role.SECTION)
         self._week = plain_text.label("", Role.SMALL)
         texts.addWidget(self._length)
         texts.addWidget(self._week)

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -536,7 +537,7 @@ def _paint_lines(painter: QPainter, room: QRectF, line: Line, tokens: Tokens, *,
     """Name and text below each other, in the middle of the height."""
     name, text = theme.font(Size.BODY, Weight.STRONG), theme.font(Size.LABEL if two_of_name else Size.BODY)
     names = fitted(plain_text.clean_name(line.name, _NAME), name, room.width(), 2)
-    texts = fitted(plain_text.clean_name(line.text, 200), text, room.width(), 1 if len(names) > 1 else 2)
+    texts = fewer(plain_text.clean_name(line.text, 200), text, room.width(), 1 if len(names) > 1 else 2)
     high, small = QFontMetricsF(name), QFontMetricsF(text)
     y = room.center().y() - (len(names) * high.height() + (len(texts) * small.height() if line.text else 0)) / 2
     painter.setFont(name)
@@ -549,6 +550,14 @@ def _paint_lines(painter: QPainter, room: QRectF, line: Line, tokens: Tokens, *,
     for one in texts if line.text else ():
         painter.drawText(QPointF(room.x(), y + small.ascent()), one)
         y += small.height()
+
+
+def fewer(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """As `fitted`; of several things those that have room stand whole, rather than all of them cut off."""
+    lines = fitted(text, font, width, most)
+    while "".join(lines).endswith("…") and (some := text.rpartition(", ")[0]):
+        text, lines = some, fitted(some, font, width, most)
+    return lines
 
 
 def _paint_chip(painter: QPainter, line: Line, box: QRectF, left: float, tokens: Tokens) -> float:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.core.clinical.defaults import Usual, usual_readiness, usual_rule, usual_run_plan
 from coach.core.routine.editing import typed
@@ -30,11 +30,11 @@ from coach.ui.screens.editor_fields import (
     Typed,
 )
 from coach.ui.screens.editor_wrong import Wrongs
-from coach.ui.screens.page import Flow, flow, wrapped
+from coach.ui.screens.page import Flow, wrapped
 from coach.ui.tokens import STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Rule
-from coach.ui.widgets.filter_chips import FilterChips, Narrowed
+from coach.ui.widgets.filter_chips import FilterChips, Narrowed, ShortChip
 from coach.ui.widgets.segmented import Option
 from coach.words import editing as words
 from coach.words.numbers import weekday
@@ -108,9 +108,11 @@ class RoutinePanel(QWidget):
 
     def _make_days(self) -> None:
         names = (Option(day, weekday(_MONDAY + timedelta(days=n))[:3]) for n, day in enumerate(DAYS))
-        self.days = FilterChips(words.routine_field("schedule.days"), tuple(names))
+        self.days = FilterChips(words.routine_field("schedule.days"), tuple(names), look=ShortChip)
         line = Flow(self.days, gap=STEP)
+        widest = max(chip.sizeHint().width() for chip in self.days.chips)
         for chip in self.days.chips:
+            chip.setFixedWidth(widest)  # in two rows they stand below each other
             line.addWidget(chip)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -121,12 +123,18 @@ class RoutinePanel(QWidget):
     def _make_reviews(self) -> None:
         buttons = []
         for weeks in _WEEKS:
-            button = Button(count(weeks, "%n week", "%n weeks"), Kind.QUIET)
-            button.set_type_size(Size.LABEL + 1)
+            button = Button(str(weeks), Kind.GHOST)
+            button.set_type_size(Size.LABEL)
             button.setAccessibleName(count(weeks, "Review in %n week", "Review in %n weeks"))
             button.on_pressed(self._review_in(weeks))
             buttons.append(button)
-        self._column.addWidget(flow(*buttons, gap=STEP))
+        line = QHBoxLayout()
+        line.setSpacing(STEP)
+        for button in buttons:
+            line.addWidget(button)
+        line.addSpacing(STEP)
+        line.addWidget(wrapped(tr("weeks"), Role.MUTED), 1)
+        self._column.addLayout(line)
 
     # -- showing ------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from coach.core.routine.finding import Wanted, distance, matches, tools
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
-from coach.ui.screens.editor_lists import Line, Pictures, Shelf
+from coach.ui.screens.editor_lists import Line, Pictures, Shelf, Taken
 from coach.ui.screens.page import Flow, Scroll
 from coach.ui.tokens import CARD_PADDING, STEP, TARGET
 from coach.ui.widgets.buttons import Button, Kind
@@ -41,6 +41,7 @@ class ShelfPane(Card):
         self.search = _Search()
         self.search.textChanged.connect(self._narrow)
         self.search.on_down(self._to_list)
+        self.search.on_enter(self._take_first)
         self.filters = Button("", Kind.QUIET, icon=Icon.DOWN)
         self.filters.setCheckable(True)
         self.filters.toggled.connect(self._toggle)
@@ -144,24 +145,39 @@ class ShelfPane(Card):
             self.shelf.point_at(self.shelf.chosen or 0)
             self.shelf.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _take_first(self) -> None:
+        """Add what is nearest to what was typed; the search is cleared, so that a second Enter adds nothing twice."""
+        if not self.search.text():
+            self._to_list()
+        elif self.shelf.rows.lines:
+            self.shelf.taken.emit(Taken(self.shelf.rows.lines[0].key))
+            self.search.clear()
+
 
 class _Search(QLineEdit):
-    """The search; Down and Enter lead to what was found, Esc takes the search back."""
+    """The search; Enter adds the first that was found, Down leads to all of it, Esc takes the search back."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumHeight(TARGET)
         self.setMaxLength(120)
         self._down: Callable[[], object] | None = None
-        a11y.name(self, tr("Search the exercises"), tr("Down or Enter leads to what was found."))
+        self._enter: Callable[[], object] | None = None
+        a11y.name(self, tr("Search the exercises"), tr("Enter adds the first that was found, Down leads to all."))
 
     def on_down(self, act: Callable[[], object]) -> None:
         """Call `act` when the person wants to go to what was found."""
         self._down = act
 
+    def on_enter(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person presses Enter."""
+        self._enter = act
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._down is not None:
+        if event.key() == Qt.Key.Key_Down and self._down is not None:
             self._down()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter is not None:
+            self._enter()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:

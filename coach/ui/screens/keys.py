@@ -1,5 +1,6 @@
-"""The keys, all on one sheet (F1)."""
+"""The keys, all on one sheet (F1): those of the page that is shown come first."""
 
+from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -8,17 +9,41 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QSizePo
 
 from coach.ui import plain_text
 from coach.ui.plain_text import Role
-from coach.ui.tokens import GAP, STEP
+from coach.ui.tokens import GAP, STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
-from coach.ui.widgets.card import Rule, heading
+from coach.ui.widgets.card import Card, Chip, Tone, heading
 from coach.words.translate import tr
 
 _FRAME: Final = 32
 """What the title bar takes."""
 
 
-def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Every key, by where it works."""
+class Where(Enum):
+    """Where keys work, in the order in which the sheet tells of it."""
+
+    SESSION = auto()
+    TODAY = auto()
+    TEST = auto()
+    RUN = auto()
+    LIBRARY = auto()
+    EDITOR = auto()
+    ROUTINES = auto()
+    RUNNING = auto()
+    PROGRESS = auto()
+    EVERYWHERE = auto()
+
+
+Table = tuple[tuple[str, str], ...]
+"""Keys, and what they do."""
+
+
+def keys(first: Where = Where.SESSION) -> tuple[tuple[str, Table], ...]:
+    """Every key by where it works, `first` before the others."""
+    every = dict(zip(Where, _tables(), strict=True))
+    return (every[first], *(table for where, table in every.items() if where is not first))
+
+
+def _tables() -> tuple[tuple[str, Table], ...]:
     return (
         (
             tr("In a session"),
@@ -32,7 +57,8 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("F", tr("full screen and floor mode")),
                 ("M", tr("sound off and on")),
                 ("C, E, S", tr("after “It hurts”: go on, the easier variation, skip the exercise")),
-                (tr("Esc", "the key"), tr("end the session (asks first); leave floor mode")),
+                (tr("Esc", "the key"), tr("end the session (asks first; L goes on later); leave floor mode")),
+                ("W", tr("afterwards: show where it hurt")),
             ),
         ),
         (
@@ -50,6 +76,7 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("P", tr("it hurts: over at once, and answer")),
                 ("L, K, T", tr("afterwards: pelvis level, knee over the toe, trunk steady")),
                 (tr("Y and N"), tr("afterwards: whether it was in the groin")),
+                ("R", tr("before it begins: record a result from elsewhere")),
                 (tr("Esc", "the key"), tr("break this try off; on the questions save and end")),
             ),
         ),
@@ -76,12 +103,20 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         (
             tr("In the editor"),
             (
-                (tr("Ctrl+F, then Enter"), tr("search the library; Enter adds what was found")),
+                (tr("Ctrl+F"), tr("search the library; Enter adds the first that was found, ↓ leads to the others")),
                 ("F6", tr("from library to sequence to the numbers, and back")),
                 (tr("Alt+↑ and Alt+↓"), tr("move the exercise; Delete removes it, Ctrl+D doubles it")),
                 (tr("Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y"), tr("undo and redo, everything and from everywhere")),
                 (tr("Ctrl+S, Ctrl+Shift+S"), tr("save the routine file; put it into my routines")),
                 (tr("Esc", "the key"), tr("leave; what was changed is asked about")),
+            ),
+        ),
+        (
+            tr("On Routines"),
+            (
+                (tr("Ctrl+O, Ctrl+N"), tr("open a file, make a routine")),
+                (tr("Ctrl+V"), tr("paste the text of a handout's code")),
+                (tr("Ctrl+S, Ctrl+P"), tr("save as PDF, print (on a handout)")),
             ),
         ),
         (
@@ -108,9 +143,6 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                     tr("Ctrl+1 to Ctrl+5, Ctrl+,"),
                     tr("Today, Library, Progress, Running, Routines, Settings"),
                 ),
-                (tr("Ctrl+O, Ctrl+N"), tr("open a routine file, make a routine (on Routines)")),
-                (tr("Ctrl+V"), tr("paste the text of a hand-out's code (on Routines)")),
-                (tr("Ctrl+S, Ctrl+P"), tr("save as PDF, print (on a hand-out)")),
                 (tr("Tab and Shift+Tab"), tr("to the next control and back")),
                 ("F1", tr("this sheet")),
             ),
@@ -121,14 +153,14 @@ def keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 class KeysDialog(QDialog):
     """Shows the keys; Esc or Enter closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, first: Where = Where.SESSION) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys"))
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 5 * STEP)
         column.setSpacing(GAP)
-        self._area = _scrolling(_table())
+        self._area = _scrolling(_all(keys(first)))
         column.addWidget(self._area, 1)
         close = Button(tr("Close"), Kind.PRIMARY, hint=RETURN)
         close.setDefault(True)
@@ -150,23 +182,34 @@ class KeysDialog(QDialog):
             super().keyPressEvent(event)
 
 
-def _table() -> QWidget:
+def _all(tables: tuple[tuple[str, Table], ...]) -> QWidget:
+    """A card for each place; what the keys do begins at the same distance in all of them."""
     made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(6 * STEP)
-    grid.setVerticalSpacing(STEP)
-    for number, (place, table) in enumerate(keys()):
-        if number:
-            grid.addWidget(Rule(), grid.rowCount(), 0, 1, 2)
-        grid.addWidget(heading(place), grid.rowCount(), 0, 1, 2)
-        for key, does in table:
-            row = grid.rowCount()
-            grid.addWidget(plain_text.label(key, Role.STRONG), row, 0)
-            said = plain_text.label(does, Role.MUTED)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3 * STEP)
+    widest = max(_cap(key).sizeHint().width() for _, table in tables for key, _ in table)
+    for place, table in tables:
+        card = Card()
+        card.setAccessibleName(place)
+        card.column.addWidget(heading(place))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(5 * STEP)
+        grid.setVerticalSpacing(STEP)
+        grid.setColumnMinimumWidth(0, widest)
+        grid.setColumnStretch(1, 1)
+        for row, (key, does) in enumerate(table):
+            grid.addWidget(_cap(key), row, 0, Qt.AlignmentFlag.AlignLeft)
+            said = plain_text.label(does, Role.BODY)
             said.setWordWrap(False)
             grid.addWidget(said, row, 1)
+        card.column.addLayout(grid)
+        column.addWidget(card)
     return made
+
+
+def _cap(key: str) -> Chip:
+    return Chip(key, Tone.MUTED, size=Size.LABEL + 1)
 
 
 def _scrolling(table: QWidget) -> QScrollArea:

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -24,6 +25,7 @@ from coach.ui.screens.page import Page
 from coach.ui.screens.rail import KEYS, Place, Rail
 from coach.ui.screens.today import GoOn, StartWanted, Today
 from coach.ui.theme import Theme
+from coach.ui.widgets.buttons import Button
 from coach.words.translate import tr
 
 if TYPE_CHECKING:  # made when a session starts, or at the end of everything
@@ -37,6 +39,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.screens.editor import EditorPage
     from coach.ui.screens.exercise import LeadWanted
     from coach.ui.screens.full_window import FloorWanted
+    from coach.ui.screens.keys import Where
     from coach.ui.screens.player import Player
     from coach.ui.screens.self_test import SelfTestPlayer
     from coach.ui.screens.walk_run import WalkRunPlayer
@@ -535,6 +538,21 @@ class MainWindow(QMainWindow):
         keys = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
         keys.activated.connect(self._show_keys)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc presses the button that names it, also where the keyboard is elsewhere, on the rail say."""
+        if event.key() == Qt.Key.Key_Escape and self._all.currentWidget() is self._home:
+            names = {tr("Esc"), tr("Esc", "the key")}
+            buttons = self._home.findChildren(Button)
+            found = next((one for one in buttons if one.hint in names and one.isVisible() and one.isEnabled()), None)
+            editor = self._editor()
+            if found is not None:
+                found.click()
+                return
+            if editor is not None and editor.isVisible():
+                editor.leave()
+                return
+        super().keyPressEvent(event)
+
     def _go_today(self) -> None:
         self.go(Place.TODAY)
 
@@ -556,4 +574,26 @@ class MainWindow(QMainWindow):
         for player in (self._player, self._tester, self._runner):
             if player is not None:
                 player.pause()  # reading takes time that the session should not
-        KeysDialog(self).open()
+        KeysDialog(self, self._where()).open()
+
+    def _where(self) -> "Where":
+        """Which keys work now."""
+        from coach.ui.screens.keys import Where
+
+        guided: dict[QWidget | None, Where] = {
+            self._player: Where.SESSION,
+            self._tester: Where.TEST,
+            self._runner: Where.RUN,
+        }
+        places = {
+            Place.TODAY: Where.TODAY,
+            Place.LIBRARY: Where.LIBRARY,
+            Place.PROGRESS: Where.PROGRESS,
+            Place.RUNNING: Where.RUNNING,
+            Place.ROUTINES: Where.EDITOR if self._editor() is not None else Where.ROUTINES,
+        }
+        if self.in_session:
+            return guided.get(self._all.currentWidget(), Where.EVERYWHERE)
+        page = self._stack.currentWidget()
+        here = next((place for place, made in self._pages.items() if made is page), Place.SETTINGS)
+        return places.get(here, Where.EVERYWHERE)

@@ -41,10 +41,10 @@ class PaperEnded:
 
 
 def handout_sheet(of: Handout, parent: QWidget) -> "PaperSheet":
-    """The sheet of a routine's hand-out."""
+    """The sheet of a routine's handout."""
     title = plain_text.clean_name(of.routine.title, _TITLE)
     file_name = f"{of.name.removesuffix('.rehab.json')}.pdf"
-    return PaperSheet(tr("Hand out"), title, file_name, partial(handout_document, of), parent)
+    return PaperSheet(tr("Handout"), title, file_name, partial(handout_document, of), parent)
 
 
 class PaperSheet(Page):

@@ -17,12 +17,13 @@ from coach.app.routines import FileKind, Listed, Opened, Origin
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Routine
+from coach.core.routine.schedule import per_week
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens import preview_cards as cards
-from coach.ui.screens.choices import remark
+from coach.ui.screens.choices import Choice, remark
 from coach.ui.screens.page import Page, move_keyboard, wrapped
 from coach.ui.tokens import GAP, STEP
 from coach.ui.widgets.buttons import RETURN, Button, Kind
@@ -72,6 +73,10 @@ class Ended:
     """The sheet is done; `taken` is the routine that was taken over or put in use."""
 
     taken: Routine | None = None
+    instead_of: tuple[Listed, ...] = ()
+    """What it took the place of: these are no longer in use."""
+    in_use: tuple[str, ...] = ()
+    """What was in use before, to bring it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,11 @@ class EarlierWanted:
     """The person wants to see an earlier revision."""
 
     listed: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherWanted:
+    """The person wants to open another file instead of one that cannot be taken."""
 
 
 def of_listed(desk: Desk, listed: Listed) -> ListedSubject:
@@ -117,6 +127,7 @@ class Preview(Page):
     started = Signal(object)  # Started
     edit_wanted = Signal(object)  # EditWanted
     earlier_wanted = Signal(object)  # EarlierWanted
+    another_wanted = Signal(object)  # AnotherWanted
 
     def __init__(self, desk: Desk, subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -129,6 +140,9 @@ class Preview(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first: Button | None = None
         self.hand_out: Button | None = None
+        self.instead: Choice | None = None
+        """Whether it takes the place of the built-in ones for the same work; None where there are none in use."""
+        self._stands_for: tuple[Listed, ...] = ()
         desk.on_failed(self.show_failure)
         match subject:
             case ListedSubject():
@@ -154,6 +168,10 @@ class Preview(Page):
         """Call `take` when the person wants to see an earlier revision."""
         self.earlier_wanted.connect(take)
 
+    def on_another_wanted(self, take: Callable[[AnotherWanted], object]) -> None:
+        """Call `take` when the person wants to open another file."""
+        self.another_wanted.connect(take)
+
     def first_focus(self) -> None:
         """Put the keyboard on the button that Enter stands for."""
         if self._first is not None:
@@ -174,8 +192,13 @@ class Preview(Page):
         subject = self._subject
         if not isinstance(subject, FileSubject) or subject.opened.read is None:
             return
-        if self._desk.routines.accept(subject.opened.read):
-            self.ended.emit(Ended(subject.opened.read.routine))
+        instead_of, before = self._instead_of, self._desk.settings.in_use
+        if self._desk.routines.accept(subject.opened.read, instead_of):
+            self.ended.emit(Ended(subject.opened.read.routine, instead_of, before))
+
+    @property
+    def _instead_of(self) -> tuple[Listed, ...]:
+        return self._stands_for if self.instead is not None and self.instead.isChecked() else ()
 
     def _start(self) -> None:
         if isinstance(self._subject, ListedSubject):
@@ -183,8 +206,9 @@ class Preview(Page):
 
     def _use(self) -> None:
         if isinstance(self._subject, ListedSubject):
-            self._desk.routines.use(self._subject.listed.routine.id)
-            self.ended.emit(Ended(self._subject.listed.routine))
+            routine, instead_of, before = self._subject.listed.routine, self._instead_of, self._desk.settings.in_use
+            self._desk.routines.use(routine.id, instead_of)
+            self.ended.emit(Ended(routine, instead_of, before))
 
     def _stop(self) -> None:
         if isinstance(self._subject, ListedSubject):
@@ -230,7 +254,9 @@ class Preview(Page):
             self._button(tr("Stop using"), self._stop)
         else:
             self._button(tr("Use this routine"), self._use)
-        self.hand_out = self._button(tr("&Hand out…"), self._hand_out)
+            if listed.origin is not Origin.BUILT_IN:
+                self._add_instead(listed.routine)
+        self.hand_out = self._button(tr("&Handout…"), self._hand_out)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         if self._desk.blocked():
             self._first.setEnabled(False)
@@ -276,6 +302,7 @@ class Preview(Page):
         older = revisions.is_older(routine, subject.before)
         if not older:
             self._first = self._button(tr("Use this routine"), self._take, Kind.PRIMARY, RETURN)
+            self._add_instead(routine)
         self._add_apart(routine, subject.apart)
         self._add_before(routine, subject.before)
         self._add_warnings(subject)
@@ -338,6 +365,21 @@ class Preview(Page):
     def _banner(self, kind: NoticeKind, text: str) -> None:
         self.body.addWidget(remark(kind, text))
 
+    def _add_instead(self, routine: Routine) -> None:
+        """Ask whether it takes the place of what is in use for the same work: else the week would hold both."""
+        self._stands_for = self._desk.routines.stands_for(routine)
+        if not self._stands_for:
+            return
+        beside = sum(per_week(one.routine.schedule) for one in self._stands_for)
+        alone = per_week(routine.schedule)
+        more = tr("Without the tick all of them are in use: {both} sessions a week, not {alone}.")
+        self.instead = Choice(
+            tr("Use it instead of {routines}").format(routines=titles(self._stands_for)),
+            more.format(both=alone + beside, alone=alone),
+        )
+        self.instead.setChecked(True)
+        self.body.addWidget(self.instead)
+
     def _add_apart(self, routine: Routine, apart: Listed | None) -> None:
         if apart is None:
             return
@@ -374,7 +416,7 @@ class Preview(Page):
             return
         card = cards.titled(tr("Odd, but it can be read"))
         for problem in warnings[:_SHOWN]:
-            card.column.addWidget(cards.finding(problem))
+            card.column.addWidget(cards.finding(problem, subject.opened.spots.get(problem.path)))
         self.body.addWidget(card)
 
     def _add_advice(self, given: Prescription, routine: Routine) -> None:
@@ -387,8 +429,8 @@ class Preview(Page):
             number = len({one.exercise for one in given.advised})
             text = count(
                 number,
-                "Where it hurts speaks for care with %n exercise: the reason stands beside it.",
-                "Where it hurts speaks for care with %n exercises: the reasons stand beside them.",
+                "%n exercise needs care because of where it hurts: the reason stands beside it.",
+                "%n exercises need care because of where it hurts: the reasons stand beside them.",
             )
             self._banner(NoticeKind.WARNING, text)
 
@@ -396,6 +438,9 @@ class Preview(Page):
 
     def _show_refused(self, subject: FileSubject) -> None:
         self.show_title(plain_text.clean_name(subject.path.name, _TITLE))
+        another = Button(tr("Open another file…"), Kind.GHOST, icon=Icon.OPEN)
+        another.on_pressed(lambda: self.another_wanted.emit(AnotherWanted()))
+        self.buttons.addWidget(another)
         self._first = self._button(tr("Close"), self._leave, hint=tr("Esc"))
         if subject.opened.kind is FileKind.LIBRARY:
             self._show_library(subject.opened)
@@ -407,7 +452,7 @@ class Preview(Page):
         for place, problem in enumerate(found[:_SHOWN]):
             if place:
                 card.column.addWidget(Hairline())
-            card.column.addWidget(cards.finding(problem))
+            card.column.addWidget(cards.finding(problem, subject.opened.spots.get(problem.path)))
         if len(found) > _SHOWN:
             more = tr("And {number} more. “Copy the list” takes all of them.").format(number=len(found) - _SHOWN)
             card.column.addWidget(wrapped(more, Role.MUTED))
@@ -437,6 +482,14 @@ class Preview(Page):
             QGuiApplication.clipboard().setText(plain_text.clean("\n".join(lines)))
             self.copy_list.show_text(tr("Copied"), icon=Icon.CHECK)
             a11y.announce(self, tr("Copied"))
+
+
+def titles(of: tuple[Listed, ...]) -> str:
+    """`Strength A: on the floor and Strength B: on your feet`."""
+    names = [plain_text.clean_name(one.routine.title, _TITLE) for one in of]
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
 _WIDEST: Final = 16_777_215

@@ -9,9 +9,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
+from coach.app.routines import Spot
 from coach.core.clinical.gating import Gated
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Work
@@ -32,6 +33,8 @@ from coach.words.revisions import Aspect, Difference, Gone, Revision, cut
 from coach.words.translate import capital, tr
 
 _FIGURE: Final = (104, 70)
+_FAINT: Final = 0.4
+_NAME: Final = 80
 
 
 def titled(title: str) -> Card:
@@ -111,15 +114,16 @@ def limits(routine: Routine, before: Routine | None) -> Card:
     return card
 
 
-def finding(problem: Problem) -> QWidget:
-    """One thing that is wrong: the place in words, what it is, and the place as the file has it."""
+def finding(problem: Problem, spot: Spot | None) -> QWidget:
+    """One thing that is wrong: the place in words, what it is, and line and place as the file has it."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, STEP, 0, STEP)
     column.setSpacing(2)
-    text = refusals.sentence(problem)
+    spot = spot or Spot()
+    text = refusals.sentence(problem, plain_text.clean_name(spot.exercise, _NAME))
     column.addWidget(_copyable(capital(text), tr("Problem")))
-    where = wrapped(plain_text.clean_name(problem.path, 400), Role.SMALL)
+    where = wrapped(plain_text.clean_name(capital(refusals.place(problem, spot.line)), 400), Role.SMALL)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(Size.LABEL)
     where.setFont(font)
@@ -164,11 +168,18 @@ def _row(
 
 
 def _gone(one: Gone) -> QHBoxLayout:
-    """An exercise that is no longer in it: without its figure, its words where those of the others stand."""
+    """An exercise that is no longer in it: its figure faint."""
     line = QHBoxLayout()
     line.setSpacing(GAP)
     line.setContentsMargins(0, STEP, 0, STEP)
-    line.addSpacing(_FIGURE[0] + GAP)
+    figure = FigureView()
+    figure.setFixedSize(*_FIGURE)
+    if one.exercise is not None:
+        figure.show_moment(Shown(one.exercise))
+    faint = QGraphicsOpacityEffect(figure)
+    faint.setOpacity(_FAINT)
+    figure.setGraphicsEffect(faint)
+    line.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(STEP)
     words.addWidget(wrapped(plain_text.clean_name(one.name), Role.STRONG))

@@ -29,6 +29,7 @@ from coach.ui.presenters.opening import Looked, Opening
 from coach.ui.screens.choices import remark
 from coach.ui.screens.page import Columns, Page, clear, flow, keys_in_use, move_keyboard, wrapped
 from coach.ui.screens.preview import (
+    AnotherWanted,
     EarlierWanted,
     EditWanted,
     Ended,
@@ -39,6 +40,7 @@ from coach.ui.screens.preview import (
     no_start,
     of_file,
     of_listed,
+    titles,
 )
 from coach.ui.screens.routine_card import TITLE, Act, RoutineCard, Wanted
 from coach.ui.tokens import STEP
@@ -83,6 +85,8 @@ class RoutinesPage(Page):
         self._editor: EditorPage | None = None
         self._recordings: RecordingsSheet | None = None
         self._brought: tuple[Arrival, ...] = ()
+        self._replaced: tuple[str, ...] | None = None
+        """What was in use before another routine took its place."""
         self._waiting: list[Looked] = []
         self.opening = Opening(desk, self)
         self.opening.on_looked(self._looked)
@@ -94,7 +98,7 @@ class RoutinesPage(Page):
         self._new.on_pressed(self.new_routine)
         self.buttons.addWidget(self._new)
         self._open = Button(tr("Open a file…"), Kind.GHOST, hint=tr("Ctrl+O"), icon=Icon.OPEN)
-        plain_text.set_tooltip(self._open, tr("A routine, a hand-out, or walks and runs that a watch recorded"))
+        plain_text.set_tooltip(self._open, tr("A routine, a handout, or walks and runs that a watch recorded"))
         self._open.on_pressed(self.choose_file)
         self.buttons.addWidget(self._open)
         self._undo = UndoBar()
@@ -209,7 +213,7 @@ class RoutinesPage(Page):
         card = Card()
         card.column.addWidget(wrapped(tr("Nothing from your physio yet"), Role.LEAD))
         text = tr(
-            "A physiotherapist can send you a routine file, or a hand-out as PDF that carries one. Open it here, or "
+            "A physiotherapist can send you a routine file, or a handout as PDF that carries one. Open it here, or "
             "drop it anywhere on this page; or paste the text that a phone reads from the code on paper (Ctrl+V). You "
             "see what is in it before anything is taken over."
         )
@@ -259,7 +263,8 @@ class RoutinesPage(Page):
         data = self._desk.routines.remove(listed)
         if data is None:
             return
-        self._removed, self._discarded, self._brought = _Removed(listed, data, in_use), None, ()
+        self._forget()
+        self._removed = _Removed(listed, data, in_use)
         title = plain_text.clean_name(listed.routine.title, TITLE)
         left = self._desk.routines.find(listed.routine.id)
         if left is not None and left.origin is not Origin.BUILT_IN:
@@ -274,9 +279,16 @@ class RoutinesPage(Page):
         if undo is not None:
             move_keyboard(undo, seen=seen)
 
+    def _forget(self) -> None:
+        """What was done before can be taken back no longer: something else was done."""
+        self._removed, self._discarded, self._brought, self._replaced = None, None, (), None
+
     def _put_back(self, acted: Acted) -> None:
         del acted
-        if self._brought:
+        if self._replaced is not None:
+            in_use, self._replaced = self._replaced, None
+            self._desk.choose(in_use=in_use)
+        elif self._brought:
             brought, self._brought = self._brought, ()
             if self._desk.recordings.strike(brought):
                 self.notice.show_notice(NoticeKind.INFO, tr("Taken back: it no longer counts."))
@@ -298,7 +310,7 @@ class RoutinesPage(Page):
         for text, keys, act in (
             (tr("Open a file…"), QKeySequence.StandardKey.Open, self.choose_file),
             (tr("New routine"), QKeySequence.StandardKey.New, self.new_routine),
-            (tr("Paste the text of a hand-out's code"), QKeySequence.StandardKey.Paste, self.paste),
+            (tr("Paste the text of a handout's code"), QKeySequence.StandardKey.Paste, self.paste),
         ):
             action = QAction(text, self)
             action.setShortcut(keys)
@@ -307,12 +319,12 @@ class RoutinesPage(Page):
             self.addAction(action)
 
     def paste(self) -> None:
-        """Look at the routine in the text of a hand-out's code, as a phone hands it on."""
+        """Look at the routine in the text of a handout's code, as a phone hands it on."""
         if self._covered:
             return
         opened = self._desk.routines.open_code(QGuiApplication.clipboard().text())
         if opened is None:
-            said = tr("There is no code of a hand-out to paste. Its text begins with REHAB1.")
+            said = tr("There is no code of a handout to paste. Its text begins with REHAB1.")
             self.notice.show_notice(NoticeKind.INFO, said)
             return
         self.notice.hide()
@@ -322,9 +334,9 @@ class RoutinesPage(Page):
         """Ask for files, without stopping anything else."""
         if self._covered:
             return
-        dialog = QFileDialog(self, tr("Open a routine, a hand-out, or walks and runs of a watch"))
+        dialog = QFileDialog(self, tr("Open a routine, a handout, or walks and runs of a watch"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        known = tr("Routines, hand-outs, walks and runs") + " (*.json *.pdf *.gpx *.tcx *.fit)"
+        known = tr("Routines, handouts, walks and runs") + " (*.json *.pdf *.gpx *.tcx *.fit)"
         dialog.setNameFilters([known, tr("All files") + " (*)"])
         downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         dialog.setDirectory(downloads if Path(downloads).is_dir() else QDir.homePath())
@@ -394,7 +406,8 @@ class RoutinesPage(Page):
         if brought.taken:
             from coach.words.recordings import all_taken
 
-            self._removed, self._discarded, self._brought = None, None, brought.taken
+            self._forget()
+            self._brought = brought.taken
             self._undo.show_done(all_taken(brought.taken, brought.left_out))
             self.to_top()
         self._show_waiting()
@@ -413,6 +426,7 @@ class RoutinesPage(Page):
         sheet.on_started(self._sheet_started)
         sheet.on_edit_wanted(self._sheet_edits)
         sheet.on_earlier_wanted(self._show_earlier)
+        sheet.on_another_wanted(self._open_another)
         self._subject = subject
         self._sheet = sheet
         self.cover(sheet, sheet.first_focus)
@@ -428,6 +442,12 @@ class RoutinesPage(Page):
         self._close_sheet()
         self._show(ListedSubject(wanted.listed, in_use=False, earlier=True))
 
+    def _open_another(self, wanted: AnotherWanted) -> None:
+        del wanted
+        self._close_sheet()
+        self.choose_file()
+        self._show_waiting()
+
     def _sheet_edits(self, wanted: EditWanted) -> None:
         self._close_sheet()
         self._edit_listed(wanted.listed)
@@ -441,10 +461,19 @@ class RoutinesPage(Page):
                 self._show(of_listed(self._desk, newest))
                 return
         if ended.taken is not None:
-            said = tr("{title} is in use now.").format(title=plain_text.clean_name(ended.taken.title, TITLE))
-            self.notice.show_notice(NoticeKind.GOOD, said)
+            self._say_taken(ended, plain_text.clean_name(ended.taken.title, TITLE))
             self.to_top()
         self._show_waiting()
+
+    def _say_taken(self, ended: Ended, title: str) -> None:
+        """What is in use now; where it took the place of others that can be taken back."""
+        if not ended.instead_of:
+            self.notice.show_notice(NoticeKind.GOOD, tr("{title} is in use now.").format(title=title))
+            return
+        self._forget()
+        self._replaced = ended.in_use
+        said = tr("{title} is in use now, instead of {routines}.")
+        self._undo.show_done(said.format(title=title, routines=titles(ended.instead_of)))
 
     # -- the editor ---------------------------------------------------------------------------------------------
 
@@ -512,7 +541,8 @@ class RoutinesPage(Page):
         self._show_waiting()
 
     def _discard(self, kept: "Kept") -> None:
-        self._discarded, self._removed, self._brought = kept, None, ()
+        self._forget()
+        self._discarded = kept
         self._desk.routines.discard_draft(kept.uid)
         title = plain_text.clean_name(str(kept.draft.plain.get("title", "")), TITLE)
         self._undo.show_done(tr("The draft of {title} was discarded.").format(title=title))

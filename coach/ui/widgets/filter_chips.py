@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, 
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from coach.ui import icons, plain_text, theme
-from coach.ui.tokens import STEP, TARGET, Size, Weight, mix
+from coach.ui.tokens import FOCUS_WIDTH, STEP, TARGET, Size, Weight, mix
 from coach.ui.widgets.buttons import mnemonic_flag, paint_focus, plain_words
 from coach.ui.widgets.roving import rove
 from coach.ui.widgets.segmented import Option
@@ -88,6 +88,32 @@ class FilterChip(QAbstractButton):
             super().keyPressEvent(event)
 
 
+class ShortChip(FilterChip):
+    """A chip for a word of two or three letters: filled where it is on, since a tick would double its width."""
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(self._font(on=True)).horizontalAdvance(plain_words(self.text()))
+        return QSize(max(TARGET, round(width) + 4 * STEP), TARGET)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme.tokens_of(self)
+        on, pointed = self.isChecked(), self.underMouse()
+        box = QRectF(0, (self.height() - _PILL) / 2, self.width(), _PILL)
+        focused = theme.focus_visible(self)
+        if focused:
+            paint_focus(painter, box, _PILL / 2 - 1, tokens)
+        painter.setPen(QPen(QColor(tokens.action if on else mix(tokens.line, tokens.edge, 0.4 if pointed else 0)), 1))
+        painter.setBrush(QColor(tokens.action if on else mix(tokens.panel, tokens.action_soft, 0.6 * pointed)))
+        inset = 2 * FOCUS_WIDTH if focused else 0.5
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _PILL / 2 - inset, _PILL / 2 - inset)
+        painter.setFont(self._font(on=on))
+        painter.setPen(QColor(tokens.on_action if on else tokens.ink))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter) | int(mnemonic_flag(self)), self.text())
+        painter.end()
+
+
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -96,10 +122,17 @@ class FilterChips(QWidget):
 
     narrowed = Signal(object)  # Narrowed
 
-    def __init__(self, name: str, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        options: tuple[Option, ...],
+        parent: QWidget | None = None,
+        *,
+        look: type[FilterChip] = FilterChip,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(plain_text.clean_name(name))
-        self.chips = tuple(FilterChip(option, self) for option in options)
+        self.chips = tuple(look(option, self) for option in options)
         for chip in self.chips:
             chip.setAccessibleName(plain_text.clean_name(f"{name}: {option_words(chip)}"))
             chip.toggled.connect(self._toggled)

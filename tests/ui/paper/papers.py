@@ -45,7 +45,7 @@ def routines(folder: Path) -> Routines:
 
 
 def sheet(folder: Path, routine: dict[str, Any] | None = None, **settings: Any) -> Handout:
-    """The hand-out of a routine, its file written first."""
+    """The handout of a routine, its file written first."""
     file = folder / "given.rehab.json"
     file.write_text(json.dumps(routine or plain(), indent=1, ensure_ascii=False), encoding="utf-8")
     known = routines(folder)

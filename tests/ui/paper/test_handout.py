@@ -1,4 +1,4 @@
-"""The hand-out, written and read back by another program; no text lost, nothing over anything, no colour in greys."""
+"""The handout, written and read back by another program; no text lost, nothing over anything, no colour in greys."""
 
 import io
 import json

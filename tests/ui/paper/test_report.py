@@ -104,6 +104,15 @@ def test_readiness_is_told_where_it_is_given(full: tuple[World, Log]) -> None:
     assert squeezed("Return-to-run plan: Stage 2 of 12.") in with_it
 
 
+def test_whether_running_may_begin_again_stands_on_the_first_page(full: tuple[World, Log]) -> None:
+    given = ReadinessTold("Not yet", tuple(ReadinessLine(f"R{n}", "something is missing", met=False) for n in range(9)))
+
+    for weeks in (4, 8):
+        first = squeezed(pages(to_pdf(laid_out(told(full, weeks, given))))[0])
+
+        assert squeezed("Running again Not yet") in first
+
+
 def test_the_report_says_no_more_than_it_may(full: tuple[World, Log]) -> None:
     text = " ".join(pages(to_pdf(laid_out(told(full, weeks=10))))).lower()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,11 +18,13 @@ from coach.app.drafts import DraftFiles, Kept
 from coach.app.routines import Origin
 from coach.cli.main import run as cli
 from coach.core.routine.editing.draft import at, draft_from
+from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.presenters.editing import copy_of, edit_of, new_routine
 from coach.ui.screens.editor import EditorPage, Left, PrintWanted
 from coach.ui.screens.editor_ask import LeaveDialog
-from coach.ui.screens.editor_lists import EXERCISE, ITEM, EditorList
+from coach.ui.screens.editor_lists import EXERCISE, ITEM, EditorList, fewer
+from coach.ui.tokens import Size
 from tests.ui import walk
 from tests.ui.desks import demo_desk
 
@@ -122,7 +124,6 @@ def test_eight_exercises_are_built_by_keyboard_alone_saved_checked_and_read_back
     for word in wanted:
         press(Qt.Key.Key_F, CTRL)
         write(word)
-        press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Return)
     press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Home)
@@ -156,6 +157,28 @@ def test_eight_exercises_are_built_by_keyboard_alone_saved_checked_and_read_back
     assert read.findings.problems == ()
     assert read.read is not None
     assert read.read.routine == new.editing.view.routine
+
+
+def test_enter_in_the_search_adds_the_first_that_was_found_once_and_down_leads_to_the_others(new: EditorPage) -> None:
+    press(Qt.Key.Key_F, CTRL)
+    write("plank")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert ids(new) == ["plank"]
+    assert walk.focused() is new.shelf.shelf
+
+    press(Qt.Key.Key_F, CTRL)
+    write("plank")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert len(ids(new)) == 2
+    assert "plank" in ids(new)[1] != "plank"
+
+    press(Qt.Key.Key_F, CTRL)
+    write("nothing of that name")
+    press(Qt.Key.Key_Return)
+    assert len(ids(new)) == 2
 
 
 def test_what_was_saved_passes_the_check_of_the_command_line(
@@ -415,6 +438,35 @@ def test_the_length_and_the_week_follow_every_edit(page: EditorPage) -> None:
     write("9")
 
     assert "about 19 min" not in walk.texts(page)
+
+
+def test_the_days_stand_below_each_other_and_the_weeks_in_one_row(page: EditorPage) -> None:
+    page.tab.segment("routine").click()
+    QApplication.processEvents()
+
+    chips = page.routine.days.chips
+    first = {chip.x() for chip in chips if chip.y() == chips[0].y()}
+    assert len(first) >= 3
+    assert {chip.x() for chip in chips} == first
+    assert len({chip.width() for chip in chips}) == 1
+    weeks = [one for one in page.routine.findChildren(QAbstractButton) if "Review in" in one.accessibleName()]
+    assert len({one.y() for one in weeks}) == 1
+    assert weeks[0].x() == 0
+
+
+@pytest.mark.parametrize(
+    "text,shown",
+    [
+        ("Gluteus medius, gluteus maximus", ("Gluteus medius",)),
+        ("Iliopsoas", ("Iliopsoas",)),
+        ("Something that is far too long for it", ("Something that…",)),
+    ],
+)
+def test_of_muscles_those_that_have_room_are_told_whole(qapp: QApplication, text: str, shown: tuple[str, ...]) -> None:
+    font = theme.font(Size.LABEL)
+    room = QFontMetricsF(font).horizontalAdvance("Something that…") + 2
+
+    assert fewer(text, font, room, 1) == shown
 
 
 def test_days_review_and_prescriber_of_the_routine(page: EditorPage) -> None:
@@ -842,6 +894,14 @@ def test_nothing_is_cut_off_at_any_size(page: EditorPage, tab: str) -> None:
     page.editing.type_routine(("title",), "Strength for the hips and the long way back " * 3)
 
     assert walk.every_size(page, lambda: walk.cut_off(page)) == {}
+
+
+def test_in_a_narrow_window_the_head_of_the_sequence_is_seen_whole(new: EditorPage) -> None:
+    new.resize(760, 560)
+    QApplication.processEvents()
+
+    head = new._length
+    assert head.heightForWidth(head.width()) <= head.height()
 
 
 def test_foreign_text_is_never_markup(page: EditorPage, tmp_path: Path) -> None:

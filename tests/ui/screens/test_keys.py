@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from coach.ui.screens.keys import KeysDialog, keys
+from coach.ui.screens.keys import KeysDialog, Where, keys
 from coach.ui.widgets.buttons import Button
 from tests.ui import walk
 
@@ -79,7 +79,15 @@ def test_on_a_low_screen_page_keys_scroll_and_close_stays_in_sight(sheet: KeysDi
 
 
 def test_where_there_is_room_all_of_it_is_seen(sheet: KeysDialog) -> None:
-    sheet.resize(sheet.width(), 1400)
+    sheet.resize(sheet.width(), 2400)
     QApplication.processEvents()
 
     assert sheet._area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("where", Where)
+def test_the_keys_of_one_place_come_first_and_no_others_are_lost(where: Where) -> None:
+    tables = keys(where)
+
+    assert tables[0] == keys()[list(Where).index(where)]
+    assert sorted(tables) == sorted(keys())

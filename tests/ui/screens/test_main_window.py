@@ -227,6 +227,37 @@ def test_f1_shows_the_keys_and_escape_closes_them(qtbot: QtBot, window: Opened) 
     qtbot.waitUntil(lambda: not window.window.findChildren(KeysDialog))
 
 
+@pytest.mark.parametrize(
+    "places,first",
+    [
+        ((Qt.Key.Key_1,), "On Today"),
+        ((Qt.Key.Key_2,), "In the library"),
+        ((Qt.Key.Key_5,), "On Routines"),
+        ((Qt.Key.Key_5, Qt.Key.Key_N), "In the editor"),
+        ((Qt.Key.Key_Comma,), "Everywhere"),
+    ],
+)
+def test_f1_begins_with_the_keys_of_where_one_is(window: Opened, places: tuple[Qt.Key, ...], first: str) -> None:
+    for key in places:
+        window.press(key, CTRL)
+
+    window.press(Qt.Key.Key_F1)
+
+    (sheet,) = window.window.findChildren(KeysDialog)
+    assert walk.texts(sheet).split("\n")[0] == first
+    sheet.close()
+
+
+def test_f1_in_a_session_begins_with_its_keys(window: Opened) -> None:
+    window.press(Qt.Key.Key_Return)
+
+    window.press(Qt.Key.Key_F1)
+
+    (sheet,) = window.window.findChildren(KeysDialog)
+    assert walk.texts(sheet).split("\n")[0] == "In a session"
+    sheet.close()
+
+
 def test_the_appearance_is_switched_live(qapp: QApplication, window: Opened) -> None:
     light = window.window.palette().window().color()
 
@@ -686,6 +717,55 @@ def test_erasing_everything_while_the_editor_is_open_leaves_no_draft(opened: Ope
 def editing_is_kept(one: Opened) -> bool:
     editor = one.window._editor()
     return editor is not None and editor.editing.flush()
+
+
+# -- Esc from the rail ------------------------------------------------------------------------------------------
+
+
+def to_the_rail(one: Opened) -> None:
+    next(button for button in one.window.findChildren(RailButton) if button.isChecked()).setFocus()
+
+
+def test_esc_leaves_the_page_that_names_it_also_from_the_rail(
+    opened: Open, world: World, qtbot: QtBot, tmp_path: Path
+) -> None:
+    world.choose()
+    one = opened()
+    path = tmp_path / "tiny.rehab.json"
+    path.write_bytes(data(TINY))
+    one.window.open_file(path)
+    qtbot.waitUntil(lambda: "Not now" in one.text)
+
+    to_the_rail(one)
+    one.press(Qt.Key.Key_Escape)
+
+    assert "Not now" not in one.text
+
+    one.press(Qt.Key.Key_2, CTRL)
+    one.press(Qt.Key.Key_Return)
+    assert "How it goes" in one.text
+    to_the_rail(one)
+    one.press(Qt.Key.Key_Escape)
+
+    assert "How it goes" not in one.text
+
+
+def test_esc_from_the_rail_leaves_the_editor_and_does_nothing_where_nothing_is_to_leave(
+    opened: Open, world: World
+) -> None:
+    world.choose()
+    one = opened()
+    one.press(Qt.Key.Key_5, CTRL)
+    one.press(Qt.Key.Key_N, CTRL)
+    assert one.window.findChildren(EditorPage)
+
+    for _ in range(2):
+        to_the_rail(one)
+        one.press(Qt.Key.Key_Escape)
+
+        assert one.place() is Place.ROUTINES
+        assert "New routine" in one.text
+        assert not [editor for editor in one.window.findChildren(EditorPage) if editor.isVisible()]
 
 
 # -- dropped files ----------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from tests.ui.paper.papers import attached, plain
 
 
 class Shown:
-    """A hand-out opened from its routine."""
+    """A handout opened from its routine."""
 
     def __init__(self, qtbot: QtBot, desk: Desk) -> None:
         self.qtbot = qtbot

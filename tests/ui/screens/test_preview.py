@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.comparison import Comparison
 from coach.ui.screens.preview import Ended, Preview, Started, Subject, of_file, of_listed
+from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.figure import FigureView
 from tests.ui import walk
 from tests.ui.screens.test_routines import ROUTINE, received, written
 
@@ -90,7 +93,7 @@ def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
 
     for text in (
         "This routine was not imported: 4 things are wrong with it. Nothing was changed.",
-        "Exercise 1, “sets” is 0 and must be at least 1",
+        "Exercise 1 (Clamshell), “sets” is 0 and must be at least 1",
         "$.items[0].sets",
         "Exercise 2, “exercise”: there is no exercise",
         "$.items[1].exercise",
@@ -103,6 +106,25 @@ def test_every_problem_is_listed_with_its_place_and_nothing_can_be_accepted(
     walk.key(Qt.Key.Key_Return)
     assert shown.ended == [Ended()]
     assert desk.routines.find("hip-strength-a") is None
+
+
+def test_a_problem_is_told_with_its_line_and_the_name_of_the_exercise(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    own = {"id": "wall_press", "name": "Wall press", "kind": "strength", "laterality": "bilateral"}
+    items = [{"exercise": "clamshell", "sets": 0}, {"exercise": "wall_press", "reps": -4}, {"exercise": "plonk"}]
+    path = tmp_path / "lines.rehab.json"
+    path.write_text(json.dumps({**ROUTINE, "exercises": [own], "items": items}, indent=2), encoding="utf-8")
+
+    shown = opened(qtbot, desk, path)
+
+    text = path.read_text(encoding="utf-8").splitlines()
+    for said, place, key in (
+        ("Exercise 1 (Clamshell), “sets” is 0 and must be at least 1", "$.items[0].sets", '"sets": 0'),
+        ("Exercise 2 (Wall press), “reps” is −4 and must be at least 1", "$.items[1].reps", '"reps": -4'),
+        ("Exercise 3, “exercise”: there is no exercise", "$.items[2].exercise", '"plonk"'),
+    ):
+        line = next(number for number, one in enumerate(text, 1) if key in one)
+        assert said in shown.text
+        assert f"Line {line} · {place}" in shown.text
 
 
 def test_the_list_can_be_copied(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -162,6 +184,7 @@ def test_a_newer_revision_shows_before_and_now_side_by_side(qtbot: QtBot, desk: 
     assert new[1].startswith("Dose, now: 2 sets of 10 reps")
     before, now = (cell.geometry() for cell in shown.sheet.findChildren(Comparison)[0].cells)
     assert (before.top(), before.width(), before.right() < now.left()) == (now.top(), now.width(), True)
+    assert [cell.label.bold for cell in shown.sheet.findChildren(Comparison)[0].cells] == [(), ("15\u00a0reps",)]
 
 
 def test_a_newer_revision_shows_also_what_is_no_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -204,6 +227,8 @@ def test_what_a_newer_revision_leaves_out_is_shown_with_its_dose(qtbot: QtBot, d
         ("Dose, before: 3 sets of 5 reps", "Dose, now: No longer in it"),
     ]
     assert "Plank" in shown.text
+    shown_figures = [one.shown for one in shown.sheet.findChildren(FigureView) if one.graphicsEffect() is not None]
+    assert [one.exercise.name for one in shown_figures if one is not None] == ["Plank", "Clamshell"]
 
 
 def test_the_steps_that_are_allowed_stand_beside_the_dose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -244,7 +269,7 @@ def test_what_the_pain_site_speaks_against_is_said_with_its_reason(qtbot: QtBot,
 
     shown = opened(qtbot, desk, written(tmp_path))
 
-    assert "Where it hurts speaks for care with 1 exercise" in shown.text
+    assert "1 exercise needs care because of where it hurts" in shown.text
     assert "Outer side of the hip: Lying on the sore side presses on it" in shown.text
     assert "left out" not in shown.text, "what a physio prescribed stays in"
 
@@ -331,3 +356,65 @@ def test_foreign_text_is_never_markup(qtbot: QtBot, desk: Desk, tmp_path: Path) 
     assert not canary.was_opened()
     assert [walk.not_plain(sheet) for sheet in sheets] == [[], []]
     assert evil in walk.texts(sheets[0])
+
+
+# -- in place of what is built in ------------------------------------------------------------------------------------
+
+
+def use(desk: Desk, *names: str) -> None:
+    desk.choose(in_use=names)
+
+
+def test_a_physios_routine_takes_the_place_of_the_built_in_ones_for_the_same_work(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    use(desk, "strength-a", "strength-b", "mobility")
+    shown = opened(qtbot, desk, written(tmp_path))
+    assert shown.sheet.instead is not None
+    assert "9 sessions a week, not 3" in shown.sheet.instead.accessibleDescription()
+
+    walk.key(Qt.Key.Key_Return)
+
+    assert desk.settings.in_use == ("hip-strength-a", "mobility")
+    (ended,) = shown.ended
+    assert [one.routine.id for one in ended.instead_of] == ["strength-a", "strength-b"]
+    assert ended.in_use == ("strength-a", "strength-b", "mobility")
+
+
+def test_it_is_done_besides_them_if_the_tick_is_taken_away_by_keys(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    use(desk, "strength-a", "mobility")
+    shown = opened(qtbot, desk, written(tmp_path))
+    assert shown.sheet.instead is not None
+    assert shown.sheet.instead.text() == "Use it instead of Strength A: on the floor"
+
+    assert shown.sheet.instead in walk.tabbed(shown.sheet)
+    shown.sheet.instead.setFocus()
+    walk.key(Qt.Key.Key_Space)
+    shown.sheet.first_focus()
+    walk.key(Qt.Key.Key_Return)
+
+    assert desk.settings.in_use == ("hip-strength-a", "strength-a", "mobility")
+
+
+def test_nothing_is_asked_where_nothing_of_that_work_is_in_use_or_it_was_decided_before(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    use(desk, "mobility")
+    assert opened(qtbot, desk, written(tmp_path)).sheet.instead is None
+
+    received(desk, tmp_path)
+    use(desk, "hip-strength-a", "strength-a")
+
+    assert opened(qtbot, desk, written(tmp_path, revision=3)).sheet.instead is None
+
+
+def test_a_received_routine_that_is_put_in_use_later_asks_as_well(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    received(desk, tmp_path)
+    use(desk, "strength-a")
+    listed = desk.routines.find("hip-strength-a")
+    assert listed is not None
+    shown = Shown(qtbot, desk, of_listed(desk, listed))
+
+    next(one for one in shown.sheet.findChildren(Button) if one.text() == "Use this routine").click()
+
+    assert desk.settings.in_use == ("hip-strength-a",)

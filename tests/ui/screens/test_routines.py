@@ -210,6 +210,19 @@ def test_the_file_dialog_does_not_stop_the_window(page: RoutinesPage) -> None:
     dialogs[0].reject()
 
 
+def test_after_a_file_that_cannot_be_taken_another_one_is_a_press_away(
+    page: RoutinesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.open_file(written(tmp_path, items=[{"exercise": "plonk"}]))
+    settled(page, qtbot)
+
+    press(next(one for one in page.findChildren(Button) if one.text() == "Open another file…"))
+
+    dialogs = page.findChildren(QFileDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True]
+    dialogs[0].reject()
+
+
 def test_a_dropped_file_is_shown_and_not_taken_over(
     page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -384,8 +397,8 @@ def test_an_own_routine_is_edited_and_its_earlier_revision_can_be_seen(page: Rou
     press(card(page, "made-by-me").button(Act.SHOW))
     said = walk.texts(page)
     assert "What changed since revision 1 stands side by side." in said
-    assert "2 holds of 20 s" in said
-    assert "7 holds of 20 s" in said
+    assert "2\u00a0holds of 20\u00a0s" in said
+    assert "7\u00a0holds of 20\u00a0s" in said
     press(named(page, "Revision 1 · 20 November"))
     assert "This is the earlier revision 1." in walk.texts(page)
     walk.key(Qt.Key.Key_Escape)
@@ -477,5 +490,22 @@ def test_an_exercise_that_is_there_twice_is_compared_with_its_own_former_self(
 
     said = settled(page, qtbot)
     assert said.count("Before") == said.count("Now") == 1
-    assert "3 holds of 45 s" in said
-    assert "3 holds of 60 s" in said
+    assert "3\u00a0holds of 45\u00a0s" in said
+    assert "3\u00a0holds of 60\u00a0s" in said
+
+
+def test_what_a_received_routine_took_the_place_of_is_told_and_brought_back(
+    page: RoutinesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.choose(in_use=("strength-a", "strength-b", "mobility"))
+    page.open_file(written(tmp_path))
+    settled(page, qtbot)
+
+    walk.key(Qt.Key.Key_Return)
+    said = "Hip strength A is in use now, instead of Strength A: on the floor and Strength B: on your feet."
+    assert said in walk.texts(page)
+    assert in_use(desk) == ("hip-strength-a", "mobility")
+    press(next(one for one in page.findChildren(Button) if one.text() == "Undo"))
+
+    assert in_use(desk) == ("strength-a", "strength-b", "mobility")
+    assert desk.routines.find("hip-strength-a") is not None

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from coach.ui import theme
 from coach.ui.screens.page import Flow
-from coach.ui.widgets.filter_chips import FilterChips, Narrowed
+from coach.ui.widgets.filter_chips import FilterChips, Narrowed, ShortChip
 from coach.ui.widgets.segmented import Option
 from tests.ui import walk
 
@@ -68,3 +69,19 @@ def test_each_chip_has_the_name_of_its_sort_and_is_large_enough(group: Group) ->
         "Kind: Roll",
     ]
     assert walk.too_small(group.page) == []
+
+
+def test_a_short_chip_that_is_on_is_filled_also_where_the_keyboard_is(qtbot: QtBot) -> None:
+    chips = FilterChips("Days", (Option("mon", "Mon"), Option("tue", "Tue")), look=ShortChip)
+    line = Flow(chips)
+    for one in chips.chips:
+        line.addWidget(one)
+    walk.opened(qtbot, chips, 200, 60)
+    chip = chips.chip("mon")
+
+    for on in (True, False):
+        chip.setChecked(on)
+        for focused in (True, False):
+            theme.focus_by_keys(chip if focused else chips.chip("tue"))
+            inside = chip.grab().toImage().pixelColor(chip.width() // 2, chip.height() // 2 - 11).name()
+            assert (inside == theme.tokens_of(chip).action.lower()) is on
