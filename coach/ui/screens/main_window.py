@@ -99,6 +99,9 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a place; it is made the first time."""
+        left = self._stack.currentWidget()
+        if isinstance(left, Page):
+            left.depart()
         page = self._pages.get(place)
         if page is None:
             page = self._made(place)

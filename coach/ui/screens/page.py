@@ -45,6 +45,7 @@ class Page(QWidget):
     def __init__(self, title: str, sub: str = "", parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
         self._widest = widest
+        self._cover: QWidget | None = None
         self._title = wrapped("", Role.TITLE)
         self._sub = plain_text.label("", Role.MUTED)
         self.buttons = QHBoxLayout()
@@ -103,12 +104,18 @@ class Page(QWidget):
     def arrive(self) -> None:
         """Put the keyboard where it is wanted first: the person came here by the rail or by its key."""
 
+    def depart(self) -> None:
+        """The person goes elsewhere by the rail or by its key: keep what must not be lost, before anything is shown."""
+        if isinstance(self._cover, Page):
+            self._cover.depart()
+
     def cover(self, page: QWidget, focus: Callable[[], object]) -> None:
         """Show another page in place of this one, until `uncover`; `focus` puts the keyboard somewhere on it."""
         seen = keys_in_use(self)
         self._head.hide()
         self._scroll.hide()
         self._frame.addWidget(page, 1)
+        self._cover = page
         page.show()
         focus()
         _show_keyboard(seen=seen)
@@ -117,6 +124,7 @@ class Page(QWidget):
         """Take away what covers this page; `focus` puts the keyboard back."""
         seen = keys_in_use(self)
         self._frame.removeWidget(page)
+        self._cover = None
         page.hide()
         page.deleteLater()
         self._head.show()

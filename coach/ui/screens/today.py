@@ -382,10 +382,14 @@ class Today(Page):
         self.cover(sheet, sheet.first_focus)
 
     def _screened(self, screened: "Screened") -> None:
-        del screened
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
             self.uncover(sheet, self._back_from_screen)
+        if screened.raised:
+            from coach.words.red_flags import kept
+
+            self._undo = None
+            self.notice.show_notice(NoticeKind.WARNING, kept(screened.raised))
 
     def _back_from_screen(self) -> None:
         self.refresh()

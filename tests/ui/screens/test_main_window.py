@@ -32,6 +32,7 @@ from coach.ui.screens.progress import ProgressPage
 from coach.ui.screens.rail import Place
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.running import RunningPage
+from coach.ui.screens.safety import Safety
 from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.screens.walk_run import WalkRunPlayer
@@ -144,6 +145,20 @@ def test_each_place_has_its_key(window: Opened, key: Qt.Key, place: Place, name:
 
     assert window.place() is place
     assert window.marked() == [name]
+
+
+def test_a_grave_sign_is_kept_before_another_place_shows(window: Opened) -> None:
+    window.press(Qt.Key.Key_Comma, CTRL)
+    settings = window.window._pages[Place.SETTINGS]
+    assert isinstance(settings, SettingsPage)
+    settings.person.safety.click()
+    (sheet,) = settings.findChildren(Safety)
+    sheet.tiers[0].first.click()
+
+    window.press(Qt.Key.Key_1, CTRL)
+
+    assert "Needs help now" in window.text
+    assert "Start session" not in window.text
 
 
 def test_the_keys_work_one_after_the_other(window: Opened) -> None:
