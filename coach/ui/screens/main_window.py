@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -20,7 +21,7 @@ from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import Page
-from coach.ui.screens.rail import KEYS, Place, Rail
+from coach.ui.screens.rail import KEYS, RAIL_WIDTH, Place, Rail
 from coach.ui.screens.today import GoOn, StartWanted, Today
 from coach.ui.theme import Theme
 from coach.words.translate import tr
@@ -42,8 +43,30 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.tray import Tray
 
 SIZE: Final = (1200, 800)
+SMALLEST: Final = (760, 400)
+"""Every place fits into it: a screen of 1366 × 768 at 175 % has 780 × 439 of these pixels, less the frame."""
 FRAME: Final = 32
 """What the title bar takes."""
+
+
+class _Places(QStackedWidget):
+    """One place at a time. Which of them were made does not make the window larger: they scroll, or turn."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(SMALLEST[0] - RAIL_WIDTH, SMALLEST[1])
+
+
+class _Whole(QStackedWidget):
+    """What has the whole window; only what is shown keeps the window from being smaller."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        least = QSize(*SMALLEST)
+        return least if shown is None else shown.minimumSizeHint().expandedTo(least)
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +85,7 @@ class MainWindow(QMainWindow):
         # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - FRAME))
         self._rail = Rail(self.go, self.warm_progress)
-        self._stack = QStackedWidget()
+        self._stack = _Places()
         home = QWidget()
         across = QHBoxLayout(home)
         across.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +93,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self._rail)
         across.addWidget(self._stack, 1)
         self._home = home
-        self._all = QStackedWidget()
+        self._all = _Whole()
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
         self.setAcceptDrops(True)
@@ -111,6 +134,7 @@ class MainWindow(QMainWindow):
             page.refresh()
         self._stack.setCurrentWidget(page)
         self._rail.show_place(place)
+        self._make_room()
         page.arrive()
 
     def open_file(self, path: Path) -> None:
@@ -169,6 +193,7 @@ class MainWindow(QMainWindow):
             self._look.complete()  # the editor has fields
             routines = RoutinesPage(self._desk)
             routines.on_start_wanted(self._start_listed)
+            routines.on_editor(self._make_room)
             return routines
         from coach.ui.screens.settings import SettingsPage
 
@@ -427,6 +452,16 @@ class MainWindow(QMainWindow):
     def _focus_moved(self, window: "QWindow | None") -> None:
         if window is not None and window is self.windowHandle():
             self._desk.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a small window the editor has the room of the rail too; its keys still lead elsewhere."""
+        editor = self._editor() if self._stack.currentWidget() is self._pages.get(Place.ROUTINES) else None
+        needed = 0 if editor is None else RAIL_WIDTH + editor.minimumSizeHint().width()
+        self._rail.setVisible(needed <= self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -38,6 +38,8 @@ TOP: Final = 26
 WIDEST: Final = 1180
 """A wider window makes the margins wider and not the lines longer."""
 
+_LEAST_TITLE: Final = 140
+
 
 class Page(QWidget):
     """One screen. Its cards go into `body`, its buttons into `buttons`; `notice` stays above the body."""
@@ -77,11 +79,11 @@ class Page(QWidget):
         words.setSpacing(STEP)
         words.addWidget(self._title)
         words.addWidget(self._sub)
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addLayout(words, 1)
-        line.addLayout(self.buttons)
-        column.addLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(GAP)
+        self._line.addLayout(words, 1)
+        self._line.addLayout(self.buttons)
+        column.addLayout(self._line)
         column.addWidget(self.notice)
         column.addLayout(self.bars)
         return head
@@ -175,8 +177,17 @@ class Page(QWidget):
         taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         head = self._head.layout()
         if head is not None:
+            self._fit_buttons()
             head.setContentsMargins(side, TOP, side, GAP)
         self.body.setContentsMargins(side, 0, max(0, side - taken), TOP)
+
+    def _fit_buttons(self) -> None:
+        """Put the buttons below the title where they would leave it no room."""
+        beside = self.column_width - self.buttons.sizeHint().width() - GAP >= _LEAST_TITLE
+        across = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() is not across:
+            self._line.setDirection(across)
+            self._line.setAlignment(self.buttons, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeft)
 
 
 def keys_in_use(widget: QWidget) -> bool:
@@ -323,9 +334,12 @@ def breakable(text: str, longest: int = _LONGEST_WORD) -> str:
 
 
 class Across(QWidget):
-    """Parts side by side where there is room for all of them, else one below the other."""
+    """Parts side by side where there is room for all of them, else one below the other.
 
-    def __init__(self, *parts: QWidget, gap: int = GAP) -> None:
+    `shares` says how the room is shared out side by side; without it all parts are as wide as each other.
+    """
+
+    def __init__(self, *parts: QWidget, gap: int = GAP, shares: tuple[int, ...] = ()) -> None:
         super().__init__()
         self._parts = parts
         self._gap = gap
@@ -333,8 +347,8 @@ class Across(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(gap)
-        for part in parts:
-            self._line.addWidget(part, 1)
+        for part, share in zip(parts, shares or (1,) * len(parts), strict=True):
+            self._line.addWidget(part, share)
 
     def beside_from(self, width: int) -> None:
         """Put them side by side only where there is at least so much room, whatever they need."""

@@ -72,6 +72,7 @@ class RoutinesPage(Page):
     """Every routine the person has, as cards."""
 
     start_wanted = Signal(object)  # Listed
+    editor_moved = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(tr("Routines"), tr("What you do, who made it, and what is there to choose from."), parent)
@@ -110,6 +111,10 @@ class RoutinesPage(Page):
     def on_start_wanted(self, take: Callable[[Listed], object]) -> None:
         """Call `take` with the routine the person wants to begin."""
         self.start_wanted.connect(take)
+
+    def on_editor(self, act: Callable[[], object]) -> None:
+        """Call `act` when the editor was opened or left."""
+        self.editor_moved.connect(act)
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -475,6 +480,7 @@ class RoutinesPage(Page):
         editor.on_print_wanted(self._on_paper)
         self._editor = editor
         self.cover(editor, editor.first_focus)
+        self.editor_moved.emit()
 
     def _on_paper(self, wanted: "PrintWanted") -> None:
         """Show the pages of the routine under work in place of the editor."""
@@ -506,6 +512,7 @@ class RoutinesPage(Page):
             return
         editor, self._editor = self._editor, None
         self.uncover(editor, self._come_back)
+        self.editor_moved.emit()
         if left.said:
             self.notice.show_notice(NoticeKind.INFO, left.said)
             self.to_top()

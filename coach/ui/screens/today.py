@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
@@ -14,12 +14,11 @@ from coach.core.clinical.red_flags import Flag, blocks_loading
 from coach.ui import plain_text
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
-from coach.ui.screens.page import Page, move_keyboard, reveal
+from coach.ui.screens.page import Across, Page, move_keyboard, reveal
 from coach.ui.screens.today_broken import BrokenCard
 from coach.ui.screens.today_flags import FlagsCard, ScreeningCard
 from coach.ui.screens.today_session import DueView, SessionCard
 from coach.ui.screens.today_week import ReviewCard, WeekCard
-from coach.ui.tokens import GAP
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.notice import Acted, NoticeKind
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from coach.ui.screens.safety import Safety, Screened
 
 _WIDE, _NARROW = 8, 5
+_TWO_COLUMNS: Final = 700
+"""The cards' width from which two stand side by side: a window of 960 px, with the rail and the margins."""
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _LATER_MS: Final = 30
 """After the page is shown: what the first paint does without."""
@@ -252,8 +253,10 @@ class Today(Page):
         self._cards = (self._session, self._ready_card, self._check_in, self._week, self._review)
         for card in (self._flag_card, self._screen_card, self._broken_card):
             self.body.addWidget(card)
-        self.body.addLayout(_side_by_side(self._session, self._ready_card))
-        self.body.addLayout(_side_by_side(self._check_in, self._week))
+        for pair in ((self._session, self._ready_card), (self._check_in, self._week)):
+            row = Across(*pair, shares=(_WIDE, _NARROW))
+            row.beside_from(_TWO_COLUMNS)
+            self.body.addWidget(row)
         self.body.addWidget(self._review)
         self.body.addStretch(1)
         self._flag_card.cleared.on_pressed(self._clear_flags)
@@ -493,11 +496,3 @@ def _sub(view: TodayView) -> str:
     if view.plan_week is None:
         return day
     return tr("{day} · week {week} of your plan").format(day=day, week=view.plan_week)
-
-
-def _side_by_side(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(GAP)
-    row.addWidget(wide, _WIDE)
-    row.addWidget(narrow, _NARROW)
-    return row

@@ -424,6 +424,18 @@ def test_nothing_is_cut_off_at_any_size(world: World, shown: Shown, title: str) 
     assert walk.every_size(morning.page, lambda: walk.cut_off(morning.page)) == {}
 
 
+@pytest.mark.parametrize("width", [564, 640, 700, 764])
+def test_in_a_narrow_window_the_cards_stand_below_each_other_and_nothing_is_cut_off(shown: Shown, width: int) -> None:
+    morning = shown()
+    morning.desk.flag("no_improvement", raised=True)
+
+    walk.resized(morning.page, width, 600)
+
+    assert walk.cut_off(morning.page) == []
+    session, ready = morning.page._session, morning.page._ready_card
+    assert (session.geometry().bottom() < ready.geometry().top()) is (width < 760)
+
+
 def test_tab_goes_from_what_is_due_to_the_week(world: World, shown: Shown) -> None:
     world.calendar.set(EIGHT)
     morning = shown()
