@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
             today.on_go_on_wanted(self._go_on)
             today.on_change_wanted(self._to_routines)
             today.on_restore_wanted(self._to_data)
+            today.on_file_wanted(self._to_files)
             today.on_criteria_wanted(self._go_running)
             today.on_run(self.lead_run)
             return today
@@ -222,6 +223,14 @@ class MainWindow(QMainWindow):
     def _to_routines(self) -> None:
         self.go(Place.ROUTINES)
 
+    def _to_files(self) -> None:
+        from coach.ui.screens.routines import RoutinesPage
+
+        self.go(Place.ROUTINES)
+        page = self._pages[Place.ROUTINES]
+        assert isinstance(page, RoutinesPage)
+        page.choose_file()
+
     def _to_data(self) -> None:
         from coach.ui.screens.settings import SettingsPage
 
@@ -272,7 +281,9 @@ class MainWindow(QMainWindow):
         self.go(Place.TODAY)
         page, today = self._pages[Place.TODAY], self._desk.today()
         if today is not None:
-            page.notice.show_notice(NoticeKind.WARNING, not_today(given.proposal, today.today))
+            said = tr("Nothing was started. {why}").format(why=not_today(given.proposal, today.today))
+            page.notice.show_notice(NoticeKind.WARNING, said)
+            page.to_top()
 
     def _play(self, given: Prescription, task: WindowTask | None = None) -> None:
         player = self._the_player()
@@ -301,6 +312,7 @@ class MainWindow(QMainWindow):
     def _come_home(self) -> None:
         self._all.setCurrentWidget(self._home)
         self._go_back_to(Place.TODAY)
+        self._pages[Place.TODAY].to_top()  # what follows from the session stands there
 
     # -- self-tests ---------------------------------------------------------------------------------------------
 
