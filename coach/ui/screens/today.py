@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -62,6 +62,7 @@ class Today(Page):
     go_on_wanted = Signal(object)  # GoOn
     change_wanted = Signal()
     restore_wanted = Signal()
+    file_wanted = Signal()
     criteria_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -101,6 +102,10 @@ class Today(Page):
     def on_restore_wanted(self, act: Callable[[], object]) -> None:
         """Call `act` when the log cannot be read and the person wants to put a copy in its place."""
         self.restore_wanted.connect(act)
+
+    def on_file_wanted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants to open a file of their physio."""
+        self.file_wanted.connect(act)
 
     def on_criteria_wanted(self, act: Callable[[], object]) -> None:
         """Call `act` when the person wants to see every criterion to run."""
@@ -265,6 +270,7 @@ class Today(Page):
         self._broken_card.leave.on_pressed(self._leave_pressed)
         self._session.start.on_pressed(self._start_pressed)
         self._session.change.on_pressed(self.change_wanted.emit)
+        self._review.open.on_pressed(self.file_wanted.emit)
         self._session.as_prescribed.on_pressed(self._prescribed_pressed)
 
     def _made_check_in(self) -> CheckIn:
@@ -278,9 +284,10 @@ class Today(Page):
         """Tab goes through what is asked first, and then through the rest."""
         after = self._after.tab_stops() if self._after is not None else ()
         ready = self._ready.stops if self._ready is not None else ()
+        last = (self._week.dots, self._review.open)
         begin = (self._session.start, self._session.as_prescribed, self._session.change)
         first = (self._flag_card.cleared, self._screen_card.questions, self._broken_card.go_on, self._broken_card.leave)
-        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._week.dots)
+        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), *last)
 
     # -- parts --------------------------------------------------------------------------------------------------
 
@@ -312,7 +319,7 @@ class Today(Page):
         """Verdict and plan come after the first paint: they look at forty weeks of the log."""
         if self._view is None:
             return
-        from coach.ui.screens.ready_card import ReadyView
+        from coach.ui.screens.ready_card import LINK_PADDING, ReadyView
 
         plan = self._desk.run_plan(self._view.today)
         if plan is None:
@@ -322,8 +329,12 @@ class Today(Page):
             self._ready.on_criteria_wanted(self.criteria_wanted.emit)
             for take in self._run_takers:
                 self._ready.on_run(take)
+            # A link has room around its words: the card begins so much earlier, and all words stand in one column.
+            edges = self._ready_card.column.contentsMargins()
+            self._ready_card.column.setContentsMargins(edges - QMargins(LINK_PADDING, 0, 0, 0))
+            self._ready_title.setContentsMargins(LINK_PADDING, 0, 0, 0)
             self._ready_card.column.addWidget(self._ready)
-            self._ready_card.column.addStretch()
+            self._ready_card.column.addStretch(1)
             self._chain()
         self._ready.show_plan(plan)
         plain_text.show(self._ready_title, tr("Running again") if ReadyView.is_of_plan(plan) else tr("Ready to run?"))
