@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -38,11 +38,12 @@ TOP: Final = 26
 WIDEST: Final = 1180
 """A wider window makes the margins wider and not the lines longer."""
 
-_LEAST_TITLE: Final = 140
-
 
 class Page(QWidget):
     """One screen. Its cards go into `body`, its buttons into `buttons`; `notice` stays above the body."""
+
+    LEAST_TITLE: ClassVar = 200
+    """With less room beside its buttons the title stands above them."""
 
     def __init__(self, title: str, sub: str = "", parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
@@ -183,7 +184,7 @@ class Page(QWidget):
 
     def _fit_buttons(self) -> None:
         """Put the buttons below the title where they would leave it no room."""
-        beside = self.column_width - self.buttons.sizeHint().width() - GAP >= _LEAST_TITLE
+        beside = self.column_width - self.buttons.sizeHint().width() - GAP >= self.LEAST_TITLE
         across = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._line.direction() is not across:
             self._line.setDirection(across)
@@ -334,12 +335,9 @@ def breakable(text: str, longest: int = _LONGEST_WORD) -> str:
 
 
 class Across(QWidget):
-    """Parts side by side where there is room for all of them, else one below the other.
+    """Parts side by side where there is room for all of them, else one below the other."""
 
-    `shares` says how the room is shared out side by side; without it all parts are as wide as each other.
-    """
-
-    def __init__(self, *parts: QWidget, gap: int = GAP, shares: tuple[int, ...] = ()) -> None:
+    def __init__(self, *parts: QWidget, gap: int = GAP) -> None:
         super().__init__()
         self._parts = parts
         self._gap = gap
@@ -347,8 +345,8 @@ class Across(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(gap)
-        for part, share in zip(parts, shares or (1,) * len(parts), strict=True):
-            self._line.addWidget(part, share)
+        for part in parts:
+            self._line.addWidget(part, 1)
 
     def beside_from(self, width: int) -> None:
         """Put them side by side only where there is at least so much room, whatever they need."""

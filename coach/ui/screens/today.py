@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
@@ -14,11 +14,12 @@ from coach.core.clinical.red_flags import Flag, blocks_loading
 from coach.ui import plain_text
 from coach.ui.presenters.desk import Changed, Desk, Failure
 from coach.ui.screens.check_in import CheckIn, DayAnswers, has_keyboard, record
-from coach.ui.screens.page import Across, Page, move_keyboard, reveal
+from coach.ui.screens.page import Page, move_keyboard, reveal
 from coach.ui.screens.today_broken import BrokenCard
 from coach.ui.screens.today_flags import FlagsCard, ScreeningCard
 from coach.ui.screens.today_session import DueView, SessionCard
 from coach.ui.screens.today_week import ReviewCard, WeekCard
+from coach.ui.tokens import GAP
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.card import Card, section
 from coach.ui.widgets.notice import Acted, NoticeKind
@@ -258,10 +259,9 @@ class Today(Page):
         self._cards = (self._session, self._ready_card, self._check_in, self._week, self._review)
         for card in (self._flag_card, self._screen_card, self._broken_card):
             self.body.addWidget(card)
-        for pair in ((self._session, self._ready_card), (self._check_in, self._week)):
-            row = Across(*pair, shares=(_WIDE, _NARROW))
-            row.beside_from(_TWO_COLUMNS)
-            self.body.addWidget(row)
+        self._rows = (_row(self._session, self._ready_card), _row(self._check_in, self._week))
+        for row in self._rows:
+            self.body.addLayout(row)
         self.body.addWidget(self._review)
         self.body.addStretch(1)
         self._flag_card.cleared.on_pressed(self._clear_flags)
@@ -306,6 +306,12 @@ class Today(Page):
                 aloud=self.isVisible(),
             )
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.column_width >= _TWO_COLUMNS
+        for row in self._rows:
+            row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -507,3 +513,11 @@ def _sub(view: TodayView) -> str:
     if view.plan_week is None:
         return day
     return tr("{day} · week {week} of your plan").format(day=day, week=view.plan_week)
+
+
+def _row(wide: QWidget, narrow: QWidget) -> QBoxLayout:
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(GAP)
+    row.addWidget(wide, _WIDE)
+    row.addWidget(narrow, _NARROW)
+    return row

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from coach.core.clinical.red_flags import BY_NAME, Flag, Tier
@@ -11,6 +11,7 @@ from coach.ui.presenters.desk import Desk
 from coach.ui.screens.safety import Safety, Screened
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.screens.today import Today
+from coach.ui.screens.today_flags import Bullets
 from coach.ui.widgets.buttons import Button
 from coach.words import red_flags
 from tests.ui import walk
@@ -172,3 +173,16 @@ def test_today_says_what_belongs_to_each_sign(qtbot: QtBot, desk: Desk, names: t
 
     assert says in walk.texts(page)
     assert walk.texts(page).count(red_flags.own_advice(BY_NAME[names[0]])) == 1
+
+
+def test_what_does_not_fit_on_one_line_goes_on_below_the_words() -> None:
+    bullets = Bullets()
+    bullets.show_lines(("Too much on three days within four weeks.", "Pain that has been rising."))
+    bullets.resize(160, bullets.heightForWidth(160))
+    bullets.show()
+
+    dots = [one for one in bullets.findChildren(QLabel) if one.text() == "•"]
+    words = [one for one in bullets.findChildren(QLabel) if one.text() != "•"]
+    assert len(dots) == len(words) == 2
+    assert all(dot.geometry().right() < said.x() for dot, said in zip(dots, words, strict=True))
+    bullets.close()
