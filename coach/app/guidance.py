@@ -23,7 +23,7 @@ from coach.core.clinical.profiles import common_rules, profiles_by
 from coach.core.clinical.proposal import propose
 from coach.core.clinical.raising import allowed
 from coach.core.clinical.red_flags import blocks_loading
-from coach.core.clinical.response import NOTHING_MORE, Allowed, Response, may_load, respond
+from coach.core.clinical.response import NOTHING_MORE, Allowed, Cause, Response, may_load, respond
 from coach.core.clinical.screening import ScreenDue, screen_due
 from coach.core.clinical.triggers import Standing, flags_of, standing
 from coach.core.log import TestResult
@@ -67,6 +67,16 @@ class Guidance:
             frozen=pain_alarm.frozen(pains, self.today),
             alarm=pain_alarm.standing(pains, self.today) is not None,
         )
+
+    def no_session(self, rules: Rules) -> bool:
+        """Whether no session under the rules of a routine is begun today: a red flag stands, or it rests."""
+        return self.blocked or self.response(BoutKind.SESSION, rules).rests
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether a sign stands, or anything is not done just now: a session, a walk or a run."""
+        every = tuple(self.response(one) for one in BoutKind)
+        return bool(self.standing) or any(one.rests or one.rehab_only_until is not None for one in every)
 
     def may_load(self, kind: BoutKind) -> bool:
         """Whether this kind of loading is done today: no red flag, no rest, no week of rehab exercises only."""
@@ -131,7 +141,14 @@ def _below(result: TestResult, form: TestResult | None, readiness: Readiness) ->
 def proposed(given: Prescription, seen: Guidance, routines: Routines, settings: Settings) -> Prescription:
     """The prescription as it is proposed for today: what differs from it, and why, is in its `proposal`."""
     response = seen.response(BoutKind.SESSION, given.routine.rules, allowed(given.routine))
-    return _under(given, response, seen, routines, settings)
+    if seen.holds_something:
+        # No word about a next phase beside a red run or a sign that somebody should look at.
+        said = tuple(why for why in response.reasons if why.cause is not Cause.QUOTA_MET)
+        response = replace(response, reasons=said)
+    found = _under(given, response, seen, routines, settings)
+    if found.proposal is None or not response.rests or not seen.may_load(BoutKind.WALK):
+        return found
+    return msgspec.structs.replace(found, proposal=msgspec.structs.replace(found.proposal, may_walk=True))
 
 
 def proposed_due(due: DueSession, seen: Guidance, routines: Routines, settings: Settings) -> DueSession:

@@ -8,21 +8,20 @@ import msgspec
 from msgspec import Struct, field
 
 from coach.app.prescribing import STEP_EXTENSION
+from coach.app.sets_done import DONE_IN_PART, share_done
 from coach.app.settings import Settings
 from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.red_flags import in_order
 from coach.core.log import Answer, DayEntry, Ending, Outing, OutingKind, Question
 from coach.core.routine.exercise import PainSite
-from coach.core.session.events import Eased, Event, Hurt, Rated, from_json, plan_from_json
-from coach.core.session.record import pains_told, record
+from coach.core.session.events import Eased, Event, Hurt, Rated, from_json
+from coach.core.session.record import pains_told
 from coach.store.errors import Damaged
 from coach.store.journal import Log, SessionLine
 
 WINDOW_DAYS = 70
 """Enough for every rule: the longest looks back six weeks, and its first week has a baseline."""
-_DONE_IN_PART = ("jumped", "eased", "stopped")
-"""The events after which a session that ended may not have been done whole."""
 _ENDED = (Ending.FINISHED, Ending.STOPPED)
 _PAINS = frozenset({Question.DURING, Question.AFTER, Question.AFTER_60})
 _KINDS = {OutingKind.WALK: BoutKind.WALK, OutingKind.RUN: BoutKind.RUN}
@@ -75,7 +74,7 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
         answers.setdefault(answer.session, {})[answer.question] = answer
     told: dict[str, list[Event]] = {}
     in_part, eased = set(), set()
-    for uid, stored in log.events_between(since, on, ("hurt", "rated", *_DONE_IN_PART)):
+    for uid, stored in log.events_between(since, on, ("hurt", "rated", *DONE_IN_PART)):
         match from_json(stored.body):
             case Hurt() | Rated() as event:
                 told.setdefault(uid, []).append(event)
@@ -101,7 +100,7 @@ def _sessions(log: Log, since: date, on: date, days: Mapping[date, DayEntry], si
             rated.get(line.uid),
             days,
             sites,
-            done=_done(log, line.uid) if line.uid in in_part else 1.0,
+            done=share_done(log, line.uid) if line.uid in in_part else 1.0,
         )
         for line in lines
     )
@@ -203,17 +202,3 @@ def _night(entry: DayEntry | None) -> bool | None:
 
 def _masked(*entries: DayEntry | None) -> bool:
     return any(entry is not None and entry.analgesic for entry in entries)
-
-
-def _done(log: Log, uid: str) -> float:
-    """The part of the planned sets, of one side each, that was done in full."""
-    head = log.head(uid)
-    if head is None or not head.plan:
-        return 1.0
-    try:
-        steps = plan_from_json(head.plan)
-        told = record(steps, (from_json(event.body) for event in log.events(uid)))
-    except msgspec.MsgspecError as error:
-        raise Damaged((f"session {uid}: {type(error).__name__}",)) from error
-    planned = len({(step.item, step.set, step.side) for step in steps if step.works() and step.set is not None})
-    return min(1.0, told.sets_done / planned) if planned else 1.0

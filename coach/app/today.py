@@ -61,7 +61,8 @@ class TodayView(Struct, frozen=True):
 def today_view(log: Log, routines: Routines, settings: Settings, today: date, hour: int) -> TodayView:
     """Work out Today; what it reads does not grow with the length of the log. Raises StoreError."""
     week = week_of(today, settings.first_weekday)
-    lines = [line for line in log.sessions(min(week[0], today - timedelta(days=1)), week[-1]) if _counts(line)]
+    since = min(week[0], today - timedelta(days=1))
+    lines = _that_count(log, [line for line in log.sessions(since, week[-1]) if _ended(line)], since, week[-1])
     listed = [found for name in settings.in_use if (found := routines.find(name, settings.home_side))]
     standings = [(one, _standing(one, lines, today, settings)) for one in listed]
     order = {Due.NOW: 0, Due.DONE: 1, Due.LATER: 2}
@@ -94,8 +95,16 @@ def due_routine(log: Log, routines: Routines, settings: Settings, today: date) -
     return today_view(log, routines, settings, today, 12).due
 
 
-def _counts(line: SessionLine) -> bool:
+def _ended(line: SessionLine) -> bool:
     return line.ending in (Ending.FINISHED, Ending.STOPPED)
+
+
+def _that_count(log: Log, lines: list[SessionLine], since: date, until: date) -> list[SessionLine]:
+    if not lines:
+        return lines
+    from coach.app.sets_done import that_count  # replays sessions: not before there is one
+
+    return that_count(log, lines, since, until)
 
 
 def _standing(one: Listed, lines: list[SessionLine], today: date, settings: Settings) -> Standing:

@@ -48,6 +48,14 @@ def about(done: Iterable[Done]) -> str:
     return tr("This is also the answer to {what}.").format(what=what)
 
 
+def below_morning(entry: DayEntry | None) -> str:
+    """Asks whether the worst of the day counts the morning, where it is lower than that; nothing where it is not."""
+    if entry is None or entry.worst is None or entry.morning is None or entry.worst >= entry.morning:
+        return ""
+    said = tr("On your first steps you said {pain}. Does the worst of the day count the morning, too?")
+    return said.format(pain=entry.morning)
+
+
 def _today_words(done: Done) -> str:
     match done.kind:
         case DoneKind.SESSION:

@@ -63,6 +63,8 @@ def bout(of: Judged, today: date) -> str:
     if of.pending and all(reason.sign is Sign.NO_MORNING for reason in of.reasons):
         return tr("{kind} {day}: the next morning will tell").format(kind=what, day=day)
     said = ", ".join(filter(None, (colour(of.colour), reasons(of))))
+    if of.pending and of.colour is Colour.AMBER:
+        said = tr("{said}; the next morning will tell").format(said=said)
     return tr("{kind} {day}: {said}").format(kind=what, day=day, said=said)
 
 
@@ -110,8 +112,9 @@ def whys(of: Iterable[Why], today: date) -> str:
 
 
 def reasons(of: Judged) -> str:
-    """What spoke for its colour, one after the other."""
-    return ", ".join(sign(reason) for reason in of.reasons if reason.colour is of.colour)
+    """What spoke for its colour, one after the other; a morning that is still to come is not missing yet."""
+    told = (one for one in of.reasons if one.colour is of.colour)
+    return ", ".join(sign(one) for one in told if not (of.pending and one.sign is Sign.NO_MORNING))
 
 
 def _last(of: Judged) -> str:
@@ -248,14 +251,22 @@ def not_today(of: Proposal, today: date) -> str:
         )
     parts = [whys(of.reasons, today)]
     if of.until is not None and of.waits_for_morning is not None:
-        said = tr("Rest until {day}, and until a morning with pain of {pain} or less.")
-        parts.append(said.format(day=_day(of.until, today), pain=figure(of.waits_for_morning)))
+        said = tr("Rest until {day}, and until {morning}.")
+        parts.append(said.format(day=_day(of.until, today), morning=_calm_morning(of.waits_for_morning)))
     elif of.until is not None:
         parts.append(tr("Rest until {day}.").format(day=_day(of.until, today)))
     elif of.waits_for_morning is not None:
-        said = tr("It goes on after a morning with pain of {pain} or less: the morning check-in will tell.")
-        parts.append(said.format(pain=figure(of.waits_for_morning)))
+        said = tr("It goes on after {morning}: the morning check-in will tell.")
+        parts.append(said.format(morning=_calm_morning(of.waits_for_morning)))
+    if of.may_walk:
+        parts.append(tr("Meanwhile you may walk, as far as it neither hurts nor makes you limp."))
     return " ".join(filter(None, parts))
+
+
+def _calm_morning(most: float) -> str:
+    if most <= 0:
+        return tr("a morning without pain")
+    return tr("a morning with pain of {pain} or less").format(pain=figure(most))
 
 
 def as_prescribed(of: Proposal, today: date) -> str:

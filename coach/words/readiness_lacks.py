@@ -34,9 +34,9 @@ def lacks(found: Found) -> Iterator[str]:
             if found.woken > found.most:
                 yield count(found.woken - found.most, "%n night too many", "%n nights too many")
             if not found.answered:
-                yield tr("No night told")
+                yield tr("No night answered yet")
             elif found.answered < found.answers_least:
-                yield count(found.answers_least - found.answered, "%n night not told", "%n nights not told")
+                yield count(found.answers_least - found.answered, "%n night not answered", "%n nights not answered")
         case Rise():
             if found.points is None:
                 yield tr("Too few mornings")

@@ -4,6 +4,8 @@ Meaning and tiers: clinical reference, section 5. A question describes what a pe
 see and what to leave alone until then.
 """
 
+from collections.abc import Iterable
+
 from coach.core.clinical.red_flags import Flag, Tier
 from coach.words.translate import tr
 
@@ -127,14 +129,28 @@ def stays() -> str:
     return tr("You said so before. It stands until a clinician has looked; when one has, say so on Today.")
 
 
+def kept(flags: Iterable[Flag]) -> str:
+    """What is said once a ticked sign is on disk, though not every question was answered."""
+    signs = [short(flag) for flag in flags]
+    return tr("Kept: {signs}.").format(signs="; ".join(said[:1].lower() + said[1:] for said in signs))
+
+
 def advice(flag: Flag) -> str:
     """What to do when it is true: the action of its tier, and what belongs to this sign alone."""
-    more = _more(flag)
+    more = own_advice(flag)
     said = action(flag.tier)
     return f"{said} {more}" if more else said
 
 
-def _more(flag: Flag) -> str:
+def advice_on(flags: Iterable[Flag]) -> str:
+    """What to do about signs of one tier: its action once, and what belongs to each sign; no sentence twice."""
+    every = tuple(flags)
+    said = dict.fromkeys((*(action(flag.tier) for flag in every), *(own_advice(flag) for flag in every)))
+    return " ".join(said)
+
+
+def own_advice(flag: Flag) -> str:
+    """What belongs to this sign alone."""
     return {
         "cannot_take_weight": tr("Do not stand on the leg."),
         "fever_or_hot_joint": tr("Do not wait for it to pass."),

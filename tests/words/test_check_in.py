@@ -86,3 +86,22 @@ def test_a_day_is_named_by_how_near_it_is(day: date, said: str) -> None:
 
 def test_a_notice_says_nothing_of_the_person() -> None:
     assert words.reminder() == ("Rehab Coach", "How is it now?")
+
+
+@pytest.mark.parametrize(
+    "morning,worst,asks",
+    [(2, 1, True), (2, 2, False), (1, 4, False), (None, 1, False), (2, None, False)],
+)
+def test_a_worst_of_the_day_below_the_morning_is_asked_about(
+    morning: int | None,
+    worst: int | None,
+    asks: bool,  # a row of the table
+) -> None:
+    said = words.below_morning(entry(morning=morning, worst=worst))
+
+    assert bool(said) is asks
+    assert not asks or "On your first steps you said 2." in said
+
+
+def test_a_day_without_answers_asks_nothing_more() -> None:
+    assert words.below_morning(None) == ""

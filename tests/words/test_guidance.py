@@ -104,6 +104,23 @@ def test_a_rest_says_until_when_and_for_which_morning() -> None:
     )
 
 
+def test_a_morning_that_must_not_hurt_at_all_is_called_that() -> None:
+    of = Proposal(None, waits_for_morning=0.0, may_walk=True)
+
+    assert guidance.not_today(of, ON) == (
+        "It goes on after a morning without pain: the morning check-in will tell. "
+        "Meanwhile you may walk, as far as it neither hurts nor makes you limp."
+    )
+
+
+def test_a_morning_that_is_to_come_is_not_called_missing() -> None:
+    told = Reason(Sign.DURING_RAISED, Colour.AMBER, 3, 2.0), Reason(Sign.NO_MORNING, Colour.AMBER)
+
+    said = guidance.bout(judged(0, *told, pending=True), ON)
+
+    assert said == "Session today: amber, pain 3 while doing it (fine up to 2); the next morning will tell"
+
+
 @pytest.mark.parametrize("sign", list(Sign))
 def test_every_rule_has_its_words(sign: Sign) -> None:
     said = guidance.sign(Reason(sign, Colour.RED, 6, 5.0))

@@ -41,6 +41,8 @@ class Proposal(Struct, frozen=True):
     """Not before a morning with at most so much pain."""
     flags: tuple[Flag, ...] = ()
     """What speaks against any session until a clinician has looked."""
+    may_walk: bool = False
+    """While nothing is done of it: whether a walk is not held back, too."""
     original_available: bool = True
     """Whether it may be done as prescribed all the same: not while it rests, and not under a red flag."""
 

@@ -13,7 +13,7 @@ from statistics import fmean
 
 from msgspec import Struct
 
-from coach.core.clinical.bout import Bout, BoutKind
+from coach.core.clinical.bout import COUNTS_FROM, Bout, BoutKind
 from coach.core.clinical.colour import Colour, Judged, Sign
 from coach.core.clinical.criteria import Limits
 from coach.core.clinical.history import DAY, History
@@ -41,8 +41,6 @@ BRISK_CADENCE = 100
 _SESSION_DAYS = 14
 _SESSIONS_LEAST = 5
 _LAST_SESSIONS, _AMBERS_MOST = 5, 1
-_HALF = 0.5
-"""[ours] A session counts as done when at least half of its sets were."""
 
 SIGN_OFF_DAYS = 28
 """[ours] A clinician's look at the groin counts for 28 days: the questions about red flags come back monthly (5.4)."""
@@ -427,7 +425,7 @@ def sessions(history: History, judged: Iterable[Judged], of: Limits, planned_per
     return Sessions(
         rehab_days=(history.on - began).days + 1 if began is not None else 0,
         rehab_least=of.min_days,
-        done=sum(one.bout.day >= since and one.bout.done >= _HALF for one in done),
+        done=sum(one.bout.day >= since and one.bout.done >= COUNTS_FROM for one in done),
         planned=round(planned_per_week * _SESSION_DAYS / WEEK),
         share_least=of.adherence,
         reds=tuple(sorted({one.bout.day for one in recent if one.colour is Colour.RED})),

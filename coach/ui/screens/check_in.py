@@ -383,6 +383,7 @@ class CheckIn(Card):
             self._add(self.evening)
             self.parts = (self.evening, self.morning)
         self.evening.show_entry(entry, waiting=asking.evening)
+        self.evening.show_about(words.below_morning(entry))
         self.evening.show()
 
     def _add(self, part: Part) -> None:

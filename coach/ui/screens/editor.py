@@ -69,6 +69,7 @@ class EditorPage(Page):
 
     left = Signal(object)  # Left
     print_wanted = Signal(object)  # PrintWanted
+    LEAST_TITLE = 140  # the panes need the height
 
     def __init__(self, desk: Desk, kept: Kept, parent: QWidget | None = None) -> None:
         super().__init__("", " ", parent, widest=WIDEST)

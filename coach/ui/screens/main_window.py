@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -22,7 +23,7 @@ from coach.app.surroundings import WindowTask
 from coach.ui import background
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import Page
-from coach.ui.screens.rail import KEYS, Place, Rail
+from coach.ui.screens.rail import KEYS, RAIL_WIDTH, Place, Rail
 from coach.ui.screens.today import GoOn, StartWanted, Today
 from coach.ui.theme import Theme
 from coach.ui.widgets.buttons import Button
@@ -46,8 +47,30 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.tray import Tray
 
 SIZE: Final = (1200, 800)
+SMALLEST: Final = (760, 400)
+"""Every place fits into it: a screen of 1366 × 768 at 175 % has 780 × 439 of these pixels, less the frame."""
 FRAME: Final = 32
 """What the title bar takes."""
+
+
+class _Places(QStackedWidget):
+    """One place at a time. Which of them were made does not make the window larger: they scroll, or turn."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(SMALLEST[0] - RAIL_WIDTH, SMALLEST[1])
+
+
+class _Whole(QStackedWidget):
+    """What has the whole window; only what is shown keeps the window from being smaller."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        least = QSize(*SMALLEST)
+        return least if shown is None else shown.minimumSizeHint().expandedTo(least)
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +89,7 @@ class MainWindow(QMainWindow):
         # At 175 % a full-HD screen has 1097 × 617 of these pixels; the frame needs some of them.
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - FRAME))
         self._rail = Rail(self.go, self.warm_progress)
-        self._stack = QStackedWidget()
+        self._stack = _Places()
         home = QWidget()
         across = QHBoxLayout(home)
         across.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +97,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self._rail)
         across.addWidget(self._stack, 1)
         self._home = home
-        self._all = QStackedWidget()
+        self._all = _Whole()
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
         self.setAcceptDrops(True)
@@ -103,6 +126,9 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a place; it is made the first time."""
+        left = self._stack.currentWidget()
+        if isinstance(left, Page):
+            left.depart()
         page = self._pages.get(place)
         if page is None:
             page = self._made(place)
@@ -112,6 +138,7 @@ class MainWindow(QMainWindow):
             page.refresh()
         self._stack.setCurrentWidget(page)
         self._rail.show_place(place)
+        self._make_room()
         page.arrive()
 
     def open_file(self, path: Path) -> None:
@@ -141,6 +168,7 @@ class MainWindow(QMainWindow):
             today.on_go_on_wanted(self._go_on)
             today.on_change_wanted(self._to_routines)
             today.on_restore_wanted(self._to_data)
+            today.on_file_wanted(self._to_files)
             today.on_criteria_wanted(self._go_running)
             today.on_run(self.lead_run)
             return today
@@ -170,6 +198,7 @@ class MainWindow(QMainWindow):
             self._look.complete()  # the editor has fields
             routines = RoutinesPage(self._desk)
             routines.on_start_wanted(self._start_listed)
+            routines.on_editor(self._make_room)
             return routines
         from coach.ui.screens.settings import SettingsPage
 
@@ -197,6 +226,14 @@ class MainWindow(QMainWindow):
 
     def _to_routines(self) -> None:
         self.go(Place.ROUTINES)
+
+    def _to_files(self) -> None:
+        from coach.ui.screens.routines import RoutinesPage
+
+        self.go(Place.ROUTINES)
+        page = self._pages[Place.ROUTINES]
+        assert isinstance(page, RoutinesPage)
+        page.choose_file()
 
     def _to_data(self) -> None:
         from coach.ui.screens.settings import SettingsPage
@@ -248,7 +285,9 @@ class MainWindow(QMainWindow):
         self.go(Place.TODAY)
         page, today = self._pages[Place.TODAY], self._desk.today()
         if today is not None:
-            page.notice.show_notice(NoticeKind.WARNING, not_today(given.proposal, today.today))
+            said = tr("Nothing was started. {why}").format(why=not_today(given.proposal, today.today))
+            page.notice.show_notice(NoticeKind.WARNING, said)
+            page.to_top()
 
     def _play(self, given: Prescription, task: WindowTask | None = None) -> None:
         player = self._the_player()
@@ -277,6 +316,7 @@ class MainWindow(QMainWindow):
     def _come_home(self) -> None:
         self._all.setCurrentWidget(self._home)
         self._go_back_to(Place.TODAY)
+        self._pages[Place.TODAY].to_top()  # what follows from the session stands there
 
     # -- self-tests ---------------------------------------------------------------------------------------------
 
@@ -428,6 +468,16 @@ class MainWindow(QMainWindow):
     def _focus_moved(self, window: "QWindow | None") -> None:
         if window is not None and window is self.windowHandle():
             self._desk.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a small window the editor has the room of the rail too; its keys still lead elsewhere."""
+        editor = self._editor() if self._stack.currentWidget() is self._pages.get(Place.ROUTINES) else None
+        needed = 0 if editor is None else RAIL_WIDTH + editor.minimumSizeHint().width()
+        self._rail.setVisible(needed <= self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

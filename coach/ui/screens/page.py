@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -42,9 +42,13 @@ WIDEST: Final = 1180
 class Page(QWidget):
     """One screen. Its cards go into `body`, its buttons into `buttons`; `notice` stays above the body."""
 
+    LEAST_TITLE: ClassVar = 200
+    """With less room beside its buttons the title stands above them."""
+
     def __init__(self, title: str, sub: str = "", parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
         self._widest = widest
+        self._cover: QWidget | None = None
         self._title = wrapped("", Role.TITLE)
         self._sub = plain_text.label("", Role.MUTED)
         self.buttons = QHBoxLayout()
@@ -76,11 +80,11 @@ class Page(QWidget):
         words.setSpacing(STEP)
         words.addWidget(self._title)
         words.addWidget(self._sub)
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addLayout(words, 1)
-        line.addLayout(self.buttons)
-        column.addLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(GAP)
+        self._line.addLayout(words, 1)
+        self._line.addLayout(self.buttons)
+        column.addLayout(self._line)
         column.addWidget(self.notice)
         column.addLayout(self.bars)
         return head
@@ -103,12 +107,18 @@ class Page(QWidget):
     def arrive(self) -> None:
         """Put the keyboard where it is wanted first: the person came here by the rail or by its key."""
 
+    def depart(self) -> None:
+        """The person goes elsewhere by the rail or by its key: keep what must not be lost, before anything is shown."""
+        if isinstance(self._cover, Page):
+            self._cover.depart()
+
     def cover(self, page: QWidget, focus: Callable[[], object]) -> None:
         """Show another page in place of this one, until `uncover`; `focus` puts the keyboard somewhere on it."""
         seen = keys_in_use(self)
         self._head.hide()
         self._scroll.hide()
         self._frame.addWidget(page, 1)
+        self._cover = page
         page.show()
         focus()
         _show_keyboard(seen=seen)
@@ -117,6 +127,7 @@ class Page(QWidget):
         """Take away what covers this page; `focus` puts the keyboard back."""
         seen = keys_in_use(self)
         self._frame.removeWidget(page)
+        self._cover = None
         page.hide()
         page.deleteLater()
         self._head.show()
@@ -167,8 +178,17 @@ class Page(QWidget):
         taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         head = self._head.layout()
         if head is not None:
+            self._fit_buttons()
             head.setContentsMargins(side, TOP, side, GAP)
         self.body.setContentsMargins(side, 0, max(0, side - taken), TOP)
+
+    def _fit_buttons(self) -> None:
+        """Put the buttons below the title where they would leave it no room."""
+        beside = self.column_width - self.buttons.sizeHint().width() - GAP >= self.LEAST_TITLE
+        across = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() is not across:
+            self._line.setDirection(across)
+            self._line.setAlignment(self.buttons, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeft)
 
 
 def keys_in_use(widget: QWidget) -> bool:

@@ -5,6 +5,7 @@ All of a file is foreign text: it is shown through `plain_text` alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
 from coach.app.routines import FileKind, Listed, Opened, Origin
+from coach.core.clinical.proposal import Proposal
 from coach.core.routine.plan import known_exercises
 from coach.core.routine.reading import ReadRoutine
 from coach.core.routine.routine import Routine
@@ -30,7 +32,7 @@ from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.notice import NoticeKind
-from coach.words import numbers, prescription, problems, refusals, revisions, session
+from coach.words import guidance, numbers, prescription, problems, refusals, revisions, session
 from coach.words.revisions import Revision
 from coach.words.translate import capital, count, tr
 
@@ -258,15 +260,17 @@ class Preview(Page):
                 self._add_instead(listed.routine)
         self.hand_out = self._button(tr("&Handout…"), self._hand_out)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
-        if self._desk.blocked():
+        given = self._desk.routines.given(listed)
+        held = self._desk.held(given)
+        if held is not None:
             self._first.setEnabled(False)
-            self._banner(NoticeKind.WARNING, no_start())
+            self._banner(NoticeKind.WARNING, no_start(held, self._today))
         earlier = self._desk.routines.earlier(listed)
         before = earlier[0] if earlier else None
         if before is not None:
             text = tr("What changed since revision {old} stands side by side.")
             self._banner(NoticeKind.INFO, text.format(old=before.routine.revision))
-        self._show_routine(listed.routine, listed.length_s, self._desk.routines.given(listed), before)
+        self._show_routine(listed.routine, listed.length_s, given, before)
         former = before.routine if before is not None else None
         self._show_side(listed.routine, listed.path.name, former, self._earlier(earlier))
 
@@ -496,6 +500,8 @@ _WIDEST: Final = 16_777_215
 """What Qt takes for "no limit"."""
 
 
-def no_start() -> str:
-    """Why a session cannot be begun while a red flag stands."""
-    return tr("No session can be started just now. Today says what comes first.")
+def no_start(held: Proposal, today: date) -> str:
+    """Why a session cannot be begun while a red flag stands, or while it rests and until when."""
+    if held.flags:
+        return tr("No session can be started just now. Today says what comes first.")
+    return tr("No session can be started just now. {why}").format(why=guidance.not_today(held, today))

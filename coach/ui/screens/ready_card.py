@@ -20,6 +20,8 @@ from coach.words import run_plan
 from coach.words.translate import tr
 
 _RING = 92
+LINK_PADDING = 2 * STEP
+"""What a link has left of its words; all else of the card stands so much further in."""
 _TONES = {Outcome.MET: Tone.OK, Outcome.NOT_YET: Tone.ACTION, Outcome.BLOCKED: Tone.RED}
 
 
@@ -57,7 +59,11 @@ class ReadyView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
         column.addLayout(across)
-        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        begin = QHBoxLayout()
+        begin.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        for row in (across, begin):
+            row.setContentsMargins(LINK_PADDING, 0, 0, 0)
+        column.addLayout(begin)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def on_criteria_wanted(self, act: Callable[[], object]) -> None:

@@ -52,6 +52,7 @@ from coach.words.translate import count, tr
 
 if TYPE_CHECKING:  # made when somebody makes or changes a routine
     from coach.app.drafts import Kept
+    from coach.app.guidance import Guidance
     from coach.app.recordings import Arrival
     from coach.ui.screens.editor import EditorPage, Left, PrintWanted
     from coach.ui.screens.recordings import Brought, RecordingsSheet
@@ -74,6 +75,7 @@ class RoutinesPage(Page):
     """Every routine the person has, as cards."""
 
     start_wanted = Signal(object)  # Listed
+    editor_moved = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(tr("Routines"), tr("What you do, who made it, and what is there to choose from."), parent)
@@ -93,6 +95,7 @@ class RoutinesPage(Page):
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._say_busy)
         self._came_from = ""
+        self._seen: Guidance | None = None
         self._cards: list[RoutineCard] = []
         self._new = Button(tr("New routine"), Kind.GHOST, hint=tr("Ctrl+N"), icon=Icon.PLUS)
         self._new.on_pressed(self.new_routine)
@@ -115,6 +118,10 @@ class RoutinesPage(Page):
         """Call `take` with the routine the person wants to begin."""
         self.start_wanted.connect(take)
 
+    def on_editor(self, act: Callable[[], object]) -> None:
+        """Call `act` when the editor was opened or left."""
+        self.editor_moved.connect(act)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -123,17 +130,14 @@ class RoutinesPage(Page):
         self._cards.clear()
         clear(self.body)
         used, received, own, built_in = self._sorted()
-        blocked = self._blocked()
-        if blocked:
-            self.body.addWidget(remark(NoticeKind.WARNING, no_start()))
+        self._seen = self._desk.guidance()
+        self._say_held((*used, *received, *own, *built_in))
         self._section(tr("Drafts"), [self._draft_card(one) for one in self._desk.routines.drafts()])
-        self._section(tr("In use"), [self._card(one, blocked=blocked) for one in used] or [_none_in_use()])
+        self._section(tr("In use"), [self._card(one) for one in used] or [_none_in_use()])
         if received or not any(one.origin is Origin.RECEIVED for one in used):
-            self._section(
-                tr("From your physio"), [self._card(one, blocked=blocked) for one in received] or [self._empty()]
-            )
-        self._section(tr("Your own"), [self._card(one, blocked=blocked) for one in own])
-        self._section(tr("Built in"), [self._card(one, blocked=blocked) for one in built_in])
+            self._section(tr("From your physio"), [self._card(one) for one in received] or [self._empty()])
+        self._section(tr("Your own"), [self._card(one) for one in own])
+        self._section(tr("Built in"), [self._card(one) for one in built_in])
         self.body.addStretch()
         if kept:
             self._focus(kept, seen=seen)
@@ -154,8 +158,20 @@ class RoutinesPage(Page):
             [one for one in rest if one.origin is Origin.BUILT_IN],
         )
 
-    def _blocked(self) -> bool:
-        return self._desk.blocked()
+    def _held(self, listed: Listed) -> bool:
+        return self._seen is not None and self._seen.no_session(listed.routine.rules)
+
+    def _say_held(self, every: Sequence[Listed]) -> None:
+        """Say why no session can be started, and from when on it can; by name where others can."""
+        held = [one for one in every if self._held(one)]
+        proposal = self._desk.held(self._desk.routines.given(held[0]), self._seen) if held else None
+        if proposal is None or self._seen is None:
+            return
+        said = no_start(proposal, self._seen.today)
+        if len(held) < len(every):
+            title = plain_text.clean_name(held[0].routine.title, TITLE)
+            said = tr("{title}: {said}").format(title=title, said=said)
+        self.body.addWidget(remark(NoticeKind.WARNING, said))
 
     def _section(self, title: str, cards: Sequence[Card]) -> None:
         if not cards:
@@ -169,7 +185,7 @@ class RoutinesPage(Page):
         columns.show_cards(*cards)
         group.addWidget(columns)
 
-    def _card(self, listed: Listed, *, blocked: bool) -> RoutineCard:
+    def _card(self, listed: Listed) -> RoutineCard:
         known = known_exercises(self._desk.library, listed.routine)
         card = RoutineCard(
             listed,
@@ -178,7 +194,7 @@ class RoutinesPage(Page):
             today=self._desk.surroundings.calendar.now().date(),
             in_use=listed.routine.id in self._desk.settings.in_use,
             first=not self._cards,
-            blocked=blocked,
+            blocked=self._held(listed),
         )
         card.on_wanted(self._do)
         self._cards.append(card)
@@ -504,6 +520,7 @@ class RoutinesPage(Page):
         editor.on_print_wanted(self._on_paper)
         self._editor = editor
         self.cover(editor, editor.first_focus)
+        self.editor_moved.emit()
 
     def _on_paper(self, wanted: "PrintWanted") -> None:
         """Show the pages of the routine under work in place of the editor."""
@@ -535,6 +552,7 @@ class RoutinesPage(Page):
             return
         editor, self._editor = self._editor, None
         self.uncover(editor, self._come_back)
+        self.editor_moved.emit()
         if left.said:
             self.notice.show_notice(NoticeKind.INFO, left.said)
             self.to_top()
@@ -559,6 +577,8 @@ class RoutinesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._undo.hide()
+        if not event.spontaneous():
+            self.notice.hide()  # what was done just now is no news on the next visit
 
     # Dropped files
 

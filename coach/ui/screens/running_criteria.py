@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from coach.core.clinical.criteria import Id
@@ -22,6 +23,7 @@ from coach.words.translate import tr
 _COLUMNS: Final = 5
 _STRETCH: Final = (28, 24, 28, 0, 0)
 _CHIP_WIDTH: Final = 176
+_ROOMY: Final = 560
 _ROWS: Final = 3
 """Of the grid, for each criterion: the row, its explanation, a hairline."""
 _ROW_HEIGHT: Final = 42
@@ -43,13 +45,21 @@ class CriteriaTable(Card):
         super().__init__(parent=parent)
         self.setAccessibleName(tr("Criteria"))
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4 * STEP)
         self._grid.setVerticalSpacing(0)
         for column, share in enumerate(_STRETCH):
             self._grid.setColumnStretch(column, share)
-        self._grid.setColumnMinimumWidth(_COLUMNS - 2, _CHIP_WIDTH)
+        self._space(roomy=True)
         self.rows = {name: _Row(self._grid, place, last=name is Id.R8) for place, name in enumerate(Id)}
         self.column.addLayout(self._grid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space(roomy=event.size().width() >= _ROOMY)
+
+    def _space(self, *, roomy: bool) -> None:
+        """Where there is little room the words need it."""
+        self._grid.setHorizontalSpacing(4 * STEP if roomy else 2 * STEP)
+        self._grid.setColumnMinimumWidth(_COLUMNS - 2, _CHIP_WIDTH if roomy else 0)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show what was found of each."""

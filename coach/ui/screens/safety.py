@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from coach.core.clinical.red_flags import ASKED, Flag, Tier, blocks_loading
 from coach.ui.plain_text import Role, label
@@ -83,6 +83,10 @@ class TierQuestions(QWidget):
         for flag, row in self.statements.items():
             row.setChecked(flag in flags)
 
+    def note_kept(self, flags: tuple[Flag, ...]) -> None:
+        """From now on these stand, whatever becomes of their tick."""
+        self._stood = (*self._stood, *flags)
+
     def _ticked(self) -> None:
         if self.raised:
             self.none.setChecked(False)
@@ -128,9 +132,13 @@ def keep_screened(desk: Desk) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The screen is left; `kept` if every tier was answered and is on disk."""
+    """The screen is left; `kept` if every tier was answered and is on disk.
+
+    Otherwise `raised` are the grave signs that were ticked and are on disk all the same.
+    """
 
     kept: bool
+    raised: tuple[Flag, ...] = ()
 
 
 class Safety(Page):
@@ -153,7 +161,10 @@ class Safety(Page):
         self.buttons.addWidget(later)
         self.buttons.addWidget(keep)
         self.tiers = tuple(TierQuestions(tier) for tier in Tier)
+        self._told = False
+        self._raised: tuple[Flag, ...] = ()
         today = desk.today()
+        self._stood = today.flags if today is not None else ()
         for asked in self.tiers:
             card = Card()
             card.column.addWidget(label(red_flags.asked(asked.tier), Role.LEAD))
@@ -176,17 +187,49 @@ class Safety(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            self.keep()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window that is made small is not left
+            self.depart()
+
+    def depart(self) -> None:
+        """Keep a sign that no exercise may follow, however the page is left: it must not be lost by a slip."""
+        self._keep_grave()
+
+    def _keep_grave(self) -> bool:
+        """Raise what is ticked and keeps from loading, not what was kept before. True when it is on disk."""
+        ticked = (flag for asked in self.tiers for flag in asked.raised if blocks_loading((flag,)))
+        fresh = tuple(flag for flag in ticked if flag not in self._stood)
+        done = tuple(flag for flag in fresh if self._desk.flag(flag.name, raised=True))
+        for asked in self.tiers:
+            asked.note_kept(tuple(flag for flag in done if flag.tier is asked.tier))
+        self._stood, self._raised = (*self._stood, *done), (*self._raised, *done)
+        return done == fresh
 
     def _leave(self) -> None:
-        self.ended.emit(Screened(kept=False))
+        if not self._keep_grave() and not self._told:
+            # The failure stands above. A disk that stays full must not keep anybody here: the next press leaves.
+            self._told = True
+            return
+        self.ended.emit(Screened(kept=False, raised=self._raised))
 
     def keep(self) -> None:
-        """Keep the answers, if every tier has one."""
+        """Keep the answers, if every tier has one. Somebody who needs help now is asked nothing more."""
         missing = next((asked for asked in self.tiers if not asked.answered), None)
+        if missing is not None and any(flag.tier is Tier.EMERGENCY for flag in self.tiers[0].raised):
+            self._leave()
+            return
         if missing is not None:
-            self.notice.show_notice(NoticeKind.WARNING, tr("Please tick what is true, or “None of these”."))
+            if not self._keep_grave():
+                return
+            said = tr("Please tick what is true, or “None of these”.")
+            kept = f"{red_flags.kept(self._raised)} " if self._raised else ""
+            self.notice.show_notice(NoticeKind.WARNING, f"{kept}{said}")
             self.to(missing.none)
             move_keyboard(missing.first)
             return

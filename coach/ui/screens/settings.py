@@ -150,6 +150,11 @@ class SettingsPage(Page):
             self.uncover(sheet, self._come_back)
         if screened.kept:
             self.notice.show_notice(NoticeKind.GOOD, tr("Your answers are kept. Today says what follows from them."))
+        elif screened.raised:
+            from coach.words.red_flags import kept
+
+            said = tr("{kept} Today says what to do.").format(kept=kept(screened.raised))
+            self.notice.show_notice(NoticeKind.WARNING, said)
 
     def _come_back(self) -> None:
         self.refresh()

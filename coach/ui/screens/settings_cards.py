@@ -79,7 +79,7 @@ class Group(Card):
     def labelled(self, text: str, control: QWidget) -> QLayout:
         """A control below its words."""
         rows = QVBoxLayout()
-        rows.setSpacing(0)
+        rows.setSpacing(STEP)
         words = plain_text.label(text, Role.MUTED)
         rows.addSpacing(STEP)
         rows.addWidget(words)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from coach.app.copies import BadCopy
 from coach.ui import a11y, plain_text
@@ -53,12 +53,16 @@ class DataCard(Group):
         )
         self.add(plain_text.label(where, Role.BODY), self._folder)
         self.column.addSpacing(2 * STEP)
-        self.add(
+        rows = QVBoxLayout()
+        rows.setSpacing(4 * STEP)
+        for part in (
             flow(self.open, self.back_up, self.restore, self.export, self.erase, gap=2 * STEP),
             self.said,
             self.sure,
             self.confirm,
-        )
+        ):
+            rows.addWidget(part)
+        self.add(rows)
 
     def on_erased(self, take: Callable[[Done], object]) -> None:
         """Call `take` once everything was removed."""

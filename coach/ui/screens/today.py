@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from coach.ui.screens.safety import Safety, Screened
 
 _WIDE, _NARROW = 8, 5
+_TWO_COLUMNS: Final = 700
+"""The cards' width from which two stand side by side: a window of 960 px, with the rail and the margins."""
 _MORNING_UNTIL, _AFTERNOON_UNTIL = 12, 18
 _LATER_MS: Final = 30
 """After the page is shown: what the first paint does without."""
@@ -61,6 +63,7 @@ class Today(Page):
     go_on_wanted = Signal(object)  # GoOn
     change_wanted = Signal()
     restore_wanted = Signal()
+    file_wanted = Signal()
     criteria_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -100,6 +103,10 @@ class Today(Page):
     def on_restore_wanted(self, act: Callable[[], object]) -> None:
         """Call `act` when the log cannot be read and the person wants to put a copy in its place."""
         self.restore_wanted.connect(act)
+
+    def on_file_wanted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants to open a file of their physio."""
+        self.file_wanted.connect(act)
 
     def on_criteria_wanted(self, act: Callable[[], object]) -> None:
         """Call `act` when the person wants to see every criterion to run."""
@@ -252,8 +259,9 @@ class Today(Page):
         self._cards = (self._session, self._ready_card, self._check_in, self._week, self._review)
         for card in (self._flag_card, self._screen_card, self._broken_card):
             self.body.addWidget(card)
-        self.body.addLayout(_side_by_side(self._session, self._ready_card))
-        self.body.addLayout(_side_by_side(self._check_in, self._week))
+        self._rows = (_row(self._session, self._ready_card), _row(self._check_in, self._week))
+        for row in self._rows:
+            self.body.addLayout(row)
         self.body.addWidget(self._review)
         self.body.addStretch(1)
         self._flag_card.cleared.on_pressed(self._clear_flags)
@@ -262,6 +270,7 @@ class Today(Page):
         self._broken_card.leave.on_pressed(self._leave_pressed)
         self._session.start.on_pressed(self._start_pressed)
         self._session.change.on_pressed(self.change_wanted.emit)
+        self._review.open.on_pressed(self.file_wanted.emit)
         self._session.as_prescribed.on_pressed(self._prescribed_pressed)
 
     def _made_check_in(self) -> CheckIn:
@@ -275,9 +284,10 @@ class Today(Page):
         """Tab goes through what is asked first, and then through the rest."""
         after = self._after.tab_stops() if self._after is not None else ()
         ready = self._ready.stops if self._ready is not None else ()
+        last = (self._week.dots, self._review.open)
         begin = (self._session.start, self._session.as_prescribed, self._session.change)
         first = (self._flag_card.cleared, self._screen_card.questions, self._broken_card.go_on, self._broken_card.leave)
-        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), self._week.dots)
+        self.set_tab_chain(*first, *after, *begin, *ready, *self._check_in.tab_stops(), *last)
 
     # -- parts --------------------------------------------------------------------------------------------------
 
@@ -297,6 +307,12 @@ class Today(Page):
             )
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.column_width >= _TWO_COLUMNS
+        for row in self._rows:
+            row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._session.figure is None:
@@ -309,7 +325,7 @@ class Today(Page):
         """Verdict and plan come after the first paint: they look at forty weeks of the log."""
         if self._view is None:
             return
-        from coach.ui.screens.ready_card import ReadyView
+        from coach.ui.screens.ready_card import LINK_PADDING, ReadyView
 
         plan = self._desk.run_plan(self._view.today)
         if plan is None:
@@ -319,8 +335,12 @@ class Today(Page):
             self._ready.on_criteria_wanted(self.criteria_wanted.emit)
             for take in self._run_takers:
                 self._ready.on_run(take)
+            # A link has room around its words: the card begins so much earlier, and all words stand in one column.
+            edges = self._ready_card.column.contentsMargins()
+            self._ready_card.column.setContentsMargins(edges - QMargins(LINK_PADDING, 0, 0, 0))
+            self._ready_title.setContentsMargins(LINK_PADDING, 0, 0, 0)
             self._ready_card.column.addWidget(self._ready)
-            self._ready_card.column.addStretch()
+            self._ready_card.column.addStretch(1)
             self._chain()
         self._ready.show_plan(plan)
         plain_text.show(self._ready_title, tr("Running again") if ReadyView.is_of_plan(plan) else tr("Ready to run?"))
@@ -382,10 +402,14 @@ class Today(Page):
         self.cover(sheet, sheet.first_focus)
 
     def _screened(self, screened: "Screened") -> None:
-        del screened
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
             self.uncover(sheet, self._back_from_screen)
+        if screened.raised:
+            from coach.words.red_flags import kept
+
+            self._undo = None
+            self.notice.show_notice(NoticeKind.WARNING, kept(screened.raised))
 
     def _back_from_screen(self) -> None:
         self.refresh()
@@ -491,8 +515,8 @@ def _sub(view: TodayView) -> str:
     return tr("{day} · week {week} of your plan").format(day=day, week=view.plan_week)
 
 
-def _side_by_side(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(wide: QWidget, narrow: QWidget) -> QBoxLayout:
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
     row.setSpacing(GAP)
     row.addWidget(wide, _WIDE)
     row.addWidget(narrow, _NARROW)

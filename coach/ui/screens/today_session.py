@@ -97,14 +97,15 @@ class SessionCard(Card):
             self.start.hide()
             plain_text.show(self._routine, tr("No routine in use"))
             plain_text.show(self._about, tr("Choose one of the built-in routines, or open the file of your physio."))
-            self.change.show_text(tr("Choose a routine"))
+            self._name_change(tr("Choose a routine"))
             self._show_chips(())
             plain_text.show(self._left_out, "")
             return
         routine = due.given.routine
         plain_text.show(self._routine, short_title(routine.title))
-        plain_text.show(self._about, _about(due, view.today))
-        self.change.show_text(tr("Change"))
+        rests = due.given.proposal is not None and due.given.proposal.routine is None
+        plain_text.show(self._about, _about(due, view.today, held=rests or view.blocked))
+        self._name_change(tr("Change"), tr("Change the routine"))
         now = due.standing.due is Due.NOW
         # Enter goes on with what broke off before it begins anew.
         self.start.show_kind(Kind.PRIMARY if view.first else Kind.GHOST)
@@ -118,6 +119,12 @@ class SessionCard(Card):
         self._posed = known[due.works[0].exercise]
         if self.figure is not None:
             self.draw_figure()
+
+    def _name_change(self, text: str, spoken: str = "") -> None:
+        """Other buttons of the page say Change, too: for those who hear it, this one says what it changes."""
+        self.change.show_text(text)
+        if spoken:
+            self.change.setAccessibleName(spoken)
 
     def draw_figure(self) -> None:
         """Show how the session begins; the words are needed sooner than this."""
@@ -177,13 +184,17 @@ def short_title(title: str) -> str:
     return breakable(plain_text.clean_name(title, 60), _TITLE_WORD)
 
 
-def _about(due: DueSession, today: date) -> str:
+def _about(due: DueSession, today: date, *, held: bool) -> str:
+    """What it is, and when it is due; what is `held` back begins when that is over, whatever the schedule says."""
     parts = [
         count(len(due.works), "%n exercise", "%n exercises"),
         numbers.about_minutes(due.length_s),
         tr("built in") if due.listed.origin is Origin.BUILT_IN else tr("from your physio's file"),
     ]
     line = " · ".join(parts)
+    if held:
+        done = due.standing.due is Due.DONE
+        return "{line}\n{state}".format(line=line, state=tr("Done for today.")) if done else line
     when = numbers.from_today(due.standing.next_day, today)
     if due.standing.due is Due.DONE:
         return "{line}\n{state}".format(line=line, state=tr("Done for today. Next: {when}.").format(when=when))

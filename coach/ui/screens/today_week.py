@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from coach.app.today import TodayView, WeekDay
 from coach.ui import plain_text
+from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.screens.today_session import short_title
+from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.week_dots import DayDot, DayState, WeekDots
 from coach.words import numbers
@@ -24,6 +27,7 @@ class WeekCard(Card):
         self._last = plain_text.label("", Role.MUTED)
         self._borne = plain_text.label("", Role.MUTED)
         self._borne.hide()
+        self._empty = True
         for part in (self.dots, self._text, self._last, self._borne):
             self.column.addWidget(part)
         self.column.addStretch()
@@ -38,6 +42,7 @@ class WeekCard(Card):
         ]
         plain_text.show(self._text, " · ".join(parts))
         last = view.last
+        self._empty = last is None
         text = tr("Last: {title}, {day}")
         plain_text.show(
             self._last,
@@ -49,6 +54,7 @@ class WeekCard(Card):
     def show_borne(self, said: str) -> None:
         """Say how the last session, walk or run was borne; nothing takes no room."""
         self._borne.setVisible(bool(said))
+        self._last.setVisible(not (said and self._empty))  # something shows here already
         if said:
             plain_text.show(self._borne, said)
 
@@ -62,10 +68,13 @@ class ReviewCard(Card):
         self._sub = plain_text.label("", Role.MUTED)
         self.column.addWidget(self._day)
         self.column.addWidget(self._sub)
+        self.open = Button(tr("Open a routine file…"), Kind.GHOST, icon=Icon.FILE)
+        self.column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch()
 
     def show_review(self, by: date | None, today: date) -> None:
         """Show the day, and how far off it is."""
+        self.open.setVisible(by is None)
         if by is None:
             plain_text.show(self._day, tr("None set"))
             plain_text.show(self._sub, tr("A routine from your physio can name a day."))

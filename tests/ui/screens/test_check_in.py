@@ -343,3 +343,15 @@ def test_the_chart_is_not_made_before_it_hurts(visit: Come) -> None:
     evening = visit(at(18))
 
     assert evening.page.findChildren(HipChart) == []
+
+
+def test_a_worst_below_the_morning_is_kept_and_asked_about_once_more(visit: Come) -> None:
+    evening = visit(at(18))
+    evening.desk.check_in(morning=2)
+
+    evening.press("1")
+
+    assert evening.entry.worst == 1
+    assert "On your first steps you said 2. Does the worst of the day count the morning, too?" in evening.text
+    evening.press("3")
+    assert "On your first steps" not in evening.text

@@ -13,12 +13,15 @@ from coach.app.prescribing import Prescription
 from coach.app.surroundings import WindowTask
 from coach.app.today import DueSession
 from coach.core.clinical.red_flags import ASKED
+from coach.core.log import OutingKind
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.choices import Choice
 from coach.ui.screens.main_window import MainWindow
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_questions import BeforePage
+from coach.ui.screens.preview import Preview, of_listed
+from coach.ui.screens.routine_card import Act, RoutineCard
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.safety import Safety
 from coach.ui.screens.today import Today
@@ -200,6 +203,37 @@ def test_two_good_sessions_are_said_and_raise_nothing(world: World, shown: Shown
     assert page.begun[0].given.routine.items[1].sets == 2
 
 
+def test_beside_a_red_run_nothing_is_said_of_a_next_phase(world: World, shown: Shown) -> None:
+    mornings(world, *range(12))
+    trained(world, 4)
+    trained(world, 2)
+    page = shown()
+
+    page.desk.record(lambda book: book.outing(OutingKind.RUN, FRIDAY, minutes=20, pain=6, pain_before=1))
+
+    assert "Run today: red" in page.text
+    assert "good sessions in a row" not in page.text
+    assert "Start session" in page.buttons()
+
+
+def test_what_rests_names_no_other_day(world: World, shown: Shown) -> None:
+    red(world, back=0)
+
+    text = shown().text
+
+    assert "Not before Monday" in text
+    assert "Done for today." in text
+    assert "Next:" not in text
+    assert "Meanwhile you may walk, as far as it neither hurts nor makes you limp." in text
+
+
+def test_the_first_session_of_all_shows_where_the_sessions_of_the_week_stand(world: World, shown: Shown) -> None:
+    page = shown()
+    page.page._week.show_borne("Session today: red")
+
+    assert "Your sessions of the week will show here." not in page.text
+
+
 def test_the_week_says_how_the_last_session_was_borne(world: World, shown: Shown) -> None:
     amber_twice(world)
 
@@ -341,9 +375,40 @@ def test_a_rest_holds_for_a_routine_of_the_list_and_for_the_command_line(
     assert isinstance(page, RoutinesPage)
     listed = opened._desk.routines.find("strength-a")
     assert listed is not None
+    assert "No session can be started just now. Red yesterday" in walk.texts(page)
+    assert not any(card.button(Act.START).isEnabled() for card in page.findChildren(RoutineCard))
     page.start_wanted.emit(listed)
     assert opened._all.currentWidget() is opened._home
+    assert "Nothing was started. Red yesterday" in walk.texts(opened)
     assert "Rest until Sunday 22 November" in walk.texts(opened)
+
+
+def test_the_page_of_a_routine_says_that_it_rests(world: World, window: Callable[[WindowTask], MainWindow]) -> None:
+    red(world)
+    opened = window(WindowTask())
+    listed = opened._desk.routines.find("strength-a")
+    assert listed is not None
+
+    sheet = Preview(opened._desk, of_listed(opened._desk, listed))
+
+    assert "No session can be started just now. Red yesterday" in walk.texts(sheet)
+    sheet.deleteLater()
+
+
+def test_after_a_session_today_shows_its_top(world: World, window: Callable[[WindowTask], MainWindow]) -> None:
+    red(world)
+    opened = window(WindowTask())
+    opened.resize(900, 450)
+    QApplication.processEvents()
+    today = opened._stack.currentWidget()
+    assert isinstance(today, Today)
+    bar = today._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value()
+
+    opened._player_left(None)
+
+    assert bar.value() == 0
 
 
 def test_a_lower_dose_holds_for_a_routine_of_the_list(world: World, window: Callable[[WindowTask], MainWindow]) -> None:

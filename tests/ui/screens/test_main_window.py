@@ -23,15 +23,16 @@ from coach.ui.screens.editor import EditorPage
 from coach.ui.screens.editor_ask import LeaveDialog
 from coach.ui.screens.first_run import FirstRun
 from coach.ui.screens.keys import KeysDialog
-from coach.ui.screens.main_window import MainWindow
+from coach.ui.screens.main_window import SMALLEST, MainWindow
 from coach.ui.screens.measure_questions import WalkPage
 from coach.ui.screens.player import Player
 from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.player_questions import BeforePage
 from coach.ui.screens.progress import ProgressPage
-from coach.ui.screens.rail import Place
+from coach.ui.screens.rail import RAIL_WIDTH, Place
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.screens.running import RunningPage
+from coach.ui.screens.safety import Safety
 from coach.ui.screens.self_test import SelfTestPlayer
 from coach.ui.screens.settings import SettingsPage
 from coach.ui.screens.walk_run import WalkRunPlayer
@@ -144,6 +145,20 @@ def test_each_place_has_its_key(window: Opened, key: Qt.Key, place: Place, name:
 
     assert window.place() is place
     assert window.marked() == [name]
+
+
+def test_a_grave_sign_is_kept_before_another_place_shows(window: Opened) -> None:
+    window.press(Qt.Key.Key_Comma, CTRL)
+    settings = window.window._pages[Place.SETTINGS]
+    assert isinstance(settings, SettingsPage)
+    settings.person.safety.click()
+    (sheet,) = settings.findChildren(Safety)
+    sheet.tiers[0].first.click()
+
+    window.press(Qt.Key.Key_1, CTRL)
+
+    assert "Needs help now" in window.text
+    assert "Start session" not in window.text
 
 
 def test_the_keys_work_one_after_the_other(window: Opened) -> None:
@@ -561,6 +576,40 @@ def test_every_place_can_be_used_by_everybody(
     QApplication.processEvents()
 
     assert look(window.window) == []
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_every_place_fits_into_the_smallest_window(world: World, opened: Open, place: Place) -> None:
+    world.use(TINY)
+    window = opened().window
+    window.resize(*SMALLEST)
+    for each in Place:  # what was seen before makes it no larger
+        window.go(each)
+
+    window.go(place)
+    page = window._pages[place]
+    walk.resized(window, *SMALLEST)
+
+    assert page.width() == SMALLEST[0] - RAIL_WIDTH
+    assert walk.cut_off(page) == []
+    assert window.size().toTuple() == SMALLEST
+    assert window.minimumSizeHint().toTuple() == SMALLEST
+
+
+def test_in_the_smallest_window_the_editor_has_the_room_of_the_rail(window: Opened) -> None:
+    shown = window
+    shown.window.go(Place.ROUTINES)
+    routines = shown.window._pages[Place.ROUTINES]
+    assert isinstance(routines, RoutinesPage)
+    routines.new_routine()
+    walk.resized(shown.window, *SMALLEST)
+
+    editor = shown.window._editor()
+    assert editor is not None
+    assert shown.window._rail.isHidden()
+    assert editor.minimumSizeHint().width() <= editor.width() == SMALLEST[0]
+    shown.window.go(Place.TODAY)
+    assert not shown.window._rail.isHidden()
 
 
 def test_the_rail_is_reached_by_tab(window: Opened) -> None:

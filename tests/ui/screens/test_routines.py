@@ -20,6 +20,7 @@ from coach.ui.screens.paper_sheet import PaperSheet
 from coach.ui.screens.routine_card import Act, RoutineCard
 from coach.ui.screens.routines import RoutinesPage
 from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.notice import NoticeKind
 from coach.ui.widgets.page_picture import PagePicture
 from tests.ui import walk
 
@@ -160,6 +161,15 @@ def test_nothing_can_be_started_while_a_red_flag_blocks(page: RoutinesPage, desk
     assert "No session can be started just now. Today says what comes first." in walk.texts(page)
     assert not card(page, "mobility").button(Act.START).isEnabled()
     assert card(page, "mobility").button(Act.SHOW).isEnabled()
+
+
+def test_what_was_said_is_not_said_again_on_the_next_visit(page: RoutinesPage) -> None:
+    page.notice.show_notice(NoticeKind.INFO, "New routine is kept as a draft.")
+
+    page.hide()
+    page.show()
+
+    assert page.notice.isHidden()
 
 
 def test_a_received_routine_is_removed_and_brought_back(page: RoutinesPage, desk: Desk, tmp_path: Path) -> None:

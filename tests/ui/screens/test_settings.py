@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from coach import __version__
@@ -324,6 +324,17 @@ def test_a_restore_is_not_begun_by_the_file_alone(page: SettingsPage, qtbot: QtB
 
     assert not page.data.sure.isVisible()
     assert not page.data.data.busy
+
+
+def test_a_question_unfolds_with_room_above_it_and_labels_stand_off_their_boxes(page: SettingsPage) -> None:
+    press(page.data.erase)
+    walk.resized(page, 1004, 800)
+
+    buttons = page.data.erase.parentWidget()
+    assert buttons is not None
+    assert page.data.confirm.y() - buttons.geometry().bottom() >= 12
+    label = next(one for one in page.findChildren(QLabel) if one.text() == "Which hip")
+    assert page.person.hip.y() - label.geometry().bottom() >= 4
 
 
 def test_a_question_unfolds_where_it_is_seen(page: SettingsPage, qtbot: QtBot, tmp_path: Path) -> None:

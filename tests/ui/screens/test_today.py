@@ -6,16 +6,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.core.day import moment
 from coach.core.log import Ending, SessionEnd, SessionHead
-from coach.core.session.engine import Start, Tick
+from coach.core.session.engine import Start, Stop, Tick
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.today import Today
+from coach.ui.tokens import CARD_PADDING
 from coach.ui.widgets.buttons import RETURN, Button
 from coach.ui.widgets.buttons import Tick as Box
 from coach.ui.widgets.pain_scale import PainScale
@@ -46,6 +47,7 @@ class Morning:
         self.page.on_change_wanted(lambda: self.wanted.append("change"))
         self.page.on_restore_wanted(lambda: self.wanted.append("restore"))
         self.page.on_criteria_wanted(lambda: self.wanted.append("criteria"))
+        self.page.on_file_wanted(lambda: self.wanted.append("file"))
         qtbot.addWidget(self.page)
         self.page.resize(1000, 900)
         self.page.arrive()
@@ -168,6 +170,27 @@ def test_a_session_that_is_done_changes_the_words(world: World, shown: Shown) ->
     assert "week 1 of your plan" in text
 
 
+def stopped(world: World) -> None:
+    """A session of today that was ended before its first set was done."""
+    desk = Desk(world.surroundings)
+    live = desk.training.start(desk.routines.given(world.receive(TINY)), 2)
+    assert live is not None
+    live.do(Start(), 0.0)
+    live.do(Stop(), 0.5)
+    assert desk.training.finish(live)
+    desk.close()
+
+
+def test_a_session_of_which_less_than_half_was_done_is_still_due_and_does_not_count(world: World, shown: Shown) -> None:
+    stopped(world)
+
+    morning = shown()
+
+    assert "0 of 7 sessions" in morning.text
+    assert "Start session" in morning.text
+    assert "today: session due" in morning.page.findChildren(WeekDots)[0].spoken()
+
+
 def test_a_session_that_is_not_due_says_when(world: World, shown: Shown) -> None:
     world.use(plain(schedule={"days": ["mon"]}))
 
@@ -252,6 +275,36 @@ def test_the_next_review_is_named(world: World, shown: Shown, away: int, says: s
     world.use(plain(review_by=(FRIDAY + timedelta(days=away)).isoformat()))
 
     assert says in shown().text
+
+
+def test_without_a_review_a_file_can_be_opened_that_names_one(shown: Shown) -> None:
+    morning = shown()
+
+    morning.button("Open a routine file…").click()
+
+    assert morning.wanted == ["file"]
+
+
+def test_with_a_review_no_file_is_asked_for(world: World, shown: Shown) -> None:
+    world.use(plain(review_by=(FRIDAY + timedelta(days=9)).isoformat()))
+
+    assert "Open a routine file…" not in shown().text
+
+
+def test_the_link_of_the_criteria_stands_in_the_column_of_the_other_words(qtbot: QtBot, shown: Shown) -> None:
+    morning = shown()
+    qtbot.waitUntil(lambda: "See every criterion →" in morning.text)
+    ready = morning.page._ready
+    assert ready is not None
+
+    def left(widget: QWidget) -> int:
+        return widget.mapTo(morning.page, QPoint(0, 0)).x()
+
+    link = morning.button("See every criterion →")
+    assert left(link) + 8 == left(ready.ring) == left(morning.page._ready_card) + CARD_PADDING
+    morning.page._session.setMinimumHeight(600)  # as with a long reason why not today
+    walk.resized(morning.page, 1000, 900)
+    assert ready.height() == ready.heightForWidth(ready.width()), "no air below the ring"
 
 
 def test_a_grave_flag_takes_the_start_away_until_a_clinician_looked(world: World, shown: Shown) -> None:
@@ -424,12 +477,24 @@ def test_nothing_is_cut_off_at_any_size(world: World, shown: Shown, title: str) 
     assert walk.every_size(morning.page, lambda: walk.cut_off(morning.page)) == {}
 
 
+@pytest.mark.parametrize("width", [564, 640, 700, 764])
+def test_in_a_narrow_window_the_cards_stand_below_each_other_and_nothing_is_cut_off(shown: Shown, width: int) -> None:
+    morning = shown()
+    morning.desk.flag("no_improvement", raised=True)
+
+    walk.resized(morning.page, width, 600)
+
+    assert walk.cut_off(morning.page) == []
+    session, ready = morning.page._session, morning.page._ready_card
+    assert (session.geometry().bottom() < ready.geometry().top()) is (width < 760)
+
+
 def test_tab_goes_from_what_is_due_to_the_week(world: World, shown: Shown) -> None:
     world.calendar.set(EIGHT)
     morning = shown()
     names = [walk.spoken_name(stop) for stop in walk.tabbed(morning.page)]
 
-    wanted = ["Change", "0 of 10, low", "The hip woke me in the night", "Painkiller in the last 24 h"]
+    wanted = ["Change the routine", "0 of 10, low", "The hip woke me in the night", "Painkiller in the last 24 h"]
     assert [name for name in names if name in wanted] == wanted
 
 
