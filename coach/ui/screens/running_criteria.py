@@ -17,6 +17,7 @@ from coach.ui.widgets.card import Card, Rule
 from coach.ui.widgets.state_chip import State, StateChip
 from coach.words import readiness as words
 from coach.words import readiness_why
+from coach.words.sources import source
 from coach.words.translate import tr
 
 _COLUMNS: Final = 5
@@ -136,7 +137,7 @@ class Explanation(QWidget):
         lines += [(note, Role.BODY) for note in words.notes(of)]
         lines += [
             (readiness_why.why(of.id), Role.BODY),
-            (tr("Source: {source}").format(source=basis.source), Role.MUTED),
+            (tr("Source: {source}").format(source=source(basis.source)), Role.MUTED),
             (tr("Evidence: {grade}").format(grade=readiness_why.grade(basis.grade)), Role.MUTED),
         ]
         for text, role in lines:
