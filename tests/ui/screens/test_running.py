@@ -195,7 +195,7 @@ def test_a_reader_hears_a_whole_row_from_its_button(shown: Shown) -> None:
 
     said = walk.spoken_name(running.page.table.rows[Id.R6A].why)
 
-    assert said == "Single-leg bridge, per side: not tested; asked for: ≥ 20. Not tested. Why"
+    assert said == "Single-leg bridge, per side: not tested; asked for: ≥ 20 reps. Not tested. Why"
 
 
 def test_another_day_is_asked_about_by_keys_and_never_a_later_one(world: World, shown: Shown) -> None:
@@ -372,7 +372,7 @@ def test_what_was_decided_stands_below_the_newest_first_with_colour_and_source(w
 
     rows[0].setFocus()
     running.press(Qt.Key.Key_Space)
-    assert "Source: Section 1.2.3" in running.text
+    assert "Source: This project's own proposal" in running.text
 
 
 def test_older_decisions_come_when_they_are_asked_for(world: World, shown: Shown) -> None:
