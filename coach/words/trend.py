@@ -15,8 +15,22 @@ from coach.words.translate import count, tr
 _ZERO = "0.0"
 
 
-def headline(change: Change) -> str:
-    """The change in one sentence: `Pain is down 3.1 points since 14 September: a clinically meaningful change.`."""
+def headline(change: Change, alarm: date | None = None) -> str:
+    """The change in one sentence: `Pain is down 3.1 points since 14 September: a clinically meaningful change.`.
+
+    A worsening alert that stands, which came up on the day `alarm`, is told first: the weeks as a whole may hide it.
+    """
+    said = _headline(change)
+    if alarm is None:
+        return said
+    first = tr("Morning pain rose lately: worsening alert of {day}.").format(day=short_day(alarm, change.until))
+    if change.verdict in (Verdict.TOO_LITTLE, Verdict.INCOMPLETE, Verdict.WORSENING):
+        return f"{first} {said}"
+    over = tr("Over the whole time since {day} this does not show yet as a change.").format(day=_since(change))
+    return f"{first} {said if change.verdict is Verdict.IMPROVING else over}"
+
+
+def _headline(change: Change) -> str:
     match change.verdict:
         case Verdict.TOO_LITTLE:
             return _too_little(change)
@@ -134,6 +148,6 @@ def _incomplete(change: Change) -> str:
 
 
 def _no_clear_change(change: Change) -> str:
-    return tr("No clear change yet: what the pain did since {day} may be no more than its ups and downs.").format(
-        day=_since(change)
-    )
+    return tr(
+        "No clear change yet: over the {span} since {day} what the pain did may be no more than its ups and downs."
+    ).format(span=count(change.days // 7, "%n week", "%n weeks"), day=_since(change))

@@ -554,7 +554,7 @@ def _name_ranges(range_: Segmented) -> None:
 
 def _headline(view: ProgressView) -> str:
     """What changed, and whether it is more than noise; with no answer at all, how much was answered."""
-    return trend.headline(view.change) if view.change.values else words.answered_line(view.answered)
+    return trend.headline(view.change, view.alarm) if view.change.values else words.answered_line(view.answered)
 
 
 def _with_pending(text: str, view: ProgressView) -> str:
