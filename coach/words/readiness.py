@@ -158,6 +158,14 @@ def plan_heading(stages: tuple[Stage, ...], per_week: int) -> str:
     )
 
 
+def since_begun(of: Verdict, since: date | None) -> str:
+    """Of the criteria once runs are made: when they were met, and that those of today are no matter for the plan."""
+    now = tr("They need not hold any more; {met} of {total} are met now.").format(met=of.met, total=len(of.counted))
+    if since is None:
+        return now
+    return tr("All of them were met on {day}. {now}").format(day=day(since), now=now)
+
+
 # -- a criterion ----------------------------------------------------------------------------------------------------
 
 
@@ -222,6 +230,8 @@ def chip(of: Criterion) -> str:
     if isinstance(of.found, Screened) and of.found.blocked:
         return tr("Clinician first")
     said = missing(of)
+    if isinstance(of.found, Even) and len(of.found.painful) > 1:
+        return in_short(of.found)
     return said if len(said) <= _CHIP else in_short(of.found) or tr("Not met")
 
 

@@ -159,7 +159,7 @@ def lower(phrase: str) -> str:
 def _screened(found: Screened) -> str:
     if found.flags or found.notices:
         first, *others = (red_flags.short(flag) for flag in (*found.flags, *found.notices))
-        return ", ".join((first, *map(lower, others)))
+        return "; ".join((first, *map(lower, others)))
     if found.groin:
         return tr("groin pain on {day}").format(day=day(found.groin[-1]))
     match found.sign_off:

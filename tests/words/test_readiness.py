@@ -216,7 +216,7 @@ def test_what_the_log_asks_to_have_looked_at_comes_before_any_number_and_is_no_r
     row = found.criteria[0]
 
     assert words.name(row) == "Signs to have looked at"
-    assert words.value(row) == "No better after two weeks, morning pain well up, three days in a row"
+    assert words.value(row) == "No better after two weeks; morning pain well up, three days in a row"
     assert words.chip(row) == "See a physio or doctor"
     assert "First: see a physio or doctor within two weeks (no better after two weeks)." in words.summary(found)
     assert "Nearest" not in words.whole(found)
