@@ -47,7 +47,12 @@ def _headline(change: Change) -> str:
         case never:
             assert_never(never)
     said = meaningful if change.meaningful else said
-    return said.format(points=points(abs(change.points or 0)), day=_since(change))
+    return said.format(points=_apart(change), day=_since(change))
+
+
+def _apart(change: Change) -> str:
+    """How far the two means are apart as they are shown: whoever subtracts one from the other gets this."""
+    return points(abs(round(change.mean_last_7 or 0.0, 1) - round(change.mean_first_7 or 0.0, 1)))
 
 
 def slope(of: Slope, change: Change) -> str:
