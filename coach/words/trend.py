@@ -26,7 +26,7 @@ def headline(change: Change, alarm: date | None = None) -> str:
     first = tr("Morning pain rose lately: worsening alert of {day}.").format(day=short_day(alarm, change.until))
     if change.verdict in (Verdict.TOO_LITTLE, Verdict.INCOMPLETE, Verdict.WORSENING):
         return f"{first} {said}"
-    over = tr("Over the whole time since {day} this does not show yet as a change.").format(day=_since(change))
+    over = tr("Over the whole time since {day} no clear change can be told yet.").format(day=_since(change))
     return f"{first} {said if change.verdict is Verdict.IMPROVING else over}"
 
 
