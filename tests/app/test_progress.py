@@ -77,6 +77,15 @@ def test_the_alarm_that_stands_is_the_same_in_every_range(log: Log, wanted: Rang
     assert view(log, wanted).alarm == pain_trend(log, TODAY).alarm is not None
 
 
+def test_the_alarm_of_four_weeks_knows_the_weeks_before_them(log: Log) -> None:
+    for back in range(60):
+        pain = 9 if back >= 34 else 3 if 11 <= back < 18 else 1  # against the last four weeks alone it has risen
+        log.add(made.day_entry(f"d{back}", TODAY - timedelta(days=back), morning=pain))
+
+    assert view(log, Range.FOUR_WEEKS).alarm is None
+    assert pain_trend(log, TODAY).alarm is None
+
+
 def test_an_empty_log_is_empty_and_not_bad(log: Log) -> None:
     shown = view(log)
 
