@@ -66,7 +66,7 @@ class RunningPage(Page):
         self._criteria.setSpacing(GAP)
         self._criteria.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         self._now = wrapped("", Role.SMALL)
-        self._now.setContentsMargins(4 * STEP, 0, 0, 0)
+        self._now.setContentsMargins(9 * STEP, 0, 0, 0)
         self._criteria.addWidget(self._now)
         self._criteria.addWidget(self.table)
         self._note = wrapped(words.disclaimer(), Role.SMALL)
