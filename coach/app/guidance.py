@@ -130,12 +130,9 @@ def standing_in(
 _WITH_GOALS = {test.value for test in self_tests.Guided} - {"impact", "brisk_walk"} | set(self_tests.RUNGS)
 
 
-def _below(result: TestResult, form: TestResult | None, readiness: Readiness) -> bool:
-    """Whether a self-test missed its goal; a side that was not tested misses nothing."""
-    if result.name not in _WITH_GOALS:
-        return False
-    found = self_tests.judge(result, readiness, form)
-    return bool(found.short or found.form_short) or not found.even or not found.pain_ok
+def _below(result: TestResult, form: TestResult | None, readiness: Readiness) -> tuple[self_tests.Shortfall, ...]:
+    """Why a self-test does not count; a side that was not tested misses nothing."""
+    return self_tests.judge(result, readiness, form).shortfalls if result.name in _WITH_GOALS else ()
 
 
 def proposed(given: Prescription, seen: Guidance, routines: Routines, settings: Settings) -> Prescription:

@@ -14,7 +14,7 @@ REMEMBERED_DAYS = 182
 """How far back an alarm is told of."""
 # An alarm looks at 30 days, and whether it comes up depends on one in the 14 days before it, if there is cause for one:
 # twice that. The trend takes less, 34 days.
-_BEFORE_DAYS = 60
+ALARM_DAYS = 60
 
 
 class PainTrend(Struct, frozen=True):
@@ -33,7 +33,7 @@ class PainTrend(Struct, frozen=True):
 def pain_trend(log: Log, on: date) -> PainTrend:
     """Work out the trend; what it reads does not grow with the length of the log. Raises StoreError."""
     since = on - timedelta(days=REMEMBERED_DAYS - 1)
-    entries = log.days(since - timedelta(days=_BEFORE_DAYS), on)
+    entries = log.days(since - timedelta(days=ALARM_DAYS), on)
     values = _mornings(entries)
     found = pain_alarm.alarms(values, since, on)
     return PainTrend(

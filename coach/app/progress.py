@@ -12,7 +12,9 @@ from typing import Final
 from msgspec import MsgspecError, Struct
 
 from coach.app.logbook import SELF_TESTS
+from coach.app.pain_trend import ALARM_DAYS
 from coach.core.clinical.criteria import limits
+from coach.core.clinical.pain_alarm import standing
 from coach.core.clinical.readiness_tests import CONFIDENCE
 from coach.core.clinical.self_tests import goals
 from coach.core.clinical.trend import MEAN_DAYS, Change, change_over
@@ -42,7 +44,7 @@ class Entries(Struct, frozen=True):
     first: date | None
     """The first day of the whole log; None while it is empty."""
     days: tuple[DayEntry, ...]
-    """Of the six days before the range, too: the first mean is made of them."""
+    """Also of days before the range: the first mean is made of six of them, the alarm looks at more."""
     sessions: tuple[SessionLine, ...]
     answers: tuple[Answer, ...]
     outings: tuple[Outing, ...]
@@ -68,6 +70,8 @@ class ProgressView(Struct, frozen=True):
     """The log holds nothing at all."""
     change: Change
     """What may be said of the morning's pain, from the first week of the range to the last."""
+    alarm: date | None
+    """The day of the worsening alarm that stands on the last day."""
     days: tuple[PainDay, ...]
     answered: Answered
     sessions: tuple[SessionDone, ...]
@@ -87,7 +91,7 @@ def entries(log: Log, wanted: Range, until: date) -> Entries:
         wanted,
         of,
         first,
-        log.days(of.since - timedelta(days=MEAN_DAYS - 1), of.until),
+        log.days(min(of.since - timedelta(days=MEAN_DAYS - 1), of.until - timedelta(days=ALARM_DAYS)), of.until),
         log.sessions(of.since, of.until),
         log.answers_between(of.since, of.until),
         log.outings(of.since, of.until),
@@ -121,6 +125,7 @@ def progress_view(
         span=read.span,
         empty=read.first is None,
         change=change_over(mornings, read.span.since, read.span.until),
+        alarm=standing(mornings, read.span.until),
         days=days,
         answered=complete,
         sessions=sessions,

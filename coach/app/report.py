@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from coach.app.history import read_history
-from coach.app.pain_trend import morning_pain
+from coach.app.pain_trend import ALARM_DAYS, morning_pain
 from coach.app.readiness import read_plan
 from coach.app.routines import Listed, Origin, Routines
 from coach.app.settings import Settings
@@ -37,7 +37,6 @@ PAIN_FLAGGED = 7
 EFFORT_FLAGGED = 9
 _BEFORE_DAYS = 14
 """What a baseline, and a new night, look back to."""
-_ALARM_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +224,7 @@ def report(
         return otherwise(bout) if then is None else profile_for(bout.kind, then, bout.sites)
 
     judged = {one.bout.uid: one for one in judge(history, profile)}
-    mornings = morning_pain(log, since - timedelta(days=_ALARM_DAYS), on)
+    mornings = morning_pain(log, since - timedelta(days=ALARM_DAYS), on)
     return Report(
         on=on,
         since=since,

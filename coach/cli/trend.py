@@ -42,7 +42,7 @@ def trend(surroundings: Surroundings, on: date | None, as_json: bool) -> None:
 
 def _lines(found: PainTrend) -> list[str]:
     change, slope = found.trend.change, found.trend.slope
-    lines = [words.headline(change)]
+    lines = [words.headline(change, found.alarm)]
     if not change.values:
         lines.append(tr("Record it: coach log day --morning N"))
     if slope is not None and change.verdict is not Verdict.INCOMPLETE:
@@ -61,7 +61,7 @@ def _plain(found: PainTrend) -> dict[str, Any]:
         "on": found.on.isoformat(),
         "verdict": change.verdict.value,
         "clinically_meaningful": change.meaningful,
-        "words": words.headline(change),
+        "words": words.headline(change, found.alarm),
         "slope_per_week": _rounded(slope.per_week if slope else None),
         "interval": [_rounded(end) for end in slope.interval] if slope and slope.interval else None,
         "since": change.began.isoformat() if change.began else None,

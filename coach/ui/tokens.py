@@ -252,6 +252,8 @@ CONTRAST: Final[tuple[tuple[str, str, float], ...]] = (
     *((text, ground, 4.5) for text in ("ink", "muted", "action", "now_text") for ground in _GROUNDS),
     *((f"{zone}_text", ground, 4.5) for zone in ("ok", "amber", "red") for ground in (*_GROUNDS, f"{zone}_soft")),
     *((shape, ground, 3.0) for shape in ("now", "ok", "amber", "red", "edge") for ground in _GROUNDS),
+    # The dots and the line of the pain chart on its zones.
+    *((shape, f"{zone}_soft", 3.0) for shape in ("muted", "action") for zone in ("ok", "amber", "red")),
     ("on_action", "action", 4.5),
     ("action", "action_soft", 4.5),
     ("muted", "action_soft", 4.5),

@@ -10,12 +10,15 @@ from coach.core.clinical.bout import BoutKind
 from coach.core.clinical.change import Change, ChangeKind
 from coach.core.clinical.colour import Colour, Judged, Reason, Sign
 from coach.core.clinical.proposal import Proposal
+from coach.core.clinical.readiness_tests import HELD
 from coach.core.clinical.response import Cause, Why
 from coach.core.clinical.screening import ScreenDue
+from coach.core.clinical.self_tests import Shortfall
 from coach.core.clinical.triggers import By, Evidence, Standing
 from coach.core.routine.exercise import Exercise, PainSite
 from coach.words import prescription, red_flags
 from coach.words.numbers import figure, from_today, long_day, seconds, short_day, weekday
+from coach.words.self_tests import self_test
 from coach.words.session import name
 from coach.words.translate import capital, count, tr
 
@@ -90,7 +93,10 @@ def why(of: Why, today: date) -> str:
             said = tr("Red {days}. With groin pain please see your physio or doctor about it.")
             return said.format(days=single)
         case Cause.ALARM:
-            return tr("Your morning pain has been rising: this week it is clearly above the three weeks before.")
+            return tr(
+                "Within the last two weeks your morning pain lay clearly above the three weeks before, three days "
+                "in a row."
+            )
         case Cause.QUOTA_MET:
             return tr(
                 "{count} good sessions in a row. You may ask your physio whether the next phase is for you."
@@ -295,7 +301,7 @@ def evidence(of: Standing, today: date) -> str:
 def _one(of: Evidence, flag: str, today: date) -> str:
     day = on_day(of.day, today)
     if flag == "no_improvement":
-        said = tr("{mean} on average in the week of {day}")
+        said = tr("pain {mean} on average in the week of {day}")
         return said.format(mean=figure(round(of.value or 0.0, 1)), day=short_day(of.day, today))
     if flag == "new_pain_site":
         return f"{_lower(prescription.site(PainSite(of.what)))} {day}"
@@ -309,13 +315,28 @@ def _one(of: Evidence, flag: str, today: date) -> str:
         what = doing.get(of.what, tr("hopping"))
         return tr("pain {pain} in the groin when {what} {day}").format(pain=figure(of.value or 0), what=what, day=day)
     if flag == "failing_item":
-        test = of.what.replace("_", " ")
-        return tr("{test} {result} {day}").format(test=test, result=figure(of.value or 0), day=day)
+        return _test(of, day)
     if flag == "groin_with_limp_or_night":
         return f"{sign(Reason(Sign(of.what), Colour.RED))} {day}"
     if of.value is not None:
-        return tr("{value} {day}").format(value=figure(of.value), day=day)
+        return tr("pain {value} {day}").format(value=figure(of.value), day=day)
     return day
+
+
+def _test(of: Evidence, day: str) -> str:
+    """`side plank 45 s (it hurt, pain 2) on Monday`: the number alone would not say why it did not count."""
+    number = of.value or 0
+    result = seconds(number) if of.what in HELD else count(round(number), "%n rep", "%n reps")
+    reasons = {
+        Shortfall.SHORT: tr("below the goal"),
+        Shortfall.FORM: tr("form not steady"),
+        Shortfall.PAIN: tr("it hurt, pain {n}").format(n=of.pain),
+        Shortfall.UNEVEN: tr("sides uneven"),
+    }
+    told = ", ".join(reasons[one] for one in of.why)
+    said = tr("{test} {result}").format(test=_lower(self_test(of.what)), result=result)
+    said = tr("{said} ({why})").format(said=said, why=told) if told else said
+    return tr("{said} {day}").format(said=said, day=day)
 
 
 # -- the questions about red flags ----------------------------------------------------------------------------------

@@ -25,6 +25,16 @@ def figure(number: float) -> str:
     return f"{number:.10g}" if not float(number).is_integer() else str(int(number))
 
 
+def percent(share: float) -> int:
+    """A share in whole percent: cut, not rounded, for what is nearly there is not there."""
+    return math.floor(share * 100 + 1e-9)
+
+
+def symmetry(index: float) -> str:
+    """A limb symmetry index: `0.95`. Cut, not rounded: 0.897 is less than 0.90 and must not look like it."""
+    return f"{percent(index) / 100:.2f}"
+
+
 def seconds(number: float) -> str:
     """`45 s`."""
     return tr("{number} s").format(number=figure(number))

@@ -6,12 +6,12 @@ from typing import Final
 
 from coach.core.log import Ending
 from coach.core.progress.measures import MeasuredProgress, OutingBar
-from coach.core.progress.pain import Answered, PainDay
+from coach.core.progress.pain import Answered, PainDay, ends
 from coach.core.progress.sides import Sided, Unit
 from coach.core.progress.training import ExerciseProgress, SessionDone
 from coach.core.routine.exercise import Exercise
 from coach.words import session as session_words
-from coach.words.numbers import figure, long_day, month, weekday
+from coach.words.numbers import figure, long_day, month, percent, symmetry, weekday
 from coach.words.self_tests import self_test
 from coach.words.translate import count, tr
 
@@ -94,15 +94,17 @@ def pain_summary(days: tuple[PainDay, ...]) -> str:
     low = [one for one in days if one.morning is not None and one.morning <= 2]
     hidden = sum(bool(one.painkiller) for one in low)
     high = sum(one >= 6 for one in mornings)
-    means = [one.mean for one in days if one.mean is not None]
+    first, last = ends(days)
     parts = [
         tr("{n} of {all} answered mornings at 0–2").format(n=len(low) - hidden, all=len(mornings)),
         *((tr("{n} more after a painkiller").format(n=hidden),) if hidden else ()),
         tr("{n} at 6 or more").format(n=high) if high else tr("none at 6 or more"),
     ]
-    if means:
+    if first is not None and last is not None:
         parts.append(
-            tr("7-day mean {first} at first, {last} now").format(first=f"{means[0]:.1f}", last=f"{means[-1]:.1f}")
+            tr("mean of the first 7 days {first}, of the last 7 days {last}").format(
+                first=f"{first:.1f}", last=f"{last:.1f}"
+            )
         )
     return " · ".join(parts)
 
@@ -146,7 +148,7 @@ def sessions_summary(sessions: tuple[SessionDone, ...]) -> str:
         parts.append(tr("{n} not to the end").format(n=others))
     if known:
         done, planned = sum(one for one, _ in known), sum(one for _, one in known)
-        parts.append(tr("{share} % of the prescribed sets done").format(share=round(100 * done / planned)))
+        parts.append(tr("{share} % of the prescribed sets done").format(share=percent(done / planned)))
     return " · ".join(parts)
 
 
@@ -178,6 +180,11 @@ def amount(value: float, unit: Unit) -> str:
             return tr("{number} of 10").format(number=figure(value))
         case Unit.REPS:
             return figure(value)
+
+
+def counted_amount(value: float, unit: Unit) -> str:
+    """`38 s`, `12 reps`: where no heading says what is counted."""
+    return count(round(value), "%n rep", "%n reps") if unit is Unit.REPS else amount(value, unit)
 
 
 def counted(unit: Unit) -> str:
@@ -224,9 +231,9 @@ def test_goal(one: MeasuredProgress) -> str:
     """`goal 45 s · symmetry 0.81`."""
     parts = []
     if one.goal is not None:
-        parts.append(tr("goal {amount}").format(amount=amount(one.goal, one.unit)))
+        parts.append(tr("goal {amount}").format(amount=counted_amount(one.goal, one.unit)))
     if one.symmetry is not None:
-        parts.append(tr("symmetry {index}").format(index=f"{one.symmetry:.2f}"))
+        parts.append(tr("symmetry {index}").format(index=symmetry(one.symmetry)))
     return " · ".join(parts)
 
 

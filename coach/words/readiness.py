@@ -19,7 +19,7 @@ from coach.core.clinical.run_plan import Stage
 from coach.words import readiness_values as values
 from coach.words import red_flags
 from coach.words.numbers import figure
-from coach.words.readiness_lacks import lacks, short_of
+from coach.words.readiness_lacks import in_short, lacks, short_of
 from coach.words.readiness_values import day, evenness, left_out, lower, rung
 from coach.words.translate import count, tr
 
@@ -72,7 +72,7 @@ def short_gap(of: Verdict) -> str:
             found = of.screened
             return red_flags.short(found.flags[0]) if found.flags else tr("The groin hurt.")
         case Outcome.NOT_YET:
-            return nearest(of)
+            return first_look(of) or nearest(of)
         case Outcome.MET:
             return tr("It holds until {day}.").format(day=day(of.valid_until)) if of.valid_until else ""
 
@@ -102,8 +102,20 @@ def summary(of: Verdict) -> str:
             )
         case Outcome.NOT_YET:
             met = tr("{met} of {total} criteria met.").format(met=of.met, total=len(of.counted))
+            if look := first_look(of):
+                return f"{met} {look}"
             nearest = tr("Nearest: {gap}").format(gap=sentence(of.nearest[0])) if of.nearest else ""
             return f"{met} {nearest}".strip()
+
+
+def first_look(of: Verdict) -> str:
+    """Whom to see before anything else, where the log asks for a look; no number comes before that."""
+    notices = of.screened.notices
+    if not notices:
+        return ""
+    return tr("First: {soon} ({sign}).").format(
+        soon=lower(red_flags.tier_heading(notices[0].tier)), sign=lower(red_flags.short(notices[0]))
+    )
 
 
 def advice(of: Verdict) -> str:
@@ -146,6 +158,14 @@ def plan_heading(stages: tuple[Stage, ...], per_week: int) -> str:
     )
 
 
+def since_begun(of: Verdict, since: date | None) -> str:
+    """Of the criteria once runs are made: when they were met, and that those of today are no matter for the plan."""
+    now = tr("They need not hold any more; {met} of {total} are met now.").format(met=of.met, total=len(of.counted))
+    if since is None:
+        return now
+    return tr("All of them were met on {day}. {now}").format(day=day(since), now=now)
+
+
 # -- a criterion ----------------------------------------------------------------------------------------------------
 
 
@@ -154,14 +174,16 @@ def name(of: Criterion) -> str:
     found = of.found
     match of.id:
         case Id.R0:
-            return tr("Red flags")
+            # What is asked to be looked at within two weeks is no red flag, and nobody told of one.
+            noticed = isinstance(found, Screened) and found.notices and not found.blocked
+            return tr("Signs to have looked at") if noticed else tr("Red flags")
         case Id.R1:
             days = found.days if isinstance(found, DailyPain) else 0
             return tr("Pain in daily life, last {n} days").format(n=days)
         case Id.R2:
             return tr("Nights woken by the hip")
         case Id.R3:
-            return tr("Morning pain not rising")
+            return tr("Rise of morning pain, mean of 7 days")
         case Id.R4:
             assert isinstance(found, Walks)
             limit, minutes = figure(found.pain_max), figure(found.minutes)
@@ -204,18 +226,26 @@ def missing(of: Criterion) -> str:
 def chip(of: Criterion) -> str:
     """`Met`, or in a few words what is missing."""
     if of.met:
-        return tr("Met")
+        return tr("Met, but it hurt") if hurt(of) else tr("Met")
     if isinstance(of.found, Screened) and of.found.blocked:
         return tr("Clinician first")
     said = missing(of)
-    return said if len(said) <= _CHIP else tr("Not met")
+    if isinstance(of.found, Even) and len(of.found.painful) > 1:
+        return in_short(of.found)
+    return said if len(said) <= _CHIP else in_short(of.found) or tr("Not met")
+
+
+def hurt(of: Criterion) -> int | None:
+    """The pain of a test that reaches its goal, where it is so much that the test does not count for R6x."""
+    return of.found.hurt if isinstance(of.found, Measured) else None
 
 
 def text(of: Criterion) -> str:
     """Met, or all that is missing, in one sentence."""
     every = tuple(lacks(of.found))
     if not every:
-        return tr("Met.")
+        pain = hurt(of)
+        return tr("Met.") if pain is None else tr("Met, but it hurt: {n} of 10.").format(n=pain)
     said = "; ".join((every[0], *(lower(lack) for lack in every[1:])))
     return f"{said}."
 

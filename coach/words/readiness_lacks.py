@@ -63,6 +63,27 @@ def lacks(found: Found) -> Iterator[str]:
             assert_never(found)
 
 
+def in_short(found: Found) -> str:
+    """What is missing first, where that is too long for a chip; empty where nothing shorter says it."""
+    match found:
+        case Screened() if found.notices:
+            return tr("See a physio or doctor")
+        case Screened():
+            return tr("A clinician's look")
+        case DailyPain() if found.free_short:
+            return count(found.free_short, "%n more without painkiller", "%n more without painkiller")
+        case Even() if found.painful:
+            return count(len(found.painful), "%n test hurt", "%n tests hurt")
+        case Even() if found.uneven:
+            return count(len(found.uneven), "%n test uneven", "%n tests uneven")
+        case Impact() if not found.whole:
+            return tr("Not every step done")
+        case Impact():
+            return tr("A painkiller hides it") if found.morning_calm else tr("Worse next morning")
+        case _:
+            return ""
+
+
 def _screen_lacks(found: Screened) -> Iterator[str]:
     for flag in (*found.flags, *found.notices):
         yield red_flags.short(flag)

@@ -1,7 +1,6 @@
 """What was found of a criterion and what is asked for, in words and numbers; nothing is rounded into what it is not."""
 
 from datetime import date
-from math import floor
 from typing import assert_never
 
 from coach.core.clinical.readiness import Found
@@ -21,8 +20,8 @@ from coach.core.clinical.readiness_log import (
 from coach.core.clinical.readiness_tests import VALID_DAYS, Confidence, Even, Impact, Measured, Reached, Tested
 from coach.core.clinical.self_tests import PAIN_MAX
 from coach.core.routine.plan import Side
-from coach.words import red_flags
-from coach.words.numbers import figure, month
+from coach.words import numbers, red_flags
+from coach.words.numbers import figure, month, percent
 from coach.words.self_tests import self_test
 from coach.words.translate import count, tr
 
@@ -37,7 +36,7 @@ def value(found: Found) -> str:
         case Nights():
             return figure(found.woken) if found.answered else tr("not told")
         case Rise():
-            return tr("too few to compare") if found.points is None else _signed(found.points)
+            return tr("too few to compare") if found.points is None else _points(found.points)
         case Walks():
             if len(found.counted) > found.needed:
                 return count(len(found.counted), "%n walk", "%n walks")
@@ -47,7 +46,7 @@ def value(found: Found) -> str:
         case Measured():
             if all(len(one.missing) == len(one.sides) for one in found.tests):
                 return tr("not tested")
-            return " · ".join(_reached(one, named=len(found.tests) > 1 and len(one.sides) < 2) for one in found.tests)
+            return " · ".join(_measured(one, named=len(found.tests) > 1 and len(one.sides) < 2) for one in found.tests)
         case Even():
             return tr("no result") if found.lowest is None and found.missing else _even(found)
         case Impact():
@@ -73,12 +72,12 @@ def asked(found: Found) -> str:
         case Nights():
             return tr("{n} in 7 days").format(n=figure(found.most))
         case Rise():
-            return tr("below {n}, 7 days against the 21 before").format(n=f"+{figure(found.below)}")
+            return tr("below {n}, against the 21 days before").format(n=f"+{figure(found.below)}")
         case Walks():
             return tr("{n} in 7 days, ≥ {cadence} steps/min").format(n=found.needed, cadence=BRISK_CADENCE)
         case Sessions():
-            return tr("≥ {percent} % in 14 days, rehab for {days} days").format(
-                percent=_percent(found.share_least), days=found.rehab_least
+            return tr("≥ {percent} %, rehab for {days} days").format(
+                percent=percent(found.share_least), days=found.rehab_least
             )
         case Measured():
             return _goals(found)
@@ -122,7 +121,7 @@ def left_out(one: LeftOut) -> str:
 
 def evenness(one: Tested) -> str:
     """`Side plank 0.87`: the weaker side as a part of the stronger."""
-    symmetry = tr("none") if one.symmetry is None else _lsi(one.symmetry)
+    symmetry = tr("none") if one.symmetry is None else numbers.symmetry(one.symmetry)
     return tr("{test} {lsi}").format(test=self_test(one.name), lsi=symmetry)
 
 
@@ -160,7 +159,8 @@ def lower(phrase: str) -> str:
 
 def _screened(found: Screened) -> str:
     if found.flags or found.notices:
-        return ", ".join(red_flags.short(flag) for flag in (*found.flags, *found.notices))
+        first, *others = (red_flags.short(flag) for flag in (*found.flags, *found.notices))
+        return "; ".join((first, *map(lower, others)))
     if found.groin:
         return tr("groin pain on {day}").format(day=day(found.groin[-1]))
     match found.sign_off:
@@ -202,10 +202,20 @@ def _sessions(found: Sessions) -> str:
     if not found.planned:
         return count(found.done, "%n session", "%n sessions")
     if found.done > found.planned:
-        return tr("{done}, {planned} planned").format(done=found.done, planned=found.planned)
-    return tr("{done} of {planned} ({percent} %)").format(
-        done=found.done, planned=found.planned, percent=_percent(found.share)
+        return tr("{done} in 14 days, {planned} planned").format(done=found.done, planned=found.planned)
+    return tr("{done} of {planned} in 14 days ({percent} %)").format(
+        done=found.done, planned=found.planned, percent=percent(found.share)
     )
+
+
+def _measured(one: Tested, *, named: bool) -> str:
+    """What was reached, and the pain that keeps it from counting (R6x)."""
+    said = _reached(one, named=named)
+    if not one.held and not one.missing:
+        said = tr("{number} reps").format(number=said)
+    if one.pain is None or one.pain <= PAIN_MAX:
+        return said
+    return tr("{said}, pain {pain}").format(said=said, pain=one.pain)
 
 
 def _reached(one: Tested, *, named: bool = False) -> str:
@@ -224,7 +234,7 @@ def _of_side(one: Tested, side: Reached) -> str:
 
 
 def _even(found: Even) -> str:
-    return tr("far beyond the goals") if found.lowest is None else _lsi(found.lowest)
+    return tr("far beyond the goals") if found.lowest is None else numbers.symmetry(found.lowest)
 
 
 def _impact(found: Impact) -> str:
@@ -239,7 +249,7 @@ def _impact(found: Impact) -> str:
 
 def _goals(found: Measured) -> str:
     if len(found.tests) == 1:
-        return f"≥ {bare_amount(found.tests[0], found.tests[0].goal)}"
+        return f"≥ {amount(found.tests[0], found.tests[0].goal)}"
     if len({one.goal for one in found.tests}) == 1:
         return f"≥ {amount(found.tests[0], found.tests[0].goal)}"
     parts = (
@@ -248,15 +258,7 @@ def _goals(found: Measured) -> str:
     return ", ".join(parts)
 
 
-def _lsi(symmetry: float) -> str:
-    # Cut, not rounded: 0.897 is less than 0.90 and must not look like it.
-    return f"{floor(symmetry * 100 + 1e-9) / 100:.2f}"
-
-
-def _signed(points: float) -> str:
+def _points(points: float) -> str:
     shown = round(points, 1) or 0.0
-    return f"{shown:+.1f}".replace("-", "−") if shown else "0.0"
-
-
-def _percent(share: float) -> int:
-    return floor(share * 100 + 1e-9)
+    signed = f"{shown:+.1f}".replace("-", "−") if shown else "0.0"
+    return tr("{n} points").format(n=signed)

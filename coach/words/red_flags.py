@@ -118,9 +118,9 @@ def short(flag: Flag) -> str:
         "morning_pain_6": tr("Morning pain of 6 or more"),
         "three_reds": tr("Too much on three days within four weeks"),
         "groin_with_limp_or_night": tr("Groin pain with a limp, or at night, after training"),
-        "worsening": tr("Pain that has been rising"),
+        "worsening": tr("Morning pain well up, three days in a row"),
         "worst_pain_7_twice": tr("Pain of 7 or more on two days"),
-        "failing_item": tr("The same self-test below its goal three times"),
+        "failing_item": tr("The same self-test not met three times in a row"),
     }[flag.name]
 
 

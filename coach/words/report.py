@@ -28,7 +28,7 @@ from coach.core.log import DayEntry, Ending, OutingKind
 from coach.core.routine.plan import Side
 from coach.words import guidance, prescription, readiness, red_flags, run_plan
 from coach.words import trend as trend_words
-from coach.words.numbers import clock, figure, month, short_day
+from coach.words.numbers import clock, figure, month, percent, short_day
 from coach.words.places import spot_words
 from coach.words.self_tests import self_test
 from coach.words.session import side_word
@@ -186,7 +186,7 @@ def prescribed(of: Prescribed) -> tuple[str, ...]:
         often,
         str(planned) if planned is not None else NOTHING,
         str(of.done),
-        tr("{percent} %").format(percent=round(of.done / planned * 100)) if planned else NOTHING,
+        tr("{percent} %").format(percent=percent(of.done / planned)) if planned else NOTHING,
     )
 
 
@@ -290,7 +290,7 @@ def pain_heading() -> str:
 
 def pain_said(of: Report) -> tuple[str, ...]:
     """What the pain did, in a sentence, and the means."""
-    lines = [trend_words.headline(of.change)]
+    lines = [trend_words.headline(of.change, of.alarm)]
     if said := trend_words.weeks(of.change):
         lines.append(said + ".")
     return tuple(lines)
@@ -399,7 +399,7 @@ def test(of: TestTold) -> tuple[str, ...]:
         _measured(left, of.before.left if of.before else None, unit),
         _measured(right, of.before.right if of.before else None, unit),
         f"{judged.goal}{unit}" if judged is not None else NOTHING,
-        tr("{percent} %").format(percent=round(symmetry * 100)) if symmetry is not None else NOTHING,
+        tr("{percent} %").format(percent=percent(symmetry)) if symmetry is not None else NOTHING,
         str(one.pain),
         _comes_to(of),
     )

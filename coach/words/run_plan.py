@@ -267,7 +267,7 @@ def why(of: Decision, needed: int) -> str:  # one sentence for each rule
         case Rule.PENDING:
             return tr("The pain of the morning after decides.")
         case Rule.ALARM:
-            return tr("Your morning pain has been rising: clearly above the three weeks before.")
+            return tr("Your morning pain lay clearly above the three weeks before, three days in a row.")
         case Rule.GAP:
             return _since_the_last(of, GAP_BACK_DAYS)
         case Rule.GAP_CLOSES:

@@ -395,10 +395,10 @@ def walk_lines(done: "Walked", goal: int) -> tuple[tuple[str, str], ...]:
 
 
 def goal_words(bout: Bout) -> str:
-    """The goal beside the ring: `45 s`, `20`, `30 min`."""
+    """The goal beside the ring: `45 s`, `20 reps`, `30 min`."""
     if bout.walked:
         return tr("{number} min").format(number=bout.goal // _MINUTE_S)
-    return tr("{number} s").format(number=bout.goal) if bout.unit is Unit.SECONDS else str(bout.goal)
+    return amount(bout.goal, bout.unit)
 
 
 def digits(bout: Bout, number: int) -> str:

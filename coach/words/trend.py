@@ -15,8 +15,22 @@ from coach.words.translate import count, tr
 _ZERO = "0.0"
 
 
-def headline(change: Change) -> str:
-    """The change in one sentence: `Pain is down 3.1 points since 14 September: a clinically meaningful change.`."""
+def headline(change: Change, alarm: date | None = None) -> str:
+    """The change in one sentence: `Pain is down 3.1 points since 14 September: a clinically meaningful change.`.
+
+    A worsening alert that stands, which came up on the day `alarm`, is told first: the weeks as a whole may hide it.
+    """
+    said = _headline(change)
+    if alarm is None:
+        return said
+    first = tr("Morning pain rose lately: worsening alert of {day}.").format(day=short_day(alarm, change.until))
+    if change.verdict in (Verdict.TOO_LITTLE, Verdict.INCOMPLETE, Verdict.WORSENING):
+        return f"{first} {said}"
+    over = tr("Over the whole time since {day} no clear change can be told yet.").format(day=_since(change))
+    return f"{first} {said if change.verdict is Verdict.IMPROVING else over}"
+
+
+def _headline(change: Change) -> str:
     match change.verdict:
         case Verdict.TOO_LITTLE:
             return _too_little(change)
@@ -33,7 +47,12 @@ def headline(change: Change) -> str:
         case never:
             assert_never(never)
     said = meaningful if change.meaningful else said
-    return said.format(points=points(abs(change.points or 0)), day=_since(change))
+    return said.format(points=_apart(change), day=_since(change))
+
+
+def _apart(change: Change) -> str:
+    """How far the two means are apart as they are shown: whoever subtracts one from the other gets this."""
+    return points(abs(round(change.mean_last_7 or 0.0, 1) - round(change.mean_first_7 or 0.0, 1)))
 
 
 def slope(of: Slope, change: Change) -> str:
@@ -134,6 +153,6 @@ def _incomplete(change: Change) -> str:
 
 
 def _no_clear_change(change: Change) -> str:
-    return tr("No clear change yet: what the pain did since {day} may be no more than its ups and downs.").format(
-        day=_since(change)
-    )
+    return tr(
+        "No clear change yet: over the {span} since {day} what the pain did may be no more than its ups and downs."
+    ).format(span=count(change.days // 7, "%n week", "%n weeks"), day=_since(change))

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from coach.app import demo
+from coach.app.pain_trend import pain_trend
 from coach.app.progress import Entries, ProgressView, entries, progress_view, replays
 from coach.app.progress_tables import Chart, csv_of, table
 from coach.app.surroundings import Log
@@ -66,6 +67,23 @@ def statements(log: Log, wanted: Range) -> list[str]:
 
 
 # -- the view -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", [Range.FOUR_WEEKS, Range.TEN_WEEKS, Range.ALL])
+def test_the_alarm_that_stands_is_the_same_in_every_range(log: Log, wanted: Range) -> None:
+    for back in range(60):
+        log.add(made.day_entry(f"d{back}", TODAY - timedelta(days=back), morning=4 if back < 7 else 1))
+
+    assert view(log, wanted).alarm == pain_trend(log, TODAY).alarm is not None
+
+
+def test_the_alarm_of_four_weeks_knows_the_weeks_before_them(log: Log) -> None:
+    for back in range(60):
+        pain = 9 if back >= 34 else 3 if 11 <= back < 18 else 1  # against the last four weeks alone it has risen
+        log.add(made.day_entry(f"d{back}", TODAY - timedelta(days=back), morning=pain))
+
+    assert view(log, Range.FOUR_WEEKS).alarm is None
+    assert pain_trend(log, TODAY).alarm is None
 
 
 def test_an_empty_log_is_empty_and_not_bad(log: Log) -> None:
@@ -170,7 +188,7 @@ def test_nothing_outside_the_range_is_read(log: Log) -> None:
 
     since = TODAY - timedelta(days=27)
     assert (read.span.since, read.span.until) == (since, TODAY)
-    assert min(entry.day for entry in read.days) == since - timedelta(days=6), "for the first mean"
+    assert min(entry.day for entry in read.days) == TODAY - timedelta(days=60), "for the alarm"
     assert len(read.sessions) == 28
     assert {answer.session for answer in read.answers} == {line.uid for line in read.sessions}
     assert min(one.day for one in read.outings) >= since

@@ -86,7 +86,7 @@ def _lines(example: worked.Example, log: Log, routines: Routines) -> Iterator[st
 
 def _trend(found: PainTrend) -> Iterator[str]:
     change, slope = found.trend.change, found.trend.slope
-    said = f"- **Trend**: {trend_words.headline(change)}"
+    said = f"- **Trend**: {trend_words.headline(change, found.alarm)}"
     yield said if slope is None else f"{said} {trend_words.slope(slope, change)}."
     if found.alarm is not None:
         yield f"- **Alarm**: {trend_words.alarm(found.alarm, found.on)}"
@@ -137,6 +137,7 @@ def picture(example: worked.Example, folder: Path) -> bytes:
     """Its morning pain over ten weeks, as Progress saves it."""
     from PySide6.QtWidgets import QApplication
 
+    from coach.ui.charts import pain_plot  # at once: without events nothing would begin to load it
     from coach.ui.charts.loading import Loading
     from coach.ui.charts.pain_chart import PainChart
     from coach.ui.charts.picture import Format, Part, Picture, data_of
@@ -146,16 +147,15 @@ def picture(example: worked.Example, folder: Path) -> bytes:
     log.take_in(example.log)
     view = progress_view(entries(log, Range.TEN_WEEKS, worked.ON), {})
     log.close()
-    loading = Loading()
-    loading.begin()
-    loading.wait()
-    chart = PainChart(loading)
+    chart = PainChart(Loading())
+    assert isinstance(chart.plot, pain_plot.PainPlot)
     chart.resize(860, 260)
     chart.show_days(view.days, worked.ON)
     chart.show()
     QApplication.processEvents()
     title = f"{example.name.capitalize()}: morning pain"
-    return data_of(Picture(title, trend_words.headline(view.change), (Part("", chart.size(), chart.draw),)), Format.PNG)
+    said = trend_words.headline(view.change, view.alarm)
+    return data_of(Picture(title, said, (Part("", chart.size(), chart.draw),)), Format.PNG)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from coach.core.clinical.proposal import Proposal
 from coach.core.clinical.red_flags import BY_NAME
 from coach.core.clinical.response import Cause, Why
 from coach.core.clinical.screening import ScreenDue
+from coach.core.clinical.self_tests import Shortfall
 from coach.core.clinical.triggers import By, Evidence, Standing
 from coach.core.routine.routine import Rules
 from coach.words import guidance
@@ -148,7 +149,7 @@ def test_a_session_whose_morning_is_to_come_is_not_called_amber() -> None:
 @pytest.mark.parametrize(
     "name, evidence, said",
     [
-        ("morning_pain_6", Evidence(ago(4), 7), "In your log: 7 on Monday."),
+        ("morning_pain_6", Evidence(ago(4), 7), "In your log: pain 7 on Monday."),
         ("constant_or_night_pain", Evidence(ago(1)), "In your log: woken by the hip yesterday."),
         (
             "new_pain_site",
@@ -160,12 +161,22 @@ def test_a_session_whose_morning_is_to_come_is_not_called_amber() -> None:
             Evidence(ago(9), 3, "run"),
             "In your log: pain 3 in the groin when running on 11 November.",
         ),
-        ("failing_item", Evidence(ago(1), 40.5, "side_plank"), "In your log: side plank 40.5 yesterday."),
+        ("failing_item", Evidence(ago(1), 40.5, "side_plank"), "In your log: side plank 40.5 s yesterday."),
+        (
+            "failing_item",
+            Evidence(ago(1), 45, "side_plank", (Shortfall.PAIN, Shortfall.UNEVEN), 2),
+            "In your log: side plank 45 s (it hurt, pain 2, sides uneven) yesterday.",
+        ),
+        (
+            "failing_item",
+            Evidence(ago(1), 9, "single_leg_squat", (Shortfall.SHORT, Shortfall.FORM), 0),
+            "In your log: single-leg squat 9 reps (below the goal, form not steady) yesterday.",
+        ),
         ("groin_with_limp_or_night", Evidence(ago(1), what="limp"), "In your log: a limp yesterday."),
         (
             "no_improvement",
             Evidence(ago(6), 4.25),
-            "In your log: 4.2 on average in the week of 14 November.",
+            "In your log: pain 4.2 on average in the week of 14 November.",
         ),
     ],
 )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from coach.core.clinical.criteria import Grade, Id
 from coach.core.clinical.history import History
-from coach.core.clinical.readiness import Verdict
+from coach.core.clinical.readiness import Verdict, readiness
+from coach.core.clinical.red_flags import BY_NAME
 from coach.core.routine.routine import Readiness
 from coach.words import readiness as words
 from coach.words import readiness_values, readiness_why
@@ -97,8 +98,8 @@ CASES: list[tuple[str, Callable[[History], History], Id, tuple[str, str, str, st
         lambda one: with_bouts(replace(one, began=None), lambda bout: bout if bout.uid.startswith("w") else None),
         Id.R5,
         (
-            "0 of 6 (0 %)",
-            "≥ 75 % in 14 days, rehab for 14 days",
+            "0 of 6 in 14 days (0 %)",
+            "≥ 75 %, rehab for 14 days",
             "5 more sessions",
             "5 more sessions; 14 more days of rehab.",
         ),
@@ -107,7 +108,7 @@ CASES: list[tuple[str, Callable[[History], History], Id, tuple[str, str, str, st
         "one side",
         lambda one: with_test(one, "single_leg_bridge", right=None, left=19),
         Id.R6A,
-        ("L 19 · R –", "≥ 20", "Right not tested", "Right not tested; left 1 rep short."),
+        ("L 19 · R –", "≥ 20 reps", "Right not tested", "Right not tested; left 1 rep short."),
     ),
     (
         "both planks",
@@ -127,6 +128,40 @@ CASES: list[tuple[str, Callable[[History], History], Id, tuple[str, str, str, st
         ("0.89", "≥ 0.90, pain ≤ 1, within 10 days", "Heel raise 0.89", "Heel raise 0.89."),
     ),
     (
+        "a test that hurt reaches its goal and is not simply met",
+        lambda one: with_test(one, "heel_raise", left=22, right=23, pain=3),
+        Id.R6E,
+        ("L 22 · R 23 reps, pain 3", "≥ 20 reps", "Met, but it hurt", "Met, but it hurt: 3 of 10."),
+    ),
+    (
+        "of two tests the one that hurt is named",
+        lambda one: with_test(with_test(one, "side_plank", left=46, right=47, pain=2), "plank", value=63),
+        Id.R6C,
+        ("L 46 s · R 47 s, pain 2 · plank 63 s", "≥ 45 s", "Met, but it hurt", "Met, but it hurt: 2 of 10."),
+    ),
+    (
+        "what was too painful is on the chip, not behind it",
+        lambda one: with_test(with_test(one, "side_lying_abduction", pain=2), "single_leg_squat", pain=3),
+        Id.R6X,
+        (
+            "0.95",
+            "≥ 0.90, pain ≤ 1, within 10 days",
+            "2 tests hurt",
+            "Side leg raise hurt: 2 of 10; single-leg squat hurt: 3 of 10.",
+        ),
+    ),
+    (
+        "painkillers",
+        lambda one: with_day(with_day(with_day(one, 0, analgesic=True), 1, analgesic=True), 2, analgesic=True),
+        Id.R1,
+        (
+            "mean 1.0, worst 1, morning 1, 4 days without painkiller",
+            "mean ≤ 1, worst ≤ 2, morning ≤ 1, 5 days without painkiller",
+            "1 more without painkiller",
+            "1 more day without painkiller.",
+        ),
+    ),
+    (
         "an impact check on the day itself",
         lambda one: replace(
             one, tests=(*(test for test in one.tests if test.day != ago(2)), result("march", 0, None, None, 20))
@@ -135,7 +170,7 @@ CASES: list[tuple[str, Callable[[History], History], Id, tuple[str, str, str, st
         (
             "0 of 4 steps, pain 0, 20 November",
             "each step done, pain ≤ 1, 0 in the groin",
-            "Not met",
+            "Not every step done",
             (
                 "March on the spot: 10 s short; jog on the spot: not tested; hops on both feet: not tested; "
                 "hops on one foot: not tested; next morning not in yet."
@@ -173,6 +208,26 @@ def test_the_nearest_gaps_are_sentences_that_stand_alone() -> None:
 
     assert words.nearest(found) == "Side plank 38 s of 45 s on the left. One more brisk walk this week."
     assert words.whole(found).startswith("Not yet. 9 of 13 criteria met. Nearest: Side plank 38 s of 45 s on the left.")
+
+
+def test_what_the_log_asks_to_have_looked_at_comes_before_any_number_and_is_no_red_flag() -> None:
+    noticed = (BY_NAME["no_improvement"], BY_NAME["worsening"])
+    found = readiness(healed(), Readiness(), judged=(), planned_per_week=3, noticed=noticed)
+    row = found.criteria[0]
+
+    assert words.name(row) == "Signs to have looked at"
+    assert words.value(row) == "No better after two weeks; morning pain well up, three days in a row"
+    assert words.chip(row) == "See a physio or doctor"
+    assert "First: see a physio or doctor within two weeks (no better after two weeks)." in words.summary(found)
+    assert "Nearest" not in words.whole(found)
+    assert words.short_gap(found).startswith("First: see a physio or doctor within two weeks")
+
+
+def test_a_red_flag_is_called_one() -> None:
+    row = verdict(replace(healed(), flags=(flagged("cold_white_leg", 0),))).criteria[0]
+
+    assert words.name(row) == "Red flags"
+    assert words.name(verdict(healed()).criteria[0]) == "Red flags"
 
 
 def test_reps_are_said_once() -> None:

@@ -28,7 +28,10 @@ def said(written: str) -> str:
         ("7766777 8897989 9898989", "Pain is up 1.9 points since 31 October: worsening."),
         (
             "4354343 5344354 3454343 4535443",
-            "No clear change yet: what the pain did since 24 October may be no more than its ups and downs.",
+            (
+                "No clear change yet: over the 4 weeks since 24 October what the pain did may be no more than its ups "
+                "and downs."
+            ),
         ),
         (
             "3",
@@ -58,6 +61,28 @@ def said(written: str) -> str:
 )
 def test_the_headline(written: str, sentence: str) -> None:
     assert said(written) == sentence
+
+
+@pytest.mark.parametrize(
+    "written, sentence",
+    [
+        (
+            "4354343 5344354 3454343 4535443",
+            "Over the whole time since 24 October no clear change can be told yet.",
+        ),
+        (
+            "3",
+            f"Too early for a trend: 1 morning with its pain so far, over 1 day. {LEAST}",
+        ),
+    ],
+)
+def test_beside_an_alert_no_headline_reads_as_all_clear(written: str, sentence: str) -> None:
+    values = mornings(written)
+    change = change_over(values, min(values), ON)
+
+    told = f"Morning pain rose lately: worsening alert of 16 November. {sentence}"
+    assert words.headline(change, date(2026, 11, 16)) == told
+    assert "ups and downs" not in words.headline(change, date(2026, 11, 16))
 
 
 def test_another_year_is_named() -> None:

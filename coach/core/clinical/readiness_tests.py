@@ -31,7 +31,8 @@ TESTS: Mapping[Id, tuple[str, ...]] = {
     Id.R6D: ("single_leg_squat",),
     Id.R6E: ("heel_raise",),
 }
-_HELD = frozenset({"side_plank", "plank", "march", "jog_on_spot"})
+HELD = frozenset({"side_plank", "plank", "march", "jog_on_spot"})
+"""What counts in seconds, not in reps."""
 
 
 class Reached(Struct, frozen=True):
@@ -55,7 +56,7 @@ class Tested(Struct, frozen=True):
     @property
     def held(self) -> bool:
         """Whether seconds are counted, not reps."""
-        return self.name in _HELD
+        return self.name in HELD
 
     @property
     def missing(self) -> tuple[Side, ...]:
@@ -114,6 +115,12 @@ class Measured(Struct, frozen=True):
     def met(self) -> bool:
         """Whether it holds."""
         return all(one.met for one in self.tests)
+
+    @property
+    def hurt(self) -> int | None:
+        """The pain, where it is more than R6x lets count: it takes nothing from this criterion, and all from that."""
+        worst = max((one.pain for one in self.tests if one.pain is not None), default=0)
+        return worst if worst > PAIN_MAX else None
 
     @property
     def gap(self) -> float:

@@ -230,6 +230,16 @@ def _missing(result: TestResult) -> bool:
 # -- what does it come to? ------------------------------------------------------------------------------------------
 
 
+class Shortfall(StrEnum):
+    """Why a result does not count in full."""
+
+    SHORT = "short"
+    """A side does not reach the goal."""
+    FORM = "form"
+    PAIN = "pain"
+    UNEVEN = "uneven"
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A result beside its goal."""
@@ -251,7 +261,18 @@ class Judged:
     @property
     def met(self) -> bool:
         """Whether all that the criterion asks of this result is there."""
-        return self.pain_ok and self.even and not (self.short or self.missing or self.form_short)
+        return not (self.shortfalls or self.missing)
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """All that keeps what was done from counting; a side that was not tested is none of it."""
+        every = (
+            (Shortfall.SHORT, bool(self.short)),
+            (Shortfall.FORM, bool(self.form_short)),
+            (Shortfall.PAIN, not self.pain_ok),
+            (Shortfall.UNEVEN, not self.even),
+        )
+        return tuple(one for one, true in every if true)
 
 
 def judge(result: TestResult, readiness: Readiness, form: TestResult | None = None) -> Judged:

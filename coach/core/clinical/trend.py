@@ -143,8 +143,7 @@ def _look(values: Values, since: date, until: date) -> Change:
     if not series:
         return Change(None, until, 0, 0, 0, None, None, Verdict.TOO_LITTLE, meaningful=False)
     began = series[0][0]
-    first = _mean([score for day, score in series[:MEAN_DAYS] if day < began + MEAN_DAYS])
-    last = _mean([score for day, score in series[-MEAN_DAYS:] if day > until.toordinal() - MEAN_DAYS])
+    first, last = ends(series, until)
     verdict = _verdict(series, until, first, last)
     return Change(
         date.fromordinal(began),
@@ -157,6 +156,15 @@ def _look(values: Values, since: date, until: date) -> Change:
         verdict,
         meaningful=verdict in _CHANGED and first is not None and last is not None and _meaningful(first, last),
     )
+
+
+def ends(series: Sequence[Point], until: date) -> tuple[float | None, float | None]:
+    """The means that a change compares: of the 7 days from the first one with a value, and of the last 7 days."""
+    if not series:
+        return None, None
+    first = [score for day, score in series[:MEAN_DAYS] if day < series[0][0] + MEAN_DAYS]
+    last = [score for day, score in series[-MEAN_DAYS:] if day > until.toordinal() - MEAN_DAYS]
+    return _mean(first), _mean(last)
 
 
 def means(values: Values, since: date, until: date) -> tuple[tuple[date, float | None], ...]:

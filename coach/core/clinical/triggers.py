@@ -20,7 +20,7 @@ from coach.core.clinical.readiness_log import BRISK_CADENCE
 from coach.core.clinical.readiness_tests import TESTS
 from coach.core.clinical.red_flags import BY_NAME, FLAGS, Flag, Tier, active, in_order
 from coach.core.clinical.response import actions
-from coach.core.clinical.self_tests import FORM, RUNGS
+from coach.core.clinical.self_tests import FORM, RUNGS, Shortfall
 from coach.core.log import DayEntry, TestResult
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import Rules
@@ -63,6 +63,10 @@ class Evidence:
     value: float | None = None
     what: str = ""
     """A pain site or the name of a self-test, where that is what counts."""
+    why: tuple[Shortfall, ...] = ()
+    """Of a self-test: why it did not count. Its number alone may well reach the goal."""
+    pain: int | None = None
+    """Of a self-test: how much it hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ class Standing:
     evidence: tuple[Evidence, ...] = ()
 
 
-Below = Callable[[TestResult, TestResult | None], bool]
-"""A result, and the ticks for form that belong to it."""
+Below = Callable[[TestResult, TestResult | None], tuple[Shortfall, ...]]
+"""Of a result, and the ticks for form that belong to it: why it does not count; nothing where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def standing(
     """Every flag that stands on the day of the history, whoever raised it; the gravest first.
 
     `sites` is where it hurts by the answers of the first start; `alarms` the days on which the worsening alarm came up
-    (section 8); `below` tells whether a self-test missed its goal, given the ticks for form of its day.
+    (section 8); `below` tells why a self-test does not count, given the ticks for form of its day.
     """
     entries = in_order(history.flags)
     told = {flag.name for flag in active(entries)}
@@ -255,7 +259,8 @@ def _failing(log: _Log) -> tuple[Evidence, ...]:
         tries: dict[date, Evidence | None] = {}
         for test in (test for test in log.history.tests if test.name in names):
             form = ticks.get(test.day) if test.name == "single_leg_squat" else None
-            missed = Evidence(test.day, _result(test), test.name) if log.below(test, form) else None
+            why = log.below(test, form)
+            missed = Evidence(test.day, _result(test), test.name, why, test.pain) if why else None
             # Of one day the last result of each test stands; an item of two tests, or a ladder, fails with one of them.
             before = tries.get(test.day)
             tries[test.day] = missed or (before if before is not None and before.what != test.name else None)

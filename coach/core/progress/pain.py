@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from coach.core.clinical.trend import COMPLETE_PCT, means
+from coach.core.clinical.trend import ends as trend_ends
 from coach.core.log import DayEntry
 from coach.core.progress.span import Span
 
@@ -50,6 +51,12 @@ def pain_days(entries: Iterable[DayEntry], span: Span) -> tuple[PainDay, ...]:
     mornings = {day: entry.morning for day, entry in by_day.items() if entry.morning is not None}
     means_ = means(mornings, span.since, span.until)
     return tuple(_pain_day(day, by_day.get(day), mean) for day, mean in means_)
+
+
+def ends(days: Sequence[PainDay]) -> tuple[float | None, float | None]:
+    """The mean mornings of the first and of the last week of these days: those that the trend compares."""
+    mornings = tuple((one.day.toordinal(), one.morning) for one in days if one.morning is not None)
+    return trend_ends(mornings, days[-1].day) if days else (None, None)
 
 
 def answered(days: Sequence[PainDay]) -> Answered:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from coach.ui import plain_text, theme
 from coach.ui.tokens import RADIUS_FIELD, STEP, Size, Weight
+from coach.ui.widgets.card import Card
 
-_WIDEST: Final = 460
+WIDEST: Final = 460
 _AWAY: Final = 3 * STEP
 _FLAGS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
@@ -31,11 +32,13 @@ class Bubble(QWidget):
         self.text = plain_text.clean(text)
         ground = self.parentWidget()
         assert ground is not None
-        room = min(_WIDEST, ground.width() - 8 * STEP)
+        edges = _edges(self._chart, ground)
+        room = min(WIDEST, edges.width() - 2 * STEP)
         box = QFontMetrics(self.font()).boundingRect(QRect(0, 0, room - 6 * STEP, 1000), _FLAGS, self.text)
         self.resize(box.width() + 6 * STEP, box.height() + 4 * STEP)
         at = self._chart.mapTo(ground, place)
-        left = min(max(at.x() - self.width() // 2, STEP), ground.width() - self.width() - STEP)
+        first, last = edges.left() + STEP, edges.left() + edges.width() - self.width() - STEP
+        left = min(max(at.x() - self.width() // 2, first), last)
         top = at.y() - self.height() - _AWAY
         self.move(left, top if top >= STEP else at.y() + _AWAY)
         self.show()
@@ -52,6 +55,16 @@ class Bubble(QWidget):
         painter.setPen(QColor(tokens.ink))
         painter.drawText(self.rect().adjusted(3 * STEP, 2 * STEP, -3 * STEP, -2 * STEP), _FLAGS, self.text)
         painter.end()
+
+
+def _edges(chart: QWidget, ground: QWidget) -> QRect:
+    """What the bubble stays within from left to right: the card of the chart, or else all of the ground."""
+    widget: QWidget | None = chart
+    while widget is not None and widget is not ground:
+        if isinstance(widget, Card):
+            return QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size())
+        widget = widget.parentWidget()
+    return ground.rect()
 
 
 def _ground(chart: QWidget) -> QWidget:

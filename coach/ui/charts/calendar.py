@@ -41,6 +41,8 @@ class Mark(Enum):
     MOST = auto()
     PART = auto()
     """Less than half of what was prescribed."""
+    UNREAD = auto()
+    """Finished; how much of it was done is not known, or not yet."""
     ENDED = auto()
     """Stopped early or broken off."""
 
@@ -55,7 +57,10 @@ def mark_of(sessions: tuple[SessionDone, ...]) -> Mark:
     finished = [one for one in sessions if one.ending is Ending.FINISHED]
     if not finished:
         return Mark.ENDED
-    share = max((one.sets[0] / one.sets[1] for one in finished if one.sets), default=1.0)
+    known = [one.sets[0] / one.sets[1] for one in finished if one.sets]
+    if not known and all(one.guided for one in finished):
+        return Mark.UNREAD
+    share = max(known, default=1.0)  # what was done without the app was done as its person says
     if share >= 1.0:
         return Mark.FULL
     return Mark.MOST if share >= 0.5 else Mark.PART
@@ -329,6 +334,9 @@ def draw_cell(painter: QPainter, cell: QRectF, mark: Mark, tokens: Tokens) -> No
             painter.setBrush(QColor(tokens.action))
             painter.drawRoundedRect(cell, radius, radius)
             painter.restore()
+        case Mark.UNREAD:
+            painter.setPen(QPen(QColor(tokens.edge), 1.5))
+            painter.drawRoundedRect(cell.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
         case Mark.ENDED:
             painter.setPen(QPen(QColor(tokens.amber), 2))
             painter.setBrush(QColor(tokens.amber_soft))

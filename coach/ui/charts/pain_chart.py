@@ -1,5 +1,6 @@
 """The pain chart: says in words what `PainPlot` draws, and takes the keys for it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coach.core.progress.pain import PainDay
 from coach.ui import theme
+from coach.ui.charts.bubble import WIDEST
 from coach.ui.charts.chart import Chart, write
 from coach.ui.charts.loading import Loading
 from coach.ui.tokens import STEP, Size, Tokens
@@ -31,6 +33,7 @@ class PainChart(Chart):
         self._days: tuple[PainDay, ...] = ()
         self._today = date.min
         self._worst = False
+        self._zoomed: Callable[[bool], object] | None = None
         self.plot: PainPlot | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         loading.on_loaded(self._fill)
@@ -52,6 +55,17 @@ class PainChart(Chart):
         self._worst = shown
         self._fill()
 
+    def on_zoomed(self, tell: Callable[[bool], object]) -> None:
+        """Call `tell` with whether something is out of sight, whenever that may have changed."""
+        self._zoomed = tell
+        if self.plot is not None:
+            self.plot.on_zoomed(tell)
+
+    def show_whole(self) -> None:
+        """Show every day again."""
+        if self.plot is not None:
+            self.plot.reset()
+
     def _fill(self) -> None:
         if self.plot is None and self._loading.done:
             self._make_plot()
@@ -65,6 +79,8 @@ class PainChart(Chart):
         self.plot = PainPlot()
         self.plot.setParent(self)
         self.plot.on_hovered(self._hovered)
+        if self._zoomed is not None:
+            self.plot.on_zoomed(self._zoomed)
         self.plot.dress(theme.tokens_of(self))
         self._place_plot()
         self.plot.show()
@@ -85,7 +101,8 @@ class PainChart(Chart):
         return words.pain_summary(self._days)
 
     def place(self, index: int, box: QRectF) -> QRectF:
-        spot = QPointF(self.plot.spot(index)) + box.topLeft() if self.plot is not None else box.center()
+        # Above the days that the bubble is as wide as: they are what it is about.
+        spot = self.plot.spot(index, WIDEST / 2) + box.topLeft() if self.plot is not None else box.center()
         return QRectF(spot.x() - 4, spot.y() - 4, 8, 8)
 
     def draw(self, painter: QPainter, box: QRectF, tokens: Tokens) -> None:
@@ -113,7 +130,7 @@ class PainChart(Chart):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.plot is not None and event.key() in (Qt.Key.Key_0, Qt.Key.Key_Home):
-            self.plot.reset()
+            self.show_whole()
         elif self.plot is not None and event.key() in _ZOOM:
             at = None if self._at is None else QPointF(self._at, 0)
             self.plot.zoom(_ZOOM[Qt.Key(event.key())], at)

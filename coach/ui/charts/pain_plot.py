@@ -107,6 +107,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         self.setAntialiasing(True)
         self.setFrameShape(self.Shape.NoFrame)
         self._days: tuple[PainDay, ...] = ()
+        self._shows_worst = False
         self._worn: tuple[Tokens, float] | None = None
         self._x, self._y = Window(0.0, 1.0), PAIN
         self._zones = _Zones()
@@ -161,6 +162,7 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         """Show these days, all of them in sight; `worst` also marks the worst pain of each."""
         if not days:
             return
+        self._shows_worst = worst
         anew = self._days[:1] != days[:1] or len(self._days) != len(days)
         self._days = days
         x = np.arange(len(days), dtype=float)
@@ -219,8 +221,8 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         self._zones.dress(tokens)
         self._curve.setPen(_pen(tokens.action, 2.5 * worn[1]))
         self._dots.setPen(None)
-        self._dots.setBrush(QColor(tokens.edge))
-        self._worst.setPen(_pen(tokens.edge, 1.3))
+        self._dots.setBrush(QColor(tokens.muted))
+        self._worst.setPen(_pen(tokens.muted, 1.3))
         self._worst.setBrush(None)
         self._nights.setPen(None)
         self._nights.setBrush(QColor(tokens.ink))
@@ -304,11 +306,19 @@ class PainPlot(pg.PlotWidget):  # type: ignore[misc] # as above
         value = one.morning if one.morning is not None else one.mean
         self._ring.setData([index] if value is not None else [], [value] if value is not None else [])
 
-    def spot(self, index: int) -> QPointF:
-        """Where a day is on this widget."""
-        one = self._days[index]
-        values = [value for value in (one.morning, one.mean) if value is not None]
-        scene = self.getViewBox().mapViewToScene(QPointF(index, max(values, default=0.0)))
+    def spot(self, index: int, beside: float = 0.0) -> QPointF:
+        """Where a day is on this widget; as high as the highest that is drawn `beside` points to its left and right."""
+        seen = self.window_x
+        away = math.ceil(beside * (seen.high - seen.low) / max(1.0, self.getViewBox().width()))
+        near = self._days[max(0, index - away) : index + away + 1]
+        values = [
+            value
+            for one in near
+            for value in (one.morning, one.mean, one.worst if self._shows_worst else None)
+            if value is not None
+        ]
+        high = min(max(values, default=0.0), self.window_y.high)
+        scene = self.getViewBox().mapViewToScene(QPointF(index, high))
         return QPointF(self.mapFromScene(scene))
 
     def _place_at(self, at: QPointF) -> int | None:

@@ -246,5 +246,5 @@ def draw_days(painter: QPainter, lines: QRectF, span: Span, tokens: Tokens) -> N
     for tick in day_ticks(span.since, span.until, lines.width()):
         x = lines.left() + lines.width() * (tick.day - span.since).days / days
         half = text_width(tick.text) / 2
-        x = min(max(x, lines.left() + half), lines.right() - half + 2 * STEP)
+        x = min(max(x, lines.left() + half), lines.right() - half)
         write(painter, QPointF(x, lines.bottom() + 3 * STEP), tick.text, tokens.muted, Qt.AlignmentFlag.AlignHCenter)

@@ -2,16 +2,26 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from coach.ui import theme
-from coach.ui.tokens import STEP, Size, Weight
+from coach.ui.tokens import FOCUS_WIDTH, STEP, Size, Weight, mix
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 9 * STEP
 _ROWS_SEEN: Final = 10
+CELL_PAD: Final = 2 * STEP
+"""Beside the text of a heading and of a cell alike."""
 
 
 class Sheet(QAbstractTableModel):
@@ -44,6 +54,30 @@ class Sheet(QAbstractTableModel):
         return self._columns[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
 
 
+class _Cells(QStyledItemDelegate):
+    """Cells whose text begins where its heading does; the one that the keyboard is at is framed, not filled."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        view = self.parent()
+        assert isinstance(view, QTableView)
+        tokens = theme.tokens_of(view)
+        here = index == view.currentIndex() and view.hasFocus()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.row() % 2:
+            painter.fillRect(option.rect, QColor(mix(tokens.panel, tokens.line, 0.22)))
+        if here:
+            painter.setPen(QPen(QColor(tokens.action), FOCUS_WIDTH))
+            painter.setBrush(QColor(tokens.action_soft))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 2, -1, -2), STEP, STEP)
+        painter.setFont(view.font())
+        painter.setPen(QColor(tokens.ink))
+        room = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
 class TableSheet(QTableView):
     """A table to read: arrows walk through it, Tab leaves it."""
 
@@ -53,7 +87,7 @@ class TableSheet(QTableView):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setAlternatingRowColors(True)
+        self.setItemDelegate(_Cells(self))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setFont(theme.font(Size.BODY, tabular=True))

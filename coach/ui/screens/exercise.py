@@ -30,6 +30,7 @@ from coach.ui.widgets.ladder import LadderView, Rung
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import exercise as words
 from coach.words import prescription
+from coach.words.sources import source
 from coach.words.translate import capital, count, tr
 
 _SIDE_CARD: Final = 340
@@ -312,7 +313,7 @@ def _about(one: Shelved) -> Card:
 def _sources(exercise: Exercise) -> Card:
     card = _titled(tr("Sources"))
     for text in exercise.sources[:_SHOWN]:
-        card.column.addWidget(wrapped(_cut(text), Role.SMALL))
+        card.column.addWidget(wrapped(_cut(source(text)), Role.SMALL))
     if len(exercise.sources) > _SHOWN:
         more = count(len(exercise.sources) - _SHOWN, "And %n more", "And %n more")
         card.column.addWidget(wrapped(more, Role.SMALL))

@@ -107,6 +107,7 @@ class ProgressPage(Page):
         self._all_exercises = False
         self._unread = False
         """The log could not be read the last time."""
+        self._is_zoomed = False
         self._order: list[QWidget] = []
         self._exercises_known: dict[str, Exercise] | None = None
         self.range = Segmented(
@@ -152,8 +153,14 @@ class ProgressPage(Page):
         self.worst = Switch(tr("Worst of the day"))
         self.worst.toggled.connect(self._worst_toggled)
         title = tr("Morning pain · dots are days, line is the 7-day mean")
-        self.pain = ChartCard(Chart.PAIN, title, self.worst)
+        self.whole = a11y.name(Button(tr("Show all days"), Kind.QUIET), tr("Morning pain: show all days again"))
+        self.whole.setToolTip("0")
+        self.whole.hide()
+        self.pain = ChartCard(Chart.PAIN, title, self.whole, self.worst)
         self.pain_chart = PainChart(self._loading)
+        self.pain_chart.on_zoomed(self._zoomed)
+        self.pain.as_table.toggled.connect(self._show_way_back)
+        self.whole.on_pressed(self._show_whole)
         self.pain.content.addWidget(self.pain_chart)
         self.sessions = ChartCard(Chart.SESSIONS, tr("Sessions"))
         self.calendar = Calendar()
@@ -420,6 +427,20 @@ class ProgressPage(Page):
 
     # -- what is pressed ----------------------------------------------------------------------------------------
 
+    def _zoomed(self, zoomed: bool) -> None:
+        self._is_zoomed = zoomed
+        self._show_way_back()
+
+    def _show_way_back(self) -> None:
+        """A chart of which something is out of sight shows the way back to all of it."""
+        self.whole.setVisible(self._is_zoomed and not self.pain.shows_table)
+
+    def _show_whole(self) -> None:
+        had = self.whole.hasFocus()
+        self.pain_chart.show_whole()
+        if had:
+            move_keyboard(self.pain_chart)
+
     def _worst_toggled(self, on: bool) -> None:
         self.pain_chart.set_worst(shown=on)
 
@@ -554,7 +575,7 @@ def _name_ranges(range_: Segmented) -> None:
 
 def _headline(view: ProgressView) -> str:
     """What changed, and whether it is more than noise; with no answer at all, how much was answered."""
-    return trend.headline(view.change) if view.change.values else words.answered_line(view.answered)
+    return trend.headline(view.change, view.alarm) if view.change.values else words.answered_line(view.answered)
 
 
 def _with_pending(text: str, view: ProgressView) -> str:

@@ -21,6 +21,7 @@ from coach.ui.tokens import CARD_PADDING, STEP
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.roving import rove
+from coach.words import numbers
 from coach.words import progress as words
 from coach.words.translate import tr
 
@@ -111,7 +112,7 @@ class ChartCard(Card):
             self.sheet = TableSheet(tr("{chart}, as a table").format(chart=self.title))
             self.column.insertWidget(self.column.indexOf(self.inside) + 1, self.sheet)
         columns = tuple(words.column(one) for one in table.columns)
-        self.sheet.show_rows(columns, tuple(tuple(cell_text(cell, name) for cell in row) for row in table.rows))
+        self.sheet.show_rows(columns, tuple(_row_text(table.columns, row, name) for row in table.rows))
         self._show_content()
 
     def _show_content(self) -> None:
@@ -179,6 +180,21 @@ class ChartGroup(QWidget):
 
 
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+def _row_text(columns: tuple[str, ...], row: tuple[Cell, ...], name: Callable[[str], str]) -> tuple[str, ...]:
+    """A row as it is shown: means and shares as exact as everywhere else in the window; a file has all of them."""
+    return tuple(
+        shown(cell) if (shown := _SHOWN.get(column)) and isinstance(cell, float) else cell_text(cell, name)
+        for column, cell in zip(columns, row, strict=True)
+    )
+
+
+_SHOWN: Final[dict[str, Callable[[float], str]]] = {
+    "mean_7_days": lambda mean: f"{mean:.1f}",
+    "symmetry": numbers.symmetry,
+    "share_of_mornings": lambda share: tr("{percent} %").format(percent=numbers.percent(share)),
+}
 
 
 def cell_text(cell: Cell, name: Callable[[str], str]) -> str:

@@ -65,6 +65,9 @@ class RunningPage(Page):
         self._criteria = QVBoxLayout()
         self._criteria.setSpacing(GAP)
         self._criteria.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._now = wrapped("", Role.SMALL)
+        self._now.setContentsMargins(9 * STEP, 0, 0, 0)
+        self._criteria.addWidget(self._now)
         self._criteria.addWidget(self.table)
         self._note = wrapped(words.disclaimer(), Role.SMALL)
         for part in (self.form, self._flag_card, self._empty):
@@ -98,7 +101,7 @@ class RunningPage(Page):
         if self._on is not None and self._on >= today:
             self._on = None
         self._shown = self._desk.run_plan(self._on or today)
-        for card in (self.table, self.fold, self.plan, self._note):
+        for card in (self.table, self.fold, self._now, self.plan, self._note):
             card.setVisible(self._shown is not None)
         self._show_day(today)
         if self._shown is None:
@@ -156,7 +159,9 @@ class RunningPage(Page):
         self.fold.setVisible(folds)
         opened = self._unfolded or not folds
         self.table.setVisible(opened)
-        said = tr("The criteria to begin: {met} of {total} met").format(met=verdict.met, total=len(verdict.counted))
+        said = tr("The criteria to begin")
+        plain_text.show(self._now, words.since_begun(verdict, self._shown.course.since))
+        self._now.setVisible(folds)
         self.fold.show_text(said, icon=Icon.DOWN if opened else Icon.RIGHT)
         a11y.name(self.fold, f"{said}, {tr('shown') if opened else tr('hidden')}")
 

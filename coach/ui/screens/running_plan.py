@@ -19,6 +19,7 @@ from coach.ui.widgets.card import Card, Rule, section
 from coach.ui.widgets.stage_bars import Bar, Pointed, StageBars
 from coach.ui.widgets.state_chip import State, StateChip
 from coach.words import run_plan as words
+from coach.words.sources import source
 from coach.words.translate import count, tr
 
 _STATES: Final = {Colour.GREEN: State.MET, Colour.AMBER: State.TO_DO, Colour.RED: State.AGAINST}
@@ -205,7 +206,7 @@ class _Row:
         head.addWidget(wrapped(" · ".join(when), Role.MUTED), 1)
         texts.addLayout(head)
         texts.addWidget(wrapped(words.why(of, course.needed), Role.BODY))
-        self._source = wrapped(tr("Source: {source}").format(source=of.source), Role.SMALL)
+        self._source = wrapped(tr("Source: {source}").format(source=source(of.source)), Role.SMALL)
         self._source.hide()
         texts.addWidget(self._source)
         self.why = Button(tr("Why ›"), Kind.QUIET)

@@ -36,7 +36,7 @@ class WeekCard(Card):
         """Show the days and the numbers of the week."""
         self.dots.show_days(tuple(_dot(day, view.today) for day in view.week))
         parts = [
-            tr("{done} of {planned} sessions").format(done=view.sessions_done, planned=view.sessions_planned),
+            tr("{done} of {planned} sessions so far").format(done=view.sessions_done, planned=view.sessions_planned),
             count(view.walks, "%n walk", "%n walks"),
             count(view.runs, "%n run", "%n runs"),
         ]

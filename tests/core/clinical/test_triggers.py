@@ -14,6 +14,7 @@ from coach.core.clinical.colour import judge
 from coach.core.clinical.history import History
 from coach.core.clinical.profiles import profile_for
 from coach.core.clinical.red_flags import FLAGS
+from coach.core.clinical.self_tests import Shortfall
 from coach.core.clinical.triggers import By, Evidence, Standing, standing
 from coach.core.log import DayEntry, FlagEntry, Spot
 from coach.core.routine.exercise import PainSite
@@ -157,13 +158,14 @@ def test_a_test_that_misses_its_goal_three_times_in_a_row_refers() -> None:
     def plank(back: int, seconds: float) -> log.TestResult:
         return log.TestResult(f"t{back}", "plank", ago(back), None, None, seconds, 0, NO_MOMENT)
 
-    def below(test: log.TestResult, form: log.TestResult | None) -> bool:
+    def below(test: log.TestResult, form: log.TestResult | None) -> tuple[Shortfall, ...]:
         assert form is None
-        return (test.value or 0) < 45
+        return (Shortfall.SHORT,) if (test.value or 0) < 45 else ()
 
     thrice, met = [plank(24, 20), plank(16, 30), plank(8, 40)], [plank(24, 20), plank(16, 50), plank(8, 40)]
 
-    assert [one.value for one in standing_of(tests=thrice, below=below)["failing_item"].evidence] == [20, 30, 40]
+    found = standing_of(tests=thrice, below=below)["failing_item"].evidence
+    assert [(one.value, one.why, one.pain) for one in found] == [(n, (Shortfall.SHORT,), 0) for n in (20, 30, 40)]
     assert standing_of(tests=met, below=below) == {}
     assert standing_of(tests=[*met, plank(1, 30)], below=below) == {}
     assert standing_of(tests=thrice) == {}
@@ -175,8 +177,10 @@ def test_an_item_of_two_tests_or_a_ladder_fails_with_any_of_them_once_a_day() ->
         ticks = structs.replace(one, uid=f"f{back}", name="single_leg_squat_form", left=form, right=form)
         return [one, ticks] if form is not None else [one]
 
-    def below(test: log.TestResult, form: log.TestResult | None) -> bool:
-        return (test.left or 0) < 10 or (form is not None and (form.left or 0) < 3)
+    def below(test: log.TestResult, form: log.TestResult | None) -> tuple[Shortfall, ...]:
+        if form is not None and (form.left or 0) < 3:
+            return (Shortfall.FORM,)
+        return (Shortfall.SHORT,) if (test.left or 0) < 10 else ()
 
     planks = [*tried(24, "plank", 5), *tried(16, "side_plank", 5), *tried(16, "plank", 20), *tried(8, "plank", 5)]
     impact = [*tried(24, "single_hop", 5), *tried(16, "double_hop", 5), *tried(8, "jog_on_spot", 5)]

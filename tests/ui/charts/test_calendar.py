@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
@@ -112,7 +113,9 @@ def test_the_mouse_tells_the_day_below_it_and_takes_the_words_away(calendar: Cal
         ((session(UNTIL),), Mark.FULL),
         ((session(UNTIL, sets=(7, 14)),), Mark.MOST),
         ((session(UNTIL, sets=(6, 14)),), Mark.PART),
-        ((session(UNTIL, sets=None),), Mark.FULL),
+        ((session(UNTIL, sets=None),), Mark.UNREAD),
+        ((replace(session(UNTIL, sets=None), guided=False),), Mark.FULL),
+        ((session(UNTIL, sets=None), session(UNTIL, sets=(7, 14))), Mark.MOST),
         ((session(UNTIL, Ending.STOPPED),), Mark.ENDED),
         ((session(UNTIL, None, None),), Mark.ENDED),
         ((session(UNTIL, Ending.LEFT), session(UNTIL, sets=(14, 14))), Mark.FULL),

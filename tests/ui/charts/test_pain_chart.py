@@ -7,18 +7,21 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.core.progress.pain import PainDay
 from coach.ui import theme
+from coach.ui.charts.bubble import Bubble
 from coach.ui.charts.loading import Loading
 from coach.ui.charts.pain_chart import PainChart
 from coach.ui.charts.pain_plot import LEAST_DAYS, PAIN, PainPlot
 from coach.ui.tokens import DARK, LIGHT
+from coach.ui.widgets.card import Card
 from tests.ui import walk
 
 UNTIL = date(2026, 11, 20)
@@ -235,6 +238,42 @@ def test_the_mouse_tells_the_day_below_it(chart: PainChart) -> None:
 
     hover(target, QPoint(3, target.height() - 3))
     assert chart.said == ""
+
+
+def bubble(chart: PainChart) -> QRect:
+    """Where the words stand, on the chart."""
+    sheet = next(one for one in chart.window().findChildren(Bubble) if one.isVisible())
+    return QRect(chart.mapFromGlobal(sheet.mapToGlobal(QPoint(0, 0))), sheet.size())
+
+
+@pytest.mark.parametrize("worst", [False, True])
+def test_the_words_cover_no_dot_beside_the_day_that_they_tell(qtbot: QtBot, worst: bool) -> None:
+    chart = PainChart(Loading())
+    low = tuple(replace(one, mean=1.0, morning=n % 3, worst=5 if n == 44 else n % 3) for n, one in enumerate(days()))
+    chart.show_days(low, UNTIL)
+    chart.set_worst(shown=worst)
+    walk.opened(qtbot, chart, 900, 300)
+
+    chart.look_at(40)
+
+    dots = [plot(chart).spot(n) + chart.box().topLeft() for n in range(DAYS)]
+    assert not [dot for dot in dots if bubble(chart).contains(dot.toPoint())]
+    chart.close()
+
+
+def test_the_words_stay_on_the_card_of_the_chart(qtbot: QtBot) -> None:
+    page, card, chart = QWidget(), Card(), PainChart(Loading())
+    chart.show_days(days(), UNTIL)
+    card.column.addWidget(chart)
+    QHBoxLayout(page).addWidget(card)
+    page.layout().setContentsMargins(100, 0, 100, 0)  # type: ignore[union-attr] # it was just made
+    walk.opened(qtbot, page, 1000, 340)
+
+    for at in (0, DAYS - 1):
+        chart.look_at(at)
+        where = bubble(chart).translated(chart.mapTo(card, QPoint(0, 0)))
+        assert 0 < where.left() < where.right() < card.width()
+    page.close()
 
 
 def test_walking_out_of_sight_moves_the_window(chart: PainChart) -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,7 +31,7 @@ from coach.ui.presenters.progress import Told
 from coach.ui.screens.paper_sheet import PaperSheet
 from coach.ui.screens.progress import ProgressPage
 from coach.ui.screens.progress_card import ChartCard, SaveWanted
-from coach.ui.tokens import DARK, LIGHT
+from coach.ui.tokens import DARK, LIGHT, STEP
 from coach.ui.widgets.page_picture import PagePicture
 from coach.words import trend
 from tests.store import made
@@ -270,8 +270,73 @@ def test_the_table_has_the_same_numbers_as_the_chart(person: Looking, chart: Cha
     for row, said in zip(numbers.rows, shown, strict=True):
         for cell, text in zip(row, said, strict=True):
             if isinstance(cell, int | float) and not isinstance(cell, bool):
-                assert float(text) == cell
+                assert float(text.removesuffix(" %")) == pytest.approx(cell * (100 if "%" in text else 1), abs=0.99)
             assert (cell is None) == (text == "")
+
+
+def test_a_table_is_as_exact_as_the_window_and_a_file_more_so(person: Looking) -> None:
+    card = person.card(Chart.PAIN)
+    card.as_table.click()
+
+    sheet = card.findChild(QTableView)
+    assert sheet is not None
+    means = {sheet.model().index(row, 3).data() for row in range(sheet.model().rowCount(QModelIndex()))} - {""}
+    assert means
+    assert all(re.fullmatch(r"\d+\.\d", mean) for mean in means)
+    card.as_table.click()
+
+
+def test_the_text_of_a_cell_begins_where_its_heading_does_and_no_cell_is_a_solid_block(person: Looking) -> None:
+    card = person.card(Chart.PAIN)
+    card.as_table.click()
+    QApplication.processEvents()
+    sheet = card.findChild(QTableView)
+    assert sheet is not None
+    picture = sheet.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    head, pad = sheet.horizontalHeader().height(), 2 * STEP  # as the headings have it, by the theme
+    ground = theme.tokens_of(sheet).panel
+
+    def first_ink(top: int, bottom: int) -> int:
+        dark = QColor(theme.tokens_of(sheet).ink).lightness() + 60
+        wide, rows = round(sheet.columnWidth(0) * ratio), range(round(top * ratio), round(bottom * ratio))
+        return next(x for x in range(wide) if any(picture.pixelColor(x, y).lightness() < dark for y in rows))
+
+    last = sheet.visualRect(sheet.model().index(sheet.model().rowCount(QModelIndex()) - 1, 0)).translated(0, head)
+    assert pad * ratio <= first_ink(last.top() + 4, last.bottom() - 4) <= (pad + 3) * ratio
+    inside = picture.pixelColor(round((last.right() - 4) * ratio), round(last.center().y() * ratio))
+    assert abs(inside.lightness() - QColor(ground).lightness()) < 20
+    card.as_table.click()
+
+
+def test_a_zoomed_chart_shows_the_way_back(person: Looking) -> None:
+    assert not person.page.whole.isVisible()
+
+    walk.key(Qt.Key.Key_Plus, person.page.pain_chart)
+    QApplication.processEvents()
+    assert person.page.whole.isVisible()
+
+    person.page.pain.as_table.click()
+    assert not person.page.whole.isVisible()
+    person.page.pain.as_table.click()
+    person.page.whole.click()
+
+    plot = person.page.pain_chart.plot
+    assert plot is not None
+    assert not plot.is_zoomed
+    assert not person.page.whole.isVisible()
+
+
+def test_no_day_below_walks_and_runs_stands_over_its_edge(person: Looking) -> None:
+    chart = person.page.outings_chart
+    picture = QImage(chart.size(), QImage.Format.Format_ARGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    chart.draw(painter, chart.box(), LIGHT)
+    painter.end()
+
+    over = range(round(chart.box().right()) + 1, picture.width())
+    assert not [x for x in over for y in range(picture.height()) if picture.pixelColor(x, y).alpha()]
 
 
 def test_the_table_follows_the_range(person: Looking) -> None:

@@ -1,5 +1,6 @@
 """Running: the verdict in words, every criterion with what is missing and why, another day, a result, the stages."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from coach.core.clinical.run_plan import STAGES, Stage
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.running import RunningPage
-from coach.ui.screens.running_criteria import state_of
+from coach.ui.screens.running_criteria import state_of, together
 from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.state_chip import State, StateChip
@@ -190,12 +191,61 @@ def test_an_open_row_stays_open_when_the_log_changes(shown: Shown) -> None:
     assert "Left 2 reps short." in running.text
 
 
+def test_a_test_that_hurt_is_not_shown_as_simply_met(world: World, shown: Shown) -> None:
+    filled(world, worked.steady())
+    desk = Desk(world.surroundings)
+    desk.self_tests.record("heel_raise", FRIDAY, pain=3, left=23, right=24)
+    desk.self_tests.record("side_plank", FRIDAY, pain=2, left=46, right=47)
+    desk.close()
+
+    running = shown()
+
+    assert running.chip(Id.R6E) == "Met, but it hurt"
+    assert "24\u00a0reps, pain\u00a03" in running.text
+    assert running.chip(Id.R6X) == "2 tests hurt"
+
+
+def test_numbers_keep_their_signs_and_units() -> None:
+    assert together("Brisk walk, 30 min, pain ≤ 1") == "Brisk walk, 30\u00a0min, pain\u00a0≤\u00a01"
+    assert together("2 in 7 days, ≥ 100 steps/min") == "2 in 7\u00a0days, ≥\u00a0100\u00a0steps/\u2060min"
+    assert together("mean 1.0, worst 2, morning 1") == "mean\u00a01.0, worst\u00a02, morning\u00a01"
+
+
+def test_text_of_many_lines_keeps_away_from_the_hairlines(world: World, shown: Shown) -> None:
+    filled(world, worked.steady())
+    running = shown()
+    running.page.resize(900, 700)
+    QApplication.processEvents()
+
+    for row in running.page.table.rows.values():
+        for label in (row.name, row.value, row.asked):
+            margins = label.contentsMargins()
+            needed = label.heightForWidth(label.width())
+            assert min(margins.top(), margins.bottom()) >= 8
+            assert label.height() >= needed, label.text()
+
+
+def test_in_a_narrow_window_value_and_limit_have_the_whole_width(world: World, shown: Shown) -> None:
+    filled(world, worked.steady())
+    running = shown()
+    rows = running.page.table.rows
+    assert not rows[Id.R1].below.isVisible()
+
+    running.page.resize(604, 700)
+    QApplication.processEvents()
+
+    assert rows[Id.R1].below.isVisible()
+    assert not rows[Id.R1].asked.isVisible()
+    assert rows[Id.R1].below.width() > 0.8 * running.page.table.width()
+    assert running.page.table.width() <= 604
+
+
 def test_a_reader_hears_a_whole_row_from_its_button(shown: Shown) -> None:
     running = shown()
 
     said = walk.spoken_name(running.page.table.rows[Id.R6A].why)
 
-    assert said == "Single-leg bridge, per side: not tested; asked for: ≥ 20. Not tested. Why"
+    assert said == "Single-leg bridge, per side: not tested; asked for: ≥ 20 reps. Not tested. Why"
 
 
 def test_another_day_is_asked_about_by_keys_and_never_a_later_one(world: World, shown: Shown) -> None:
@@ -351,6 +401,7 @@ def test_an_open_plan_comes_first_with_its_stage_and_the_next_run(world: World, 
     assert running.page.plan.stages.hasFocus()
     assert running.page.plan.y() < running.page.fold.y()
     assert not running.page.table.isVisible()
+    assert re.search(r"All of them were met on \d+ \w+\. They need not hold any more; \d+ of 13", running.text)
 
     running.button(running.page.fold.text()).click()
     assert running.page.table.isVisible()
@@ -372,7 +423,7 @@ def test_what_was_decided_stands_below_the_newest_first_with_colour_and_source(w
 
     rows[0].setFocus()
     running.press(Qt.Key.Key_Space)
-    assert "Source: Section 1.2.3" in running.text
+    assert "Source: This project's own proposal" in running.text
 
 
 def test_older_decisions_come_when_they_are_asked_for(world: World, shown: Shown) -> None:
