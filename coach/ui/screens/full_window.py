@@ -15,6 +15,7 @@ from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.question import Question
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.flash import Flash, Motion, Reach
+from coach.ui.widgets.pain_scale import PainScale
 from coach.words.announce import Told
 from coach.words.failures import unheard
 
@@ -55,6 +56,7 @@ class FullWindow(QWidget):
         self._live = live
         self._all: tuple[LivePage | Question, ...] = ()
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self._settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -141,6 +143,12 @@ class FullWindow(QWidget):
         self._all = pages
         for page in pages:
             self._pages.addWidget(page)
+
+    def _settle(self) -> None:
+        """Another page: what was pressed for the one before it must not answer its questions."""
+        page = self._pages.currentWidget()
+        for scale in page.findChildren(PainScale) if page is not None else ():
+            scale.settle(self._desk.surroundings.clock)
 
     def _show_live(self) -> None:
         self._pages.setCurrentWidget(self._live)

@@ -668,10 +668,43 @@ def test_the_worst_pain_is_known_at_the_end(stage: Stage) -> None:
     assert [scale.value for scale in stage.page.findChildren(PainScale)] == [6, None, None]
 
 
-def test_space_does_nothing_on_the_pain_question(stage: Stage) -> None:
-    hurting(stage, "4")
-    stage.press(Qt.Key.Key_Escape)
+@pytest.mark.parametrize("key", PAUSES)
+def test_the_key_that_pauses_answers_no_question(stage: Stage, key: Qt.Key) -> None:
+    """It comes from the hand of who wants to go on, not of who has no pain."""
+    stage.prepare()
+    stage.press(key)
+    assert stage.on(BeforePage)
+    stage.press("2")
+    stage.pass_time(5)
+    stage.press("p", key)
+    assert "How much does it hurt?" in walk.texts(stage.page)
+    stage.press("4", "c", Qt.Key.Key_Escape, Qt.Key.Key_Return)
     assert stage.on(FinishPage)
+
+    stage.press(key, key, key)
+
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [4, None, None]
+
+
+def test_a_skip_too_many_answers_no_question_and_enter_saves(stage: Stage) -> None:
+    stage.begin()
+    uid = stage.uid
+    while stage.on(LivePage):
+        stage.press(Qt.Key.Key_Right)
+
+    stage.press(*[Qt.Key.Key_Right] * 12, Qt.Key.Key_Return)
+
+    assert stage.on(SummaryPage)
+    assert stage.answers(uid) == [(Question.BEFORE, 2, "")]
+
+
+def test_a_closing_answer_can_be_chosen_by_arrows(stage: Stage) -> None:
+    finished(stage)
+    stage.pass_time(2)
+
+    stage.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [2, None, None]
 
 
 # -- the end ----------------------------------------------------------------------------------------------------
