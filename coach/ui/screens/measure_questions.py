@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from coach.core.clinical.pain import Limits
 from coach.core.session.measuring import Bout, Unit
 from coach.ui import plain_text, theme
 from coach.ui.icons import Icon
@@ -406,6 +407,10 @@ class WalkPage(Question):
     def on_later(self, act: Callable[[], object]) -> None:
         """Call `act` when the person answers another time."""
         self._put_off.on_pressed(act)
+
+    def show_limits(self, limits: Limits) -> None:
+        """What was too much on the way is red."""
+        self._peak.show_zones(limits.easier_above, limits.stop_above)
 
     def open(self, title: str, sub: str, *, later: bool, peak: int | None = None) -> None:
         """Ask about one that is over; `later` lets the person answer another time, `peak` was told on the way."""

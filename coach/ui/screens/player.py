@@ -71,6 +71,7 @@ class Player(SessionWindow):
 
     def _ask_before(self, given: Prescription) -> None:
         proposal = given.proposal
+        self._before.show_limit(beginning(given.routine.rules, self._desk.sites()))
         other = given.differs and proposal is not None and proposal.original_available
         self._before.open(tr("How is the hip right now?"), self._advice(given), as_prescribed=other)
 
@@ -198,6 +199,8 @@ class Player(SessionWindow):
         self._record = over.record
         done = tr("Well done.") if over.record.complete else tr("Session ended.")
         self._pages.setCurrentWidget(self._finish)
+        if self._session is not None:
+            self._finish.show_limits(self._session.limits)
         self._finish.open(done, tr("Three quick answers, then you are done."), _worst(over.record), self._known_after)
 
     def _closed(self, closing: Closing) -> None:

@@ -14,7 +14,7 @@ from coach.ui.presenters.leading import Leading
 from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
 from coach.ui.screens.full_window import ADJUST_S, FullWindow, bound
 from coach.ui.screens.player_live import LivePage
-from coach.ui.screens.player_questions import EndPage, GoesOn, Hurting, HurtPage
+from coach.ui.screens.player_questions import EndPage, Escaped, GoesOn, Hurting, HurtPage
 from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.widgets.flash import Reach
 from coach.ui.widgets.notice import NoticeKind
@@ -56,7 +56,8 @@ class SessionWindow(FullWindow):
                 (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
             )
         )
-        bound(hurt, Qt.Key.Key_Escape, hurt.stop)
+        hurt.on_left(self._escaped)
+        bound(hurt, Qt.Key.Key_Escape, hurt.escape)
 
     @property
     def active(self) -> bool:
@@ -95,6 +96,8 @@ class SessionWindow(FullWindow):
         self._show_live()
         session.start()
         self._stepped(session.view())
+        if session.live.session.hurting:
+            self._ask_hurt()  # the window was closed on it
 
     def _let_go(self) -> None:
         """What runs pauses where it is; devices and timers are let go of."""
@@ -178,8 +181,25 @@ class SessionWindow(FullWindow):
     def _hurts(self) -> None:
         if self._session is not None:
             self._session.hurts()
-            self._pages.setCurrentWidget(self._hurt)
-            self._hurt.open()
+            self._ask_hurt()
+
+    def _ask_hurt(self) -> None:
+        """How much it hurts, or what is offered to the answer that was given."""
+        assert self._session is not None
+        self._pages.setCurrentWidget(self._hurt)
+        self._hurt.open(self._session.limits)
+        told = self._session.answered
+        if told is not None:
+            self._offer_choices(told)
+
+    def _escaped(self, escaped: Escaped) -> None:
+        if self._session is None:
+            return
+        if escaped.answered:
+            self._ask_end()
+        else:
+            self._show_live()
+            self._session.take_back()
 
     def _rated(self, hurting: Hurting) -> None:
         if self._session is not None:
@@ -197,10 +217,17 @@ class SessionWindow(FullWindow):
         if self._session is not None:
             self._session.pause()
             self._pages.setCurrentWidget(self._end)
-            self._end.open()
+            if self._session.live.session.hurting:
+                self._end.open_hurt()
+            else:
+                self._end.open()
 
     def _stay(self) -> None:
-        if self._session is not None:
+        if self._session is None:
+            return
+        if self._session.live.session.hurting:
+            self._ask_hurt()
+        else:
             self._show_live()
             self._session.toggle()
 

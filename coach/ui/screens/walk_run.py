@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from coach.app.walk_run import Led, Ran, RunAnswers
 from coach.core.clinical.bout import BoutKind
-from coach.core.clinical.pain import beginning
+from coach.core.clinical.pain import Beginning, beginning, limits
 from coach.core.clinical.run_plan import WARM_UP_MIN, Stage
 from coach.core.clinical.walk_run import steps_of
 from coach.core.routine.plan import Side, total_s
@@ -76,6 +76,7 @@ class WalkRunPlayer(SessionWindow):
             return
         self._wake_devices()
         self._before.notice.hide()
+        self._before.show_limit(self._beginning())
         whole_s = total_s(steps_of(stage))
         title = tr("{title}. How is the hip right now?").format(title=words.title(stage))
         self._before.ask_before(title, words.before(stage, WARM_UP_MIN, whole_s))
@@ -115,7 +116,7 @@ class WalkRunPlayer(SessionWindow):
     def _answered_before(self, answered: Answered) -> None:
         if self._stage is None or answered.pain is None:
             return
-        limit = beginning(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN)
+        limit = self._beginning()
         if answered.pain > limit.up_to:
             self._before.hold_back(answered.pain, limit)
             return
@@ -125,6 +126,9 @@ class WalkRunPlayer(SessionWindow):
             self._before.notice.show_notice(NoticeKind.PROBLEM, text)
         else:
             self._run(led)
+
+    def _beginning(self) -> Beginning:
+        return beginning(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN)
 
     def _run(self, led: Led) -> None:
         self._led, self._noted = led, ""
@@ -217,6 +221,7 @@ class WalkRunPlayer(SessionWindow):
         self._led = led
         done = led.done()
         title = words.ended(done)
+        self._finish.show_limits(limits(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN))
         self._pages.setCurrentWidget(self._finish)
         keys = tr("Press a number key, X for ten.")
         self._finish.open(title, f"{words.came_to(done)} {keys}", later=True, peak=max(done.pains, default=None))

@@ -50,11 +50,14 @@ class Zone(StrEnum):
     RED = "red"
 
 
-def zone_of(value: int) -> Zone:
-    """The zone a pain of `value` lies in."""
-    if value <= 2:
+GREEN_UP_TO, AMBER_UP_TO = 2, 5
+
+
+def zone_of(value: int, green: int = GREEN_UP_TO, amber: int = AMBER_UP_TO) -> Zone:
+    """The zone a pain of `value` lies in, where green and amber go up to so much."""
+    if value <= green:
         return Zone.GREEN
-    return Zone.AMBER if value <= 5 else Zone.RED
+    return Zone.AMBER if value <= amber else Zone.RED
 
 
 SETTLES_S: Final = 1.0
@@ -64,11 +67,11 @@ _CHOOSE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TONES: Final = {Zone.GREEN: Tone.OK, Zone.AMBER: Tone.AMBER, Zone.RED: Tone.RED}
 
 
-def mark_name(scale: Scale, value: int) -> str:
+def mark_name(scale: Scale, value: int, zone: Zone | None = None) -> str:
     """The words for one mark, as a screen reader says them."""
     if scale is Scale.EFFORT:
         return tr("{value} of 10").format(value=value)
-    match zone_of(value):
+    match zone or zone_of(value):
         case Zone.GREEN:
             return tr("{value} of 10, green zone: fine").format(value=value)
         case Zone.AMBER:
@@ -105,6 +108,12 @@ class _Mark(QPushButton):
     def show_size(self, size: MarkSize) -> None:
         """Be larger or smaller."""
         self._size = size
+        self.update()
+
+    def show_zone(self, zone: Zone) -> None:
+        """Lie in another zone."""
+        self._tone = _TONES[zone]
+        self.setAccessibleName(mark_name(Scale.PAIN, self.value, zone))
         self.update()
 
     def show_pointed(self, *, pointed: bool) -> None:
@@ -229,6 +238,11 @@ class PainScale(QWidget):
         for mark in self._marks:
             mark.setChecked(mark.value == value)
         self._rove(value or 0)
+
+    def show_zones(self, green: int, amber: int) -> None:
+        """Colour pain by the limits in force: what is too much here is red."""
+        for mark in self._marks:
+            mark.show_zone(zone_of(mark.value, green, amber))
 
     def settle(self, clock: Callable[[], float]) -> None:
         """From now on the arrows do nothing for a moment, and nothing while one is held down since before."""

@@ -539,12 +539,16 @@ def hurting(stage: Stage, pain: str = "4", routine: Plain = TINY) -> None:
         stage.press(pain)
 
 
+def ring_of(stage: Stage) -> str:
+    return stage.page.findChildren(Ring)[0].spoken()
+
+
 def test_it_hurts_pauses_at_once_and_asks(stage: Stage) -> None:
     hurting(stage, "")
 
     assert stage.phase() is Phase.PAUSED
     assert "How much does it hurt?" in walk.texts(stage.page)
-    assert not [one for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert [one.text() for one in stage.page.findChildren(Button) if one.isVisible()] == ["Not now"]
 
 
 def test_the_answer_is_kept_even_if_the_window_is_closed_on_it(stage: Stage) -> None:
@@ -614,15 +618,65 @@ def test_each_choice_has_its_key(stage: Stage, key: str, shows: str) -> None:
     assert shows in walk.texts(stage.page).split("\n")
 
 
-def test_escape_stops_the_session_once_the_pain_is_known(stage: Stage) -> None:
+def test_escape_goes_back_if_it_was_pressed_by_mistake(stage: Stage) -> None:
     hurting(stage, "")
-    stage.press(Qt.Key.Key_Escape)
-    assert stage.on(HurtPage)
-    stage.press("8")
+    uid = stage.uid
 
     stage.press(Qt.Key.Key_Escape)
+
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.RUNNING
+    assert "Ready" in ring_of(stage)
+    events = [from_json(one.body) for one in stage.log().events(uid)]
+    assert not [event for event in events if isinstance(event, Rated)]
+    stage.press("p")
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [None]
+    stage.press("4", Qt.Key.Key_Escape, Qt.Key.Key_Return)
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [4, None, None]
+
+
+def test_what_stood_still_before_the_mistake_does_so_after_it(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(5)
+    stage.press(Qt.Key.Key_Space, "p", Qt.Key.Key_Escape)
+
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.PAUSED
+    stage.press(Qt.Key.Key_Space)
+    assert stage.phase() is Phase.RUNNING
+
+
+def test_escape_asks_once_the_pain_is_known(stage: Stage) -> None:
+    hurting(stage, "8")
+
+    stage.press(Qt.Key.Key_Escape)
+    assert stage.on(EndPage)
+    assert "Go on with the session" not in walk.texts(stage.page)
+    stage.press("l", Qt.Key.Key_Space)
+    assert stage.on(HurtPage)
+    shown = [one.text() for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert shown == ["Stop the session"]
+    stage.press(Qt.Key.Key_Escape, Qt.Key.Key_Return)
 
     assert stage.on(FinishPage)
+
+
+@pytest.mark.parametrize("pain", ["", "4"])
+def test_who_closed_the_window_on_the_question_is_asked_it_again(qtbot: QtBot, world: World, pain: str) -> None:
+    first = Stage(qtbot, world)
+    hurting(first, pain)
+    first.close()
+    stage = Stage(qtbot, world)
+
+    assert stage.player.go_on()
+
+    assert stage.on(HurtPage)
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [int(pain) if pain else None]
+    stage.press("c" if pain else Qt.Key.Key_Escape)
+    assert stage.on(LivePage)
+    stage.press(*() if pain else (Qt.Key.Key_Space,))
+    assert stage.phase() is Phase.RUNNING
+    stage.close()
 
 
 def test_enter_presses_the_choice_that_has_the_keyboard(stage: Stage) -> None:
@@ -662,7 +716,7 @@ def test_a_mistyped_answer_can_be_corrected(stage: Stage) -> None:
 
 def test_the_worst_pain_is_known_at_the_end(stage: Stage) -> None:
     hurting(stage, "6")
-    stage.press(Qt.Key.Key_Escape)
+    stage.press(Qt.Key.Key_Return)
 
     assert stage.on(FinishPage)
     assert [scale.value for scale in stage.page.findChildren(PainScale)] == [6, None, None]
@@ -1158,7 +1212,7 @@ def test_on_a_low_screen_the_floor_shows_every_control_and_every_choice(stage: S
 def test_leaving_the_player_leaves_floor_mode(stage: Stage) -> None:
     on_the_floor(stage)
     stage.press(Qt.Key.Key_MediaPause)
-    stage.press("p", "9", Qt.Key.Key_Escape, "1", "1", Qt.Key.Key_Return)
+    stage.press("p", "9", Qt.Key.Key_Return, "1", "1", Qt.Key.Key_Return)
     stage.press(Qt.Key.Key_Return)
 
     assert [getattr(one, "floor", None) for one in stage.floors] == [True, False]

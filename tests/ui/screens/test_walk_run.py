@@ -344,6 +344,12 @@ def test_a_number_above_the_limit_stops_the_run(stage: Stage) -> None:
     assert stage.on(RunHurtPage)
     assert "That is too much: the limit is 3. Stop now." in stage.text
     assert "Go on" not in stage.text.splitlines()
+    scale = stage.page.findChildren(PainScale)[0]
+    assert scale.value == 5
+    assert [scale.mark(pain).accessibleName().split(", ")[1] for pain in (3, 4)] == [
+        "amber zone: acceptable",
+        "red zone: too much",
+    ]
     stage.press(ENTER)
     assert stage.on(WalkPage)
     stage.press("2", ENTER)
@@ -367,6 +373,21 @@ def test_it_hurts_pauses_at_once_and_offers_to_walk(stage: Stage) -> None:
     assert "then walk" in stage.ring
     stage.run_on(4)
     assert stage.ring == "Walk, 0:59 to go"
+
+
+def test_it_hurts_by_mistake_leads_back_to_the_run_and_nothing_is_noted(stage: Stage) -> None:
+    stage.begin()
+    stage.run_on(310)
+
+    stage.press("p", ESC)
+    assert stage.on(WalkRunPage)
+    stage.run_on(3)
+    assert stage.ring.startswith("Run")
+    stage.run_on(40)
+    stage.press("3")
+    stage.press(ESC, ENTER)
+
+    assert stage.page.findChildren(PainScale)[0].value == 3
 
 
 def test_in_a_walk_there_is_nothing_to_walk_instead(stage: Stage) -> None:

@@ -202,6 +202,16 @@ def test_zones_end_where_the_rules_say(value: int, zone: Zone) -> None:
     assert zone_of(value) is zone
 
 
+def test_the_zones_can_be_those_of_sharper_limits(scale: PainScale) -> None:
+    plain = scale.mark(4).grab().toImage()
+
+    scale.show_zones(1, 3)
+
+    assert scale.mark(4).accessibleName() == "4 of 10, red zone: too much"
+    assert scale.mark(2).accessibleName() == "2 of 10, amber zone: acceptable"
+    assert scale.mark(4).grab().toImage() != plain
+
+
 def test_every_mark_says_its_zone_in_words(scale: PainScale) -> None:
     assert scale.mark(1).accessibleName() == "1 of 10, green zone: fine"
     assert scale.mark(3).accessibleName() == "3 of 10, amber zone: acceptable"
