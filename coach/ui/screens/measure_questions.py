@@ -227,7 +227,8 @@ class AnswerPage(Question):
         for part in (self._form, self._where):
             self.column.addWidget(part)
         self._put_off = Button(tr("Answer later"), Kind.QUIET)
-        self.column.addWidget(flow(self._save, self._end, self._put_off, gap=3 * STEP))
+        self._discard = Button(tr("Discard this try"), Kind.QUIET, hint="D")
+        self.column.addWidget(flow(self._save, self._end, self._put_off, self._discard, gap=3 * STEP))
         self._fit()
 
     def on_answered(self, take: Callable[[Answers], object]) -> None:
@@ -237,6 +238,17 @@ class AnswerPage(Question):
     def on_later(self, act: Callable[[], object]) -> None:
         """Call `act` when the person answers another time."""
         self._put_off.on_pressed(act)
+
+    def on_discarded(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants this try to be none."""
+        self._discard.on_pressed(act)
+
+    def come_back(self) -> None:
+        """It is answered after all: what was answered before still stands."""
+        if self._scale.value is None:
+            self._scale.focus_scale()
+        else:
+            self._focus_next()
 
     def open(self, asked: Asked) -> None:
         """Ask about a bout that is over."""
@@ -278,8 +290,10 @@ class AnswerPage(Question):
             self._save_it()
         elif key is Qt.Key.Key_Escape and not self._put_off.isHidden():
             self._put_off.click()
-        elif key is Qt.Key.Key_Escape and not self._end.isHidden():
+        elif key is Qt.Key.Key_Escape and not self._end.isHidden() and self._complete():
             self._end_here()
+        elif key in (Qt.Key.Key_D, Qt.Key.Key_Escape):
+            self._discard.click()
         else:
             super().keyPressEvent(event)
 
