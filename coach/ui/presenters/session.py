@@ -1,5 +1,6 @@
 """The running session for the player: one precise timer, cues out, one whole value to show."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -32,6 +33,9 @@ from coach.core.session.record import Record, record
 from coach.core.session.view import SessionView
 from coach.ui.presenters.leading import Leading
 from coach.words.announce import Announcer
+
+BOUNCE_S = 0.3
+"""Nobody does a rep in less: a second press within this time is the same one. [ours]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class SessionPresenter(Leading):
         self._cues = CueReader(ticks, live.session.seen if live.past else float("-inf"), self._timeline)
         self._limits = limits(live.routine.rules, sites, self._kind)
         self._failing: Exception | None = None
+        self._counted = -math.inf
         self._stood = bool(live.past)
         """It stood still before it hurt; so does what is gone on with."""
 
@@ -145,13 +150,22 @@ class SessionPresenter(Leading):
 
     def toggle(self) -> None:
         """Space: pause, resume, or count a rep of the person's own pace."""
+        s, now = self.live.session, self._now()
+        if now - self._counted < BOUNCE_S:
+            return
+        if s.phase is Phase.RUNNING and s.step.open and not s.lead(now):
+            self._counted = now
+            self._do(Count())
+        else:
+            self.halt()
+
+    def halt(self) -> None:
+        """Pause or resume, also where Space counts."""
         s = self.live.session
         if s.hurting or s.phase is Phase.DONE:
             return
         if s.phase is Phase.PAUSED:
             self._do(Resume())
-        elif s.step.open and not s.lead(self._now()):
-            self._do(Count())
         else:
             self.pause()
 

@@ -153,7 +153,7 @@ class LivePage(QWidget):
     # -- what is pressed ----------------------------------------------------------------------------------------
 
     def on_pressed(self, **acts: Callable[[], object]) -> None:
-        """Connect the buttons by their names: end, mute, floor, back, pause, skip, hurts, more, less."""
+        """Connect the buttons by their names: end, mute, floor, back, pause, skip, hurts, more, less, halt."""
         for name, act in acts.items():
             self._buttons[name].on_pressed(act)
 
@@ -169,7 +169,9 @@ class LivePage(QWidget):
         self._show_texts(frame)
         self._show_buttons(view, muted=frame.muted)
         working = not view.adjustable
-        self._counts["rep"].show_count(str(view.rep) if view.reps > 1 and working else "", str(view.reps))
+        ring_counts = view.open and view.phase is Phase.RUNNING and not view.lead
+        counted = view.reps > 1 and working and not ring_counts
+        self._counts["rep"].show_count(str(view.rep) if counted else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
         self.animate(view, frame.exercise, frame.item, less_motion=frame.less_motion)
@@ -282,6 +284,7 @@ class LivePage(QWidget):
             "hurts": Button(tr("It hurts"), Kind.NOW, hint="P", icon=Icon.HURTS),
             "less": Button(tr("10 s less"), Kind.GHOST, hint="−"),
             "more": Button(tr("10 s more"), Kind.GHOST, hint="+"),
+            "halt": Button(tr("Pause"), Kind.GHOST, hint="B", icon=Icon.PAUSE),
         }
         self._buttons["pause"].set_type_size(Size.CUE + 2)
         self._buttons["pause"].setMinimumWidth(225)
@@ -342,6 +345,9 @@ class LivePage(QWidget):
         more_less.addWidget(self._buttons["less"])
         more_less.addWidget(self._buttons["more"])
         counts.addWidget(self._rests)
+        # Where Space counts, another key pauses.
+        counts.addWidget(self._buttons["halt"])
+        self._buttons["halt"].hide()
         counts.addStretch()
         row = QWidget()
         row.setLayout(counts)
@@ -380,7 +386,7 @@ class LivePage(QWidget):
         return bottom
 
     def _order_tabs(self) -> None:
-        chain: list[QWidget] = [self._buttons[n] for n in ("pause", "hurts", "back", "skip", "less", "more")]
+        chain: list[QWidget] = [self._buttons[n] for n in ("pause", "halt", "hurts", "back", "skip", "less", "more")]
         chain += [self._ring, self._floor_dial, self._bar]
         chain += [self._buttons[name] for name in ("end", "mute", "floor")]
         for before, after in pairwise(chain):
@@ -423,6 +429,8 @@ class LivePage(QWidget):
             self._buttons["pause"].show_text(tr("Rep done"), hint=space, icon=Icon.CHECK)
         else:
             self._buttons["pause"].show_text(tr("Pause"), hint=space, icon=Icon.PAUSE)
+        counts = view.open and view.phase is Phase.RUNNING and not view.lead
+        self._buttons["halt"].setVisible(counts and not self._floor)
         self._rests.setVisible(view.adjustable and not self._floor)
         sound = tr("Sound off") if muted else tr("Sound")
         self._buttons["mute"].show_text(sound, hint="M", icon=Icon.SOUND_OFF if muted else Icon.SOUND)

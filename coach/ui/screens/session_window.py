@@ -43,7 +43,7 @@ class SessionWindow(FullWindow):
         self._session: SessionPresenter | None = None
         self._hurt, self._end, self._summary = hurt, end, summary
         self._where: WherePage | None = None
-        live.on_pressed(back=self._back, skip=self._skip)
+        live.on_pressed(back=self._back, skip=self._skip, halt=self._halt)
         hurt.on_rated(self._rated)
         hurt.on_chosen(self._goes_on)
         end.on_chosen(self._stay, self._end_now, self._leave)
@@ -54,6 +54,7 @@ class SessionWindow(FullWindow):
                 # A presenter's clicker sends Page Up.
                 (self._back, (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious)),
                 (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
+                (self._halt, (Qt.Key.Key_B,)),
             )
         )
         hurt.on_left(self._escaped)
@@ -161,6 +162,10 @@ class SessionWindow(FullWindow):
     def _press(self) -> None:
         if self._session is not None:
             self._session.toggle()
+
+    def _halt(self) -> None:
+        if self._session is not None:
+            self._session.halt()
 
     def _back(self) -> None:
         if self._session is not None:

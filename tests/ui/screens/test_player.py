@@ -507,11 +507,29 @@ def test_a_rep_of_ones_own_pace_is_counted_with_space(stage: Stage) -> None:
     stage.pass_time(2)
     assert stage.button("pause").text() == "Rep done"
 
-    stage.press(Qt.Key.Key_Space, Qt.Key.Key_Space)
+    for _ in range(2):
+        stage.press(Qt.Key.Key_Space)
+        stage.pass_time(0.5)
     assert stage.on(LivePage)
     stage.press(Qt.Key.Key_Space)
 
     assert stage.on(FinishPage)
+
+
+def test_at_ones_own_pace_there_is_a_pause_and_the_rep_is_said_once(stage: Stage) -> None:
+    stage.begin(plain(items=[item("bridge", reps=3, pace="self", prepare_s=1)]))
+    assert not stage.button("halt").isVisible()
+    stage.pass_time(2)
+    assert stage.button("halt").isVisible()
+    assert "/ 3" not in walk.texts(stage.page)
+
+    stage.press("b")
+    assert stage.phase() is Phase.PAUSED
+    assert not stage.button("halt").isVisible()
+    assert "/ 3" in walk.texts(stage.page)
+    stage.press("b")
+
+    assert stage.phase() is Phase.RUNNING
 
 
 def test_every_key_of_the_sheet_is_bound(stage: Stage) -> None:
@@ -521,7 +539,7 @@ def test_every_key_of_the_sheet_is_bound(stage: Stage) -> None:
     bound = {shortcut.key().toString() for shortcut in stage.player._keys}
     named = {"←": "Left", "→": "Right"}
 
-    for sign in ("Space", "←", "→", "P", "F", "M", "Esc"):
+    for sign in ("Space", "B", "←", "→", "P", "F", "M", "Esc"):
         assert sign in listed
         assert named.get(sign, sign) in bound
     assert {"PgDown", "PgUp", "+", "-", "Media Play", "Media Next"} <= bound
