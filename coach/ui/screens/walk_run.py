@@ -244,11 +244,21 @@ class WalkRunPlayer(SessionWindow):
         self._summary.offer_where(hurt=bool(answers.peak or answers.now))
 
     def _after(self, uid: str) -> str:
-        """The colour so far, and when the app asks again."""
+        """The colour so far, what the plan makes of it and when it goes on, and when the app asks again."""
         seen = self._desk.guidance()
         judged = next((one for one in seen.judged if one.bout.uid == uid), None) if seen is not None else None
         colour = words.colour_so_far(judged, self._desk.day()) if judged is not None else ""
-        return "\n".join(filter(None, (colour, words.after())))
+        return "\n".join(filter(None, (colour, self._plan_after(uid), words.after())))
+
+    def _plan_after(self, uid: str) -> str:
+        from coach.words import run_plan
+
+        plan = self._desk.run_plan(self._desk.day())
+        if plan is None:
+            return ""
+        made = next((one for one in plan.course.decisions if one.run is not None and one.run.bout.uid == uid), None)
+        decided = f"{run_plan.decision(made)}." if made is not None else ""
+        return f"{decided} {run_plan.next_line(plan)}".strip()
 
     # -- what the window asks of it -----------------------------------------------------------------------------
 

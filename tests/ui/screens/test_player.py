@@ -158,7 +158,7 @@ def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
     [
         (("tiny",), "0", "Next session: Tiny, tomorrow."),
         (("tiny", "first-days"), "0", "Still due today: First days."),
-        (("tiny",), "7", ""),
+        (("tiny",), "7", "Rest until"),
     ],
 )
 def test_the_summary_says_which_session_comes_next(
@@ -175,6 +175,64 @@ def test_the_summary_says_which_session_comes_next(
     assert says in walk.texts(stage.page)
     assert ("session:" in walk.texts(stage.page)) == says.startswith("Next")
     stage.close()
+
+
+def test_after_too_much_the_summary_says_so_and_until_when_to_rest(qtbot: QtBot, world: World) -> None:
+    world.receive(TINY)
+    world.choose(in_use=("tiny",))
+    stage = Stage(qtbot, world)
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    stage.press("7", "0", "5", Qt.Key.Key_Return)
+
+    said = walk.texts(stage.page)
+    assert "Not before Monday. Red today: pain 7 while doing it (too much above 5)." in said
+    assert "Rest until Monday 23 November" in said
+    assert said.count("pain 7") == 1
+    stage.close()
+
+
+def test_the_summary_says_the_colour_so_far(qtbot: QtBot, world: World) -> None:
+    world.receive(TINY)
+    world.choose(in_use=("tiny",))
+    stage = Stage(qtbot, world)
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    stage.press("4", "0", "5", Qt.Key.Key_Return)
+
+    assert "Session today: amber, pain 4 while doing it (fine up to 2)." in walk.texts(stage.page)
+    stage.close()
+
+
+def test_who_skipped_everything_is_not_praised(stage: Stage) -> None:
+    stage.begin(TWO)
+    while stage.on(LivePage):
+        stage.press(Qt.Key.Key_Right)
+    assert "Session ended." in walk.texts(stage.page)
+
+    stage.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    said = walk.texts(stage.page)
+    assert "Session ended." in said
+    assert "Well done." not in said
+    assert "skipped" in said
+    assert "not reached" not in said
+
+
+def test_what_was_not_reached_was_not_skipped(stage: Stage) -> None:
+    stage.begin(TWO)
+    stage.pass_time(14)
+    stage.press(Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    said = walk.texts(stage.page)
+
+    assert "not reached" in said
+    assert "skipped" not in said
+    assert "Done" not in said.split("\n")
 
 
 def test_a_long_summary_scrolls_and_keeps_its_button_in_sight(stage: Stage) -> None:
