@@ -17,7 +17,6 @@ from coach.ui.widgets.card import Tone
 from coach.ui.widgets.flash import Flash, Motion, Reach
 from coach.ui.widgets.pain_scale import PainScale
 from coach.words.announce import Told
-from coach.words.failures import unheard
 
 FRAME_MS: Final = 16
 SLOW_FRAME_MS: Final = 250
@@ -224,7 +223,12 @@ class FullWindow(QWidget):
         self._devices = None
 
     def _told(self, told: Told) -> None:
-        self._live.warn(unheard(told.trouble, voice=told.voice))
+        """Sound or voice is missing: one notice for both, and the button says so too."""
+        del told
+        leading = self._leading()
+        if leading is not None:
+            self._live.warn_unheard(leading.unheard())
+            self._show_again()
 
 
 def bound(page: QWidget, key: Qt.Key, act: Callable[[], object]) -> QShortcut:

@@ -185,7 +185,7 @@ class Player(SessionWindow):
             name=words.name(view.exercise, live.known),
             next_up=words.next_up(live.session.steps, index, live.known),
             coming=self._coming(index),
-            muted=self._session.muted,
+            hearing=self._session.hearing,
             less_motion=self._desk.settings.less_motion,
         )
 

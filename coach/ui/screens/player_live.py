@@ -19,6 +19,7 @@ from coach.core.session.view import SessionView
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
+from coach.ui.presenters.leading import Hearing
 from coach.ui.screens.page import breakable
 from coach.ui.tokens import CARD_PADDING, FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
@@ -58,6 +59,8 @@ _NEXT_HEIGHT: Final = 9 * STEP
 _LEAST_RING: Final = 170
 _ANY_WIDTH: Final = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
+NOTICE_S: Final = 12.0
+"""How long a warning stays on the floor: long enough to be read from there by who lies down."""
 _CONTROLS_MS: Final = 4000
 """How long the controls stay on the floor after the mouse was moved."""
 _NAME_SHARE: Final = 0.16
@@ -80,7 +83,7 @@ class Frame:
     next_up: str
     coming: Shown | None
     """The figure of what comes next, if anything does."""
-    muted: bool
+    hearing: Hearing
     less_motion: bool
 
 
@@ -126,6 +129,9 @@ class LivePage(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._spoken = ""
+        self._warned: tuple[str, ...] = ()
+        self._warned_at = 0.0
+        self._unheard = ""
         self._titled = ("", "")
         self._next_up = ""
         self._floor = False
@@ -167,7 +173,7 @@ class LivePage(QWidget):
         """Show everything of one instant."""
         view = frame.view
         self._show_texts(frame)
-        self._show_buttons(view, muted=frame.muted)
+        self._show_buttons(view, frame.hearing)
         working = not view.adjustable
         ring_counts = view.open and view.phase is Phase.RUNNING and not view.lead
         counted = view.reps > 1 and working and not ring_counts
@@ -201,6 +207,7 @@ class LivePage(QWidget):
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
         self._floor = floor
+        self.notice.set_scale(FLOOR_SCALE if floor else 1.0)
         for part in self._only_near:
             part.setHidden(floor)
         for count in self._counts.values():
@@ -233,9 +240,29 @@ class LivePage(QWidget):
             bar.setVisible(shown)
 
     def warn(self, text: str) -> None:
-        """Say once what is missing, beside what was missing already; the session goes on."""
-        before = f"{self.notice.text}\n" if not self.notice.isHidden() else ""
-        self.notice.show_notice(NoticeKind.WARNING, before + text)
+        """Say once what happened, beside what is said already; the session goes on."""
+        self._show_warnings((*self._said_already(), text))
+
+    def warn_unheard(self, text: str) -> None:
+        """Say what is not heard, in place of what was said of that before."""
+        before = tuple(one for one in self._said_already() if one != self._unheard)
+        self._unheard = text
+        self._show_warnings((*before, text))
+
+    def _said_already(self) -> tuple[str, ...]:
+        if self.notice.isHidden():
+            return ()
+        return self._warned if self.notice.kind is NoticeKind.WARNING else (self.notice.text,)
+
+    def _show_warnings(self, warnings: tuple[str, ...]) -> None:
+        self._warned, self._warned_at = warnings, self._clock()
+        self.notice.show_notice(NoticeKind.WARNING, "\n".join(warnings))
+
+    def _let_go_of_notice(self) -> None:
+        """On the floor there is room for what is done only: what was said long enough ago goes."""
+        warns = not self.notice.isHidden() and self.notice.kind is NoticeKind.WARNING
+        if warns and self._floor and self._clock() - self._warned_at >= NOTICE_S:
+            self.notice.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Space is pause wherever the keyboard is, so Enter presses what has it.
@@ -421,7 +448,7 @@ class LivePage(QWidget):
                 self._preview.show_exercise(coming.exercise, coming.side, swapped=coming.swapped)
             self._fit()
 
-    def _show_buttons(self, view: SessionView, *, muted: bool) -> None:
+    def _show_buttons(self, view: SessionView, hearing: Hearing) -> None:
         space = tr("Space", "the key")
         if view.phase is Phase.PAUSED:
             self._buttons["pause"].show_text(tr("Go on"), hint=space, icon=Icon.PLAY)
@@ -432,8 +459,16 @@ class LivePage(QWidget):
         counts = view.open and view.phase is Phase.RUNNING and not view.lead
         self._buttons["halt"].setVisible(counts and not self._floor)
         self._rests.setVisible(view.adjustable and not self._floor)
-        sound = tr("Sound off") if muted else tr("Sound")
-        self._buttons["mute"].show_text(sound, hint="M", icon=Icon.SOUND_OFF if muted else Icon.SOUND)
+        self._show_hearing(hearing)
+
+    def _show_hearing(self, hearing: Hearing) -> None:
+        self._let_go_of_notice()
+        text = {
+            Hearing.ON: tr("Sound"),
+            Hearing.OFF: tr("Sound off"),
+            Hearing.MISSING: tr("No sound", "nothing to hear it by"),
+        }[hearing]
+        self._buttons["mute"].show_text(text, hint="M", icon=Icon.SOUND if hearing is Hearing.ON else Icon.SOUND_OFF)
 
     def _announce(self, frame: Frame) -> None:
         """Changes of step are told to a screen reader, seconds are not."""

@@ -209,7 +209,7 @@ class SelfTestPlayer(FullWindow):
             coming=Shown(exercise, coming.side) if exercise is not None and coming is not None else None,
             at=len(run.done),
             bouts=len(run.offered.bouts),
-            muted=self._presenter.muted,
+            hearing=self._presenter.hearing,
             less_motion=self._desk.settings.less_motion,
         )
 

@@ -178,7 +178,7 @@ class WalkRunPlayer(SessionWindow):
             ran=self._ran,
             to_run=numbers.clock(self._led.begun.stage.running_min * _MINUTE_S),
             told=self._noted,
-            muted=self._session.muted,
+            hearing=self._session.hearing,
             less_motion=self._desk.settings.less_motion,
         )
 

@@ -25,7 +25,7 @@ from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.full_window import FRAME_MS, SLOW_FRAME_MS
 from coach.ui.screens.player import Player
-from coach.ui.screens.player_live import LivePage
+from coach.ui.screens.player_live import NOTICE_S, LivePage
 from coach.ui.screens.player_questions import BeforePage, EndPage, FinishPage, HurtPage
 from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.screens.player_where import WherePage
@@ -902,8 +902,7 @@ def test_a_session_is_finished_without_sound_and_without_voice(stage: Stage, wor
     world.voice_trouble = Trouble(TroubleKind.NO_ENGINE)
     stage.begin()
 
-    assert "No sound device was found" in stage.notice()
-    assert "No voice was found" in stage.notice()
+    assert "No sound device was found for tones and voice." in stage.notice()
     stage.pass_time(LENGTH_S + 0.5)
 
     assert stage.on(FinishPage)
@@ -917,6 +916,52 @@ def test_what_is_missing_is_said_once(stage: Stage, world: World) -> None:
     stage.pass_time(5)
 
     assert stage.notice() == ""
+
+
+def test_without_any_sound_there_is_one_truthful_notice_and_the_button_says_so(stage: Stage, world: World) -> None:
+    stage.begin()
+    stage.pass_time(2)
+    world.sound.trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.pass_time(1)
+    assert stage.notice().startswith("No sound device was found. ")
+    assert stage.button("mute").text() == "Sound"
+
+    world.speech.trouble = Trouble(TroubleKind.SILENT)
+    stage.pass_time(1)
+
+    assert stage.notice() == (
+        "No sound device was found for tones and voice. The session goes on; the screen flashes at each cue."
+    )
+    assert stage.button("mute").text() == "No sound"
+    stage.press("m")
+    assert stage.button("mute").text() == "Sound off"
+
+
+def test_on_the_floor_a_notice_is_large_and_goes_after_a_while(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.begin()
+    stage.pass_time(2)
+    near = stage.page.findChildren(Notice)[0].findChildren(QLabel)[0].font().pixelSize()
+    stage.press("f")
+    notice = stage.page.findChildren(Notice)[0]
+    assert notice.isVisible()
+    assert notice.findChildren(QLabel)[0].font().pixelSize() >= 1.8 * near - 1
+
+    stage.pass_time(NOTICE_S)
+
+    assert not notice.isVisible()
+
+
+def test_on_the_floor_what_is_not_saved_stays_in_sight(failing: "tuple[Stage, Failing]") -> None:
+    stage, log = failing
+    stage.begin()
+    log.fails = True
+    stage.pass_time(2)
+    stage.press("f")
+
+    stage.pass_time(NOTICE_S + 5)
+
+    assert "not being saved" in stage.notice()
 
 
 def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:
