@@ -156,6 +156,8 @@ class Player(SessionWindow):
         self._record = None
         self._answered = False
         self._works = {work.index: work for work in self._desk.routines.works(session.live.routine)}
+        named = dict.fromkeys(step.exercise for step in session.live.session.steps)
+        self._live.reserve(session.live.known[name] for name in named if name in session.live.known)
         self._lead(session)
 
     def _stepped(self, view: SessionView) -> None:

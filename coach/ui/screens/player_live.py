@@ -1,12 +1,12 @@
 """The player while a session runs: what to do, for how long, and what comes next. Floor mode is the same, larger."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -38,25 +38,30 @@ _MARGIN: Final = (34, 22, 34, 22)
 _RING_SIDE: Final = 340
 _RIGHT_WIDTH: Final = 432
 _PREVIEW_WIDTH: Final = 132
-_PREVIEW_HEIGHT: Final = 19 * STEP
+_PREVIEW_HEIGHT: Final = 26 * STEP
 """Where the ring leaves room for it; else no higher than the words beside it."""
-_PREVIEW_LOW: Final = 9 * STEP
+_PREVIEW_LOW: Final = 15 * STEP
+_NEXT_MARGIN: Final = 2 * STEP
+"""Above and below: the picture needs the height."""
 _PREVIEW_SPEED: Final = 0.5
 """What comes next moves gently: it must not draw the eye from what is done now."""
 _PREVIEW_FRAME_MS: Final = 66
 """Fifteen frames a second: at that size and speed more would not be seen."""
 _PREVIEW_LEAST: Final = 48
 """Smaller than this a movement is not made out; then the figure stands still, px."""
-_NEXT_WIDTH: Final = _RIGHT_WIDTH - 2 * CARD_PADDING
+_NEXT_WIDTH: Final = _RIGHT_WIDTH - CARD_PADDING - 3 * STEP
 _NEXT_BESIDE: Final = _NEXT_WIDTH - _PREVIEW_WIDTH - 3 * STEP
 _RING_SHARE: Final = 0.29
 """Of the window's width."""
 _COUNTS_HEIGHT: Final = 16 * STEP
-_BESIDE_RING: Final = 390
+_BESIDE_RING: Final = 394
 """What stands above and below the ring, px."""
 _NEXT_HEIGHT: Final = 9 * STEP
 """Of this, what comes next: two lines."""
 _LEAST_RING: Final = 170
+_CUE_LEAST: Final = 2 * Size.CUE + 2 * STEP
+_CUE_SHARE: Final = 0.15
+"""How much of the height is kept free for the tallest cue: the figure below it must not jump, nor become small."""
 _ANY_WIDTH: Final = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 NOTICE_S: Final = 12.0
@@ -67,6 +72,9 @@ _NAME_SHARE: Final = 0.16
 """How much of the height a long name may take."""
 _MAX_GROWTH: Final = 1.7
 """How much larger the ring may get on a large screen."""
+
+
+_CUES: Final = (StepType.FORM_CUE, StepType.BREATHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,7 @@ class LivePage(QWidget):
         self._warned: tuple[str, ...] = ()
         self._warned_at = 0.0
         self._unheard = ""
+        self._cues: tuple[str, ...] = ()
         self._titled = ("", "")
         self._next_up = ""
         self._floor = False
@@ -182,6 +191,12 @@ class LivePage(QWidget):
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
         self.animate(view, frame.exercise, frame.item, less_motion=frame.less_motion)
         self._announce(frame)
+
+    def reserve(self, exercises: Iterable[Exercise]) -> None:
+        """Keep room for the tallest cue of these from now on."""
+        wanted = (StepType.PREPARATION, *_CUES)
+        self._cues = tuple({step.text for one in exercises for step in one.steps if step.type in wanted})
+        self._fit_cue()
 
     def animate(self, view: SessionView, exercise: Exercise | None, work: Work | None, *, less_motion: bool) -> None:
         """Show what moves between two seconds: ring, figure, bar. It is called at every frame."""
@@ -289,7 +304,7 @@ class LivePage(QWidget):
         self._side = Chip("", Tone.ACTION)
         self._side.set_type_size(Size.BODY + 1)
         self._cue = plain_text.label("", Role.CUE)
-        self._cue.setMinimumHeight(2 * Size.CUE + 2 * STEP)
+        self._cue.setMinimumHeight(_CUE_LEAST)
         self._cue.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._figure = FigureView()
         self._ring = Ring()
@@ -297,6 +312,8 @@ class LivePage(QWidget):
         self._counts = {"rep": Count(tr("Rep")), "set": Count(tr("Set")), "tempo": Count(tr("Tempo s"))}
         self._next = plain_text.label("", Role.STRONG)
         self._next.setWordWrap(True)
+        self._next.setMinimumHeight(_NEXT_HEIGHT)  # one line or two: the ring stays where it is
+        self._next.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._preview = MovingFigure(self._clock, frame_ms=_PREVIEW_FRAME_MS)
         self._preview.set_speed(_PREVIEW_SPEED)
         # No higher than the words beside it, but where that takes no room from the ring.
@@ -379,7 +396,8 @@ class LivePage(QWidget):
         row = QWidget()
         row.setLayout(counts)
         row.setMinimumHeight(_COUNTS_HEIGHT)
-        after = Card()
+        after = self._after = Card()
+        after.column.setContentsMargins(CARD_PADDING, _NEXT_MARGIN, 3 * STEP, _NEXT_MARGIN)
         beside = QVBoxLayout()
         beside.setSpacing(2 * STEP)
         beside.addStretch()
@@ -498,7 +516,9 @@ class LivePage(QWidget):
         room, metrics = max(1, self._sheet.width()), QFontMetricsF(Role.EXERCISE.font(scale))
         wide = max(1.0, metrics.horizontalAdvance(name))
         lines = max(1.0, _NAME_SHARE * scale * self.height() / metrics.height())
-        beside = self._side.sizeHint().width() + self._title.spacing() if side else 0
+        # Both sides have their chip in the same place: what stands below must not jump when they are switched.
+        chips = (side, words.side(Side.LEFT), words.side(Side.RIGHT))
+        beside = max(map(self._side.width_of, chips)) + self._title.spacing() if side else 0
         self._name.setWordWrap(wide > room)
         plain_text.set_role(self._name, Role.EXERCISE, scale * min(1.0, math.sqrt(lines * room / wide)))
         # Else the layout would ask how tall it is where it is as narrow as can be.
@@ -507,16 +527,25 @@ class LivePage(QWidget):
         across = wide + beside <= room
         self._title.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
 
+    def _fit_cue(self) -> None:
+        metrics, room = QFontMetricsF(Role.CUE.font()), QRectF(0, 0, max(1, self._sheet.width()), _ANY_WIDTH)
+        wraps = int(Qt.TextFlag.TextWordWrap)
+        tallest = max((metrics.boundingRect(room, wraps, cue).height() for cue in self._cues), default=0.0)
+        self._cue.setMinimumHeight(max(_CUE_LEAST, math.ceil(min(tallest, _CUE_SHARE * self.height()))))
+
     def _fit(self) -> None:
         """The ring takes what the window leaves, and keeps its proportion."""
         taken = self.notice.height() if self.notice.isVisible() else 0
         room = _NEXT_WIDTH if self._preview.isHidden() else _NEXT_BESIDE
         taken += max(0, self._next.heightForWidth(room) - _NEXT_HEIGHT)
-        tall, wide = self.height() - _BESIDE_RING - taken, self.width() * _RING_SHARE
+        right = min(_RIGHT_WIDTH, self.width() // 2)
+        wide = max(self.width() * _RING_SHARE, min(_RING_SIDE, right - 10 * STEP))
+        tall = self.height() - _BESIDE_RING - taken
         side = int(max(_LEAST_RING, min(tall, wide, _RING_SIDE * _MAX_GROWTH)))
         self._ring.setFixedSize(side, side)
         high = int(min(_PREVIEW_HEIGHT, max(_PREVIEW_LOW, _PREVIEW_LOW + tall - side)))
         self._preview.setFixedHeight(high)
+        self._after.setMinimumHeight(high + 2 * _NEXT_MARGIN)
         # What it takes more it gives back once the window becomes smaller: it must not keep it from that.
         for dial in (self._near, self._floor_dial):
             dial.setMinimumHeight(_LEAST_RING - (high - _PREVIEW_LOW))
@@ -529,6 +558,7 @@ class LivePage(QWidget):
         """The name has the room that the sheet below it has, the ring what a notice leaves."""
         if event.type() is QEvent.Type.Resize and watched is self._sheet:
             self._fit_title()
+            self._fit_cue()
         elif event.type() in (QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Hide) and watched is self.notice:
             self._fit()
         return False
@@ -569,6 +599,6 @@ def coaching(exercise: Exercise | None, kind: StepKind, turn: int) -> str:
     """One coaching cue at a time; while getting ready, how to take the position."""
     if exercise is None:
         return ""
-    wanted = (StepType.PREPARATION,) if kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
+    wanted = (StepType.PREPARATION,) if kind is StepKind.PREPARE else _CUES
     cues = [step.text for step in exercise.steps if step.type in wanted]
     return cues[turn % len(cues)] if cues else ""

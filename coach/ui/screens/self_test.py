@@ -161,6 +161,8 @@ class SelfTestPlayer(FullWindow):
             return
         self._run = self._desk.self_tests.attempt(self._offer)
         self._live.notice.hide()
+        library = self._desk.library
+        self._live.reserve(library[bout.exercise] for bout in self._offer.bouts if bout.exercise in library)
         self._presenter = self._made_presenter()
         self._next()
 

@@ -31,6 +31,8 @@ from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.screens.player_where import WherePage
 from coach.ui.tokens import LIGHT
 from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.card import Chip
+from coach.ui.widgets.figure import FigureView
 from coach.ui.widgets.flash import Flash
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.hip_chart import SPOTS
@@ -1388,6 +1390,61 @@ def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str
             assert stage.player.size() == QSize(width, height), floor
             assert walk.cut_off(stage.page) == []
         stage.press("f")
+
+
+@pytest.mark.parametrize("width,height", [(1200, 800), (1097, 617)])
+def test_neither_figure_nor_ring_jumps_from_step_to_step(stage: Stage, width: int, height: int) -> None:
+    stage.begin(plain(items=[item("hip_flexor_stretch", sets=2, prepare_s=10), item("bridge")]))
+    walk.resized(stage.player, width, height)
+    places = set()
+
+    while stage.on(LivePage) and "Bridge" not in walk.texts(stage.page).split("\n"):
+        QApplication.processEvents()
+        figure, ring = (stage.page.findChildren(kind)[0] for kind in (FigureView, Ring))
+        places.add((figure.mapTo(stage.page, QPoint(0, 0)).y(), figure.height(), ring.mapTo(stage.page, QPoint(0, 0))))
+        stage.pass_time(2)
+        if stage.on(LivePage):
+            stage.press(Qt.Key.Key_Right)
+
+    assert len(places) == 1
+
+
+def test_on_the_floor_the_side_stands_in_one_place(stage: Stage) -> None:
+    stage.begin(plain(items=[item("hip_flexor_stretch", prepare_s=10)]))
+    stage.press("f")
+    walk.resized(stage.player, 1920, 1080)
+    places = {}
+
+    while stage.on(LivePage):
+        QApplication.processEvents()
+        chip = stage.page.findChildren(Chip)[0]
+        places[chip.text()] = chip.mapTo(stage.page, QPoint(0, 0))
+        stage.pass_time(1)
+        if stage.on(LivePage):
+            stage.press(Qt.Key.Key_Right)
+
+    assert set(places) == {"LEFT side", "RIGHT side"}
+    assert len(set(places.values())) == 1
+
+
+def test_what_comes_next_is_drawn_as_high_as_its_card(stage: Stage) -> None:
+    begin_two(stage)
+    walk.resized(stage.player, 1200, 800)
+
+    card = preview_of(stage).parentWidget()
+
+    assert card is not None
+    assert preview_of(stage).height() >= 0.7 * card.height()
+
+
+@pytest.mark.parametrize("width,height,least", [(800, 1000, 320), (800, 578, 170), (1200, 800, 340)])
+def test_the_ring_takes_the_room_that_its_side_has(stage: Stage, width: int, height: int, least: int) -> None:
+    stage.begin()
+
+    walk.resized(stage.player, width, height)
+
+    assert stage.player.size() == QSize(width, height)
+    assert stage.page.findChildren(Ring)[0].width() >= least
 
 
 def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:
