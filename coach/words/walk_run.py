@@ -240,7 +240,7 @@ def lines(done: RunDone, stage: "Stage", peak: int, now: int) -> tuple[tuple[str
         (tr("Runs done in full"), of),
         (tr("Running"), ran),
         (tr("Walking"), clock(done.walked_s)),
-        (tr("Highest pain"), tr("{number} of 10").format(number=peak)),
+        (tr("Worst pain"), tr("{number} of 10").format(number=peak)),
         (tr("Pain now"), tr("{number} of 10").format(number=now)),
     )
 

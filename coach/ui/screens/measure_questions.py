@@ -387,15 +387,15 @@ class WalkAnswers:
 
 
 class WalkPage(Question):
-    """How a walk or a run was: the highest pain, pain now, a limp, the groin."""
+    """How a walk or a run was: the worst pain, pain now, a limp, the groin."""
 
     marks = MarkSize.NORMAL
     answered = Signal(object)  # WalkAnswers
 
-    def __init__(self, parent: QWidget | None = None, highest: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, worst: str = "") -> None:
         super().__init__(parent)
         self.column.setSpacing(3 * STEP)
-        self._peak = PainScale(highest or tr("Highest pain on the walk"))
+        self._peak = PainScale(worst or tr("Worst pain on the walk"))
         self._now = PainScale(tr("Pain now"))
         self._limp = Choice(tr("I limped at times (L)"))
         self._groin = Choice(tr("There was pain in the groin, or deep in the front of the hip (G)"))

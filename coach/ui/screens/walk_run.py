@@ -54,7 +54,7 @@ class WalkRunPlayer(SessionWindow):
         self._at = 0
         self._ran = ""
         self._before = RunBeforePage()
-        self._finish = WalkPage(highest=tr("Highest pain on the way"))
+        self._finish = WalkPage(worst=tr("Worst pain on the way"))
         self._add_pages(self._before, self._live, self._hurt, self._end, self._finish, self._summary)
         self._before.on_answered(self._answered_before)
         self._before.on_left(self._leave)

@@ -357,6 +357,7 @@ def test_a_number_above_the_limit_stops_the_run(stage: Stage) -> None:
     assert (outing.pain, outing.minutes) == (5, 5.5)
     assert "Run today: red, pain 5 while doing it (too much above 3)." in stage.text
     assert "It was not the whole stage." in stage.text
+    assert "Worst pain" in stage.text
     assert "No run yet: the plan opens when every criterion is met." in stage.text
 
 
