@@ -272,6 +272,11 @@ def colour_so_far(of: "Judged", today: date) -> str:
     return said if of.colour is Colour.RED else f"{said} {tr('The next morning still counts.')}"
 
 
+def not_today() -> str:
+    """After too much, where the plan itself would not keep from a run today."""
+    return tr("Leave running for today, and see how it is tomorrow morning.")
+
+
 def too_short() -> tuple[str, str]:
     """It was over within a minute."""
     return tr("That was less than a minute"), tr("Nothing is recorded.")

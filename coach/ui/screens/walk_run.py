@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from coach.app.walk_run import Led, Ran, RunAnswers
 from coach.core.clinical.bout import BoutKind
+from coach.core.clinical.colour import Colour, Judged
 from coach.core.clinical.pain import Beginning, beginning, limits
 from coach.core.clinical.run_plan import WARM_UP_MIN, Stage
 from coach.core.clinical.walk_run import steps_of
@@ -248,9 +249,10 @@ class WalkRunPlayer(SessionWindow):
         seen = self._desk.guidance()
         judged = next((one for one in seen.judged if one.bout.uid == uid), None) if seen is not None else None
         colour = words.colour_so_far(judged, self._desk.day()) if judged is not None else ""
-        return "\n".join(filter(None, (colour, self._plan_after(uid), words.after())))
+        return "\n".join(filter(None, (colour, self._plan_after(uid, judged), words.after())))
 
-    def _plan_after(self, uid: str) -> str:
+    def _plan_after(self, uid: str, judged: Judged | None) -> str:
+        """What the plan makes of it, and when it goes on; after too much nobody is sent on the same day."""
         from coach.words import run_plan
 
         plan = self._desk.run_plan(self._desk.day())
@@ -258,6 +260,9 @@ class WalkRunPlayer(SessionWindow):
             return ""
         made = next((one for one in plan.course.decisions if one.run is not None and one.run.bout.uid == uid), None)
         decided = f"{run_plan.decision(made)}." if made is not None else ""
+        red = judged is not None and judged.colour is Colour.RED
+        if red and plan.next is not None and plan.next.day <= plan.course.on and plan.next.waits_for_morning is None:
+            return f"{decided} {words.not_today()}".strip()
         return f"{decided} {run_plan.next_line(plan)}".strip()
 
     # -- what the window asks of it -----------------------------------------------------------------------------
