@@ -136,6 +136,7 @@ def test_getting_ready_is_one_sentence_after_the_other(
             ("Twelve. Rest. One minute thirty. Then left side.", "Rest. One minute thirty.", "Rest."),
         ),
         (SayDone(), ("Well done. That was your session.", "Well done.")),
+        (SayDone(well_done=False), ("That was your session.",)),
     ],
 )
 def test_the_moments_are_said_as_the_design_has_them(
