@@ -250,7 +250,8 @@ def summary(title: str, record: Record) -> str:
     """The first line of the end."""
     total = len(record.sets)
     worked = sum(one.seconds for one in record.sets)
-    begin = tr("Well done.") if record.complete else tr("Ended early; what was done is kept.")
+    begin = tr("Session ended.") if record.complete else tr("Ended early; what was done is kept.")
+    begin = tr("Well done.") if record.well_done else begin
     return tr("{begin} {title}: {done} of {total} sets, {worked} of work.").format(
         begin=begin, title=short(title), done=record.sets_done, total=total, worked=clock(worked)
     )

@@ -321,10 +321,8 @@ def _worst(record: Record) -> int | None:
 
 
 def _ended(record: Record) -> str:
-    """The heading of what comes after: praise is for what was done, not for having come to the end."""
-    if record.complete and 2 * record.sets_done >= len(record.sets):
-        return tr("Well done.")
-    return tr("Session ended.")
+    """The heading of what comes after."""
+    return tr("Well done.") if record.well_done else tr("Session ended.")
 
 
 def _by_exercise(record: Record) -> list[tuple[int, str, list[SetDone]]]:
