@@ -290,10 +290,10 @@ class AnswerPage(Question):
             self._save_it()
         elif key is Qt.Key.Key_Escape and not self._put_off.isHidden():
             self._put_off.click()
-        elif key is Qt.Key.Key_Escape and not self._end.isHidden() and self._complete():
-            self._end_here()
-        elif key in (Qt.Key.Key_D, Qt.Key.Key_Escape):
+        elif key is Qt.Key.Key_D or (key is Qt.Key.Key_Escape and self._scale.value is None):
             self._discard.click()
+        elif key is Qt.Key.Key_Escape and not self._end.isHidden():
+            self._end_here()
         else:
             super().keyPressEvent(event)
 

@@ -79,7 +79,7 @@ def test_on_a_low_screen_page_keys_scroll_and_close_stays_in_sight(sheet: KeysDi
 
 
 def test_where_there_is_room_all_of_it_is_seen(sheet: KeysDialog) -> None:
-    sheet.resize(sheet.width(), 1400)
+    sheet.resize(sheet.width(), 1500)
     QApplication.processEvents()
 
     assert sheet._area.verticalScrollBar().maximum() == 0
