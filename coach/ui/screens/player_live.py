@@ -38,7 +38,7 @@ _MARGIN: Final = (34, 22, 34, 22)
 _RING_SIDE: Final = 340
 _RIGHT_WIDTH: Final = 432
 _PREVIEW_WIDTH: Final = 132
-_PREVIEW_HEIGHT: Final = 26 * STEP
+_PREVIEW_HEIGHT: Final = 19 * STEP
 """Where the ring leaves room for it; else no higher than the words beside it."""
 _PREVIEW_LOW: Final = 15 * STEP
 _NEXT_MARGIN: Final = 2 * STEP
@@ -47,8 +47,8 @@ _PREVIEW_SPEED: Final = 0.5
 """What comes next moves gently: it must not draw the eye from what is done now."""
 _PREVIEW_FRAME_MS: Final = 66
 """Fifteen frames a second: at that size and speed more would not be seen."""
-_PREVIEW_LEAST: Final = 48
-"""Smaller than this a movement is not made out; then the figure stands still, px."""
+_PREVIEW_LEAST: Final = 16 * STEP
+"""Smaller than this a movement is not made out, and not worth its frames; then the figure stands still, px."""
 _NEXT_WIDTH: Final = _RIGHT_WIDTH - CARD_PADDING - 3 * STEP
 _NEXT_BESIDE: Final = _NEXT_WIDTH - _PREVIEW_WIDTH - 3 * STEP
 _RING_SHARE: Final = 0.29
