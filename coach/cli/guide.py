@@ -158,6 +158,8 @@ class Guide:
         match key:
             case "space":
                 self._pause_or_count()
+            case "b":
+                self._pause_or_go_on()
             case "left":
                 self._do(Back())
             case "right":
@@ -179,10 +181,14 @@ class Guide:
 
     def _pause_or_count(self) -> None:
         s = self._live.session
-        if s.phase is Phase.PAUSED:
-            self._do(Resume())
-        elif s.step.open and not s.lead(self._pace.now()):
+        if s.phase is Phase.RUNNING and s.step.open and not s.lead(self._pace.now()):
             self._do(Count())
+        else:
+            self._pause_or_go_on()
+
+    def _pause_or_go_on(self) -> None:
+        if self._live.session.phase is Phase.PAUSED:
+            self._do(Resume())
         else:
             self._room.announcer.hush()
             self._do(Pause())

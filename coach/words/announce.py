@@ -60,6 +60,22 @@ class Announcer:
         return tuple(found)
 
     @property
+    def trouble(self) -> Trouble | None:
+        """Why no tone is heard though it is wanted."""
+        return self._sound.trouble if self._tones and self._sound is not None else None
+
+    @property
+    def voice_trouble(self) -> Trouble | None:
+        """Why no voice is heard though it is wanted."""
+        return self._speech.trouble if self._speech is not None else None
+
+    @property
+    def hearable(self) -> bool:
+        """Whether tones or voice could be heard, were they not switched off."""
+        sound = self._sound is not None and self._tones and self._sound.trouble is None
+        return sound or (self._speech is not None and self._speech.trouble is None)
+
+    @property
     def settled(self) -> bool:
         """Whether the first cue will be heard, if any will."""
         return self.muted or self._sound is None or self._sound.settled

@@ -83,6 +83,31 @@ def failure(error: Exception) -> str:
             return str(error)
 
 
+def unheard_in_all(sound: Trouble | None, voice: Trouble | None, *, tones: bool) -> str:
+    """What is not heard, as one truth: `tones` says whether any are heard. The session goes on."""
+    if sound is not None and voice is not None:
+        return {
+            TroubleKind.NO_DEVICE: tr(
+                "No sound device was found for tones and voice. The session goes on; the screen flashes at each cue."
+            ),
+            TroubleKind.NO_PLAYER: tr(
+                "No sound player and no voice was found. The session goes on; the screen flashes at each cue."
+            ),
+        }.get(
+            sound.kind,
+            tr("Neither tones nor voice can be heard. The session goes on; the screen flashes at each cue."),
+        )
+    if sound is not None:
+        return unheard(sound, voice=False)
+    if voice is None:
+        return ""
+    if tones:
+        return unheard(voice, voice=True)
+    return {
+        TroubleKind.NO_ENGINE: tr("No voice was found on this computer. The session goes on in text."),
+    }.get(voice.kind, tr("The voice cannot be heard. The session goes on in text."))
+
+
 def unheard(trouble: Trouble, *, voice: bool) -> str:
     """Why nothing is heard, said once; the session goes on."""
     if voice:

@@ -132,6 +132,8 @@ def said(saying: "Saying", known: Mapping[str, Exercise]) -> tuple[str, ...]:
             first = f"{spoken(rep).capitalize()}. {rest}" if rep else rest
             last = tr("Then {side} side.").format(side=side_word(then)) if then else ""
             return (f"{first} {last}".strip(), rest, tr("Rest."))
+        case cues.SayDone(well_done=False):
+            return (tr("That was your session."),)
         case cues.SayDone():
             return (tr("Well done. That was your session."), tr("Well done."))
         case sayings.SayPart() | sayings.SaySoon() | sayings.SayToGo() | sayings.SayNoted() | sayings.SayRunDone():

@@ -38,8 +38,8 @@ def as_prescribed() -> str:
 def keys() -> str:
     """The keys."""
     return tr(
-        "Space pause or go on (counts a rep at your own pace) · ← back · → skip · P it hurts · + - ten seconds more "
-        "or less rest · M sound · Q or Esc end"
+        "Space pause or go on (counts a rep at your own pace) · B pause or go on, there too · ← back · → skip · "
+        "P it hurts · + - ten seconds more or less rest · M sound · Q or Esc end"
     )
 
 
@@ -63,7 +63,11 @@ def status(live: LiveSession, now: float) -> str:
     said = " · ".join(parts)
     if view.phase is Phase.PAUSED:
         return tr("Paused · {status}").format(status=said)
-    return tr("{status} · Space when the rep is done").format(status=said) if view.open and not view.lead else said
+    return (
+        tr("{status} · Space when the rep is done, B pauses").format(status=said)
+        if view.open and not view.lead
+        else said
+    )
 
 
 def paused() -> str:
@@ -246,7 +250,8 @@ def summary(title: str, record: Record) -> str:
     """The first line of the end."""
     total = len(record.sets)
     worked = sum(one.seconds for one in record.sets)
-    begin = tr("Well done.") if record.complete else tr("Ended early; what was done is kept.")
+    begin = tr("Session ended.") if record.complete else tr("Ended early; what was done is kept.")
+    begin = tr("Well done.") if record.well_done else begin
     return tr("{begin} {title}: {done} of {total} sets, {worked} of work.").format(
         begin=begin, title=short(title), done=record.sets_done, total=total, worked=clock(worked)
     )

@@ -240,7 +240,7 @@ def lines(done: RunDone, stage: "Stage", peak: int, now: int) -> tuple[tuple[str
         (tr("Runs done in full"), of),
         (tr("Running"), ran),
         (tr("Walking"), clock(done.walked_s)),
-        (tr("Highest pain"), tr("{number} of 10").format(number=peak)),
+        (tr("Worst pain"), tr("{number} of 10").format(number=peak)),
         (tr("Pain now"), tr("{number} of 10").format(number=now)),
     )
 
@@ -270,6 +270,11 @@ def colour_so_far(of: "Judged", today: date) -> str:
         return f"{guidance.bout(of, today)}."
     said = f"{guidance.bout(replace(of, reasons=known), today)}."
     return said if of.colour is Colour.RED else f"{said} {tr('The next morning still counts.')}"
+
+
+def not_today() -> str:
+    """After too much, where the plan itself would not keep from a run today."""
+    return tr("Leave running for today, and see how it is tomorrow morning.")
 
 
 def too_short() -> tuple[str, str]:

@@ -156,7 +156,7 @@ def tour(person: Person) -> None:
     person.press("p")
     person.press("4")
     person.picture("it-hurts")
-    person.press("Escape")
+    person.press("Escape", "Return")
     person.picture("finish")
     person.press("2", "5", "Return")
     person.picture("summary")

@@ -19,7 +19,7 @@ from coach.app.errors import (
     Unavailable,
 )
 from coach.app.ports import Trouble, TroubleKind
-from coach.words.failures import failure, unheard
+from coach.words.failures import failure, unheard, unheard_in_all
 
 ERRORS: tuple[Exception, ...] = (
     *(Unavailable(reason) for reason in Reason),
@@ -91,3 +91,18 @@ def test_what_is_not_heard_never_stops_the_session(kind: TroubleKind, voice: boo
     assert ("screen flashes" in said) is not voice
     assert ("voice" in said.lower()) is voice
     assert "secret" not in said
+
+
+@pytest.mark.parametrize("tones", [True, False])
+@pytest.mark.parametrize("voice", [None, *TroubleKind])
+@pytest.mark.parametrize("sound", [None, *TroubleKind])
+def test_one_notice_never_promises_tones_that_are_not_heard(
+    sound: TroubleKind | None, voice: TroubleKind | None, tones: bool
+) -> None:
+    heard = tones and sound is None
+
+    said = unheard_in_all(Trouble(sound) if sound else None, Trouble(voice) if voice else None, tones=heard)
+
+    assert bool(said) == (sound is not None or voice is not None)
+    assert ("with tones" in said) == (heard and voice is not None)
+    assert said.count("The session goes on") == bool(said)

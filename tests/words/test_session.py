@@ -8,7 +8,9 @@ from coach.core.routine.exercise import Exercise, Motion
 from coach.core.routine.plan import Side, StepKind, Work, compile_routine, works
 from coach.core.session.cues import SayDone, SayHalfway, Saying, SayNumber, SayReady, SayRest, SaySwitch, SayTurn
 from coach.core.session.engine import Start, Tick, handle
+from coach.core.session.record import Record, SetDone
 from coach.words import session as words
+from coach.words.text_session import summary
 from tests.ui.fakes import TINY, Plain, World, item, plain
 
 
@@ -136,6 +138,7 @@ def test_getting_ready_is_one_sentence_after_the_other(
             ("Twelve. Rest. One minute thirty. Then left side.", "Rest. One minute thirty.", "Rest."),
         ),
         (SayDone(), ("Well done. That was your session.", "Well done.")),
+        (SayDone(well_done=False), ("That was your session.",)),
     ],
 )
 def test_the_moments_are_said_as_the_design_has_them(
@@ -197,3 +200,10 @@ def test_the_words_of_a_whole_session_name_every_side(world: World, library: dic
     assert any(sentence.startswith("Clamshell, left side.") for sentence in heard)
     assert any(sentence.startswith("Plank.") or "Next: plank" in sentence for sentence in heard)
     assert heard[-1] == "Well done. That was your session."
+
+
+def test_the_terminal_praises_what_was_done() -> None:
+    done, skipped = (SetDone(0, "plank", 1, Side.BOTH, reps, 1, 1.0) for reps in (1, 0))
+
+    assert summary("Tiny", Record((done,), (), (), complete=True)).startswith("Well done. Tiny: 1 of 1 sets")
+    assert summary("Tiny", Record((skipped,), (), (), complete=True)).startswith("Session ended. Tiny: 0 of 1 sets")

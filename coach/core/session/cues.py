@@ -70,7 +70,9 @@ class SayRest:
 
 @dataclass(frozen=True, slots=True)
 class SayDone:
-    """The session is over."""
+    """The session is over; it is no praise to whoever skipped to its end."""
+
+    well_done: bool = True
 
 
 Saying = SayReady | SayNumber | SayTurn | SayHalfway | SaySwitch | SayRest | SayDone | TestSaying | RunSaying
@@ -108,7 +110,8 @@ def cues(s: Session, ticks: int = TICKS, of: Timeline | None = None) -> tuple[Cu
     """
     of = of or ROUTINE
     if s.phase is Phase.DONE:
-        return (Cue(s.seen, CueSound.SESSION_DONE, of.at_end, 5.0),) if s.complete else ()
+        saying = SayDone(well_done=s.on_time) if isinstance(of.at_end, SayDone) else of.at_end
+        return (Cue(s.seen, CueSound.SESSION_DONE, saying, 5.0),) if s.complete else ()
     if s.phase is not Phase.RUNNING:
         return ()
     stepwise = [

@@ -71,7 +71,7 @@ class Session(Struct, frozen=True):
     seen: float = 0.0
     """The last instant that is known."""
     on_time: bool = True
-    """The step before this one ran to its end; False after a jump."""
+    """The step before this one ran to its end, once it is over the last one; False after a jump."""
     hurting: bool = False
     """ "It hurts" was said, and how it goes on is not decided yet."""
     complete: bool = False
@@ -277,8 +277,10 @@ def apply(s: Session, event: Event) -> Session:
         case Eased(steps=steps):
             changed = replace(s, steps=(*s.steps[: s.index], *steps))
             return _enter(changed, s.index, event.at, on_time=False, seen=at)
-        case Finished():
-            return replace(s, phase=Phase.DONE, spent=s.elapsed(event.at), seen=at, complete=True, hurting=False)
+        case Finished(counted=counted):
+            spent = s.elapsed(event.at)
+            ran_out = counted or (not s.step.open and spent >= s.length_s - _HAIR_S)
+            return replace(s, phase=Phase.DONE, spent=spent, seen=at, complete=True, hurting=False, on_time=ran_out)
         case Stopped():
             return replace(s, phase=Phase.DONE, spent=s.elapsed(event.at), seen=at, hurting=False)
         case _:

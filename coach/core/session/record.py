@@ -45,6 +45,11 @@ class Record:
         """Sets of one side that were done in full."""
         return sum(one.complete for one in self.sets)
 
+    @property
+    def well_done(self) -> bool:
+        """It ran to its end, and half of its sets were done in full: praise is for that alone. [ours]"""
+        return self.complete and 2 * self.sets_done >= len(self.sets)
+
 
 _Key = tuple[int, str, int, Side]
 

@@ -2,18 +2,29 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from coach.app.ports import SETTLES_S, Awake
 from coach.core.session.cues import Cue
 from coach.words.announce import Announcer, Told
+from coach.words.failures import unheard_in_all
 
 _log = logging.getLogger(__name__)
 
 # A timer may come a little early; a look at the clock before the instant would only have to be repeated.
 _AFTER_MS = 1
 _SETTLING_MS = 20
+
+
+class Hearing(Enum):
+    """What the button for the sound says."""
+
+    ON = "on"
+    OFF = "off"
+    MISSING = "missing"
+    """There is nothing to hear it by."""
 
 
 class Leading(QObject):
@@ -52,6 +63,18 @@ class Leading(QObject):
     def muted(self) -> bool:
         """Whether the person switched the sound off for this session or test."""
         return self._announcer.muted
+
+    @property
+    def hearing(self) -> Hearing:
+        """Whether it is heard, and if not whether that is the person's will."""
+        if self._announcer.muted:
+            return Hearing.OFF
+        return Hearing.ON if self._announcer.hearable else Hearing.MISSING
+
+    def unheard(self) -> str:
+        """What is not heard though it is wanted, in words."""
+        of = self._announcer
+        return unheard_in_all(of.trouble, of.voice_trouble, tones=not of.silent)
 
     def mute(self) -> None:
         """Switch sound and voice off or on."""

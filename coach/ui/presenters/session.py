@@ -1,5 +1,6 @@
 """The running session for the player: one precise timer, cues out, one whole value to show."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from coach.app.live import CueReader, LiveSession, SessionClock
 from coach.app.ports import Awake, Clock
 from coach.core.clinical.bout import BoutKind
-from coach.core.clinical.pain import Advice, Choice, advice, limits
+from coach.core.clinical.pain import Advice, Choice, Limits, advice, limits
 from coach.core.routine.exercise import Exercise, PainSite
 from coach.core.session.cues import ROUTINE
 from coach.core.session.engine import (
@@ -27,11 +28,14 @@ from coach.core.session.engine import (
     Stop,
     Tick,
 )
-from coach.core.session.events import Slept
+from coach.core.session.events import Hurt, Rated, Slept
 from coach.core.session.record import Record, record
 from coach.core.session.view import SessionView
 from coach.ui.presenters.leading import Leading
 from coach.words.announce import Announcer
+
+BOUNCE_S = 0.3
+"""Nobody does a rep in less: a second press within this time is the same one. [ours]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ class SessionPresenter(Leading):
         self._cues = CueReader(ticks, live.session.seen if live.past else float("-inf"), self._timeline)
         self._limits = limits(live.routine.rules, sites, self._kind)
         self._failing: Exception | None = None
-        self._index = -1
+        self._counted = -math.inf
+        self._stood = bool(live.past)
+        """It stood still before it hurt; so does what is gone on with."""
 
     # -- telling ------------------------------------------------------------------------------------------------
 
@@ -117,6 +123,24 @@ class SessionPresenter(Leading):
         """What the routine's rules offer at this pain."""
         return advice(pain, self._limits, easier_exists=self.live.easier() is not None)
 
+    @property
+    def limits(self) -> Limits:
+        """The limits in force."""
+        return self._limits
+
+    @property
+    def answered(self) -> int | None:
+        """What the "It hurts" that stands was rated; None was not answered."""
+        for event in reversed(self.live.past):
+            match event:
+                case Rated(pain=pain):
+                    return pain
+                case Hurt():
+                    return None
+                case _:
+                    pass
+        return None
+
     # -- what a person does -------------------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -126,13 +150,22 @@ class SessionPresenter(Leading):
 
     def toggle(self) -> None:
         """Space: pause, resume, or count a rep of the person's own pace."""
+        s, now = self.live.session, self._now()
+        if now - self._counted < BOUNCE_S:
+            return
+        if s.phase is Phase.RUNNING and s.step.open and not s.lead(now):
+            self._counted = now
+            self._do(Count())
+        else:
+            self.halt()
+
+    def halt(self) -> None:
+        """Pause or resume, also where Space counts."""
         s = self.live.session
         if s.hurting or s.phase is Phase.DONE:
             return
         if s.phase is Phase.PAUSED:
             self._do(Resume())
-        elif s.step.open and not s.lead(self._now()):
-            self._do(Count())
         else:
             self.pause()
 
@@ -155,8 +188,17 @@ class SessionPresenter(Leading):
 
     def hurts(self) -> None:
         """Pause at once; the screen asks how much."""
+        self._stood = self.live.session.phase is Phase.PAUSED
         self._do(ItHurts())
         self._announcer.hush()
+
+    def take_back(self) -> None:
+        """It was pressed by mistake: nothing is rated, and it goes on, or stands still where it did before."""
+        if self._stood:
+            self.live.do(Resume(), self._now())
+            self._do(Pause())
+        else:
+            self._do(Resume())
 
     def rate(self, pain: int) -> None:
         """How much it hurts; it is kept whatever comes next."""

@@ -15,8 +15,8 @@ from coach.ui.screens.player_live import LivePage
 from coach.ui.screens.question import Question
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.flash import Flash, Motion, Reach
+from coach.ui.widgets.pain_scale import PainScale
 from coach.words.announce import Told
-from coach.words.failures import unheard
 
 FRAME_MS: Final = 16
 SLOW_FRAME_MS: Final = 250
@@ -55,6 +55,7 @@ class FullWindow(QWidget):
         self._live = live
         self._all: tuple[LivePage | Question, ...] = ()
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self._settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -142,6 +143,12 @@ class FullWindow(QWidget):
         for page in pages:
             self._pages.addWidget(page)
 
+    def _settle(self) -> None:
+        """Another page: what was pressed for the one before it must not answer its questions."""
+        page = self._pages.currentWidget()
+        for scale in page.findChildren(PainScale) if page is not None else ():
+            scale.settle(self._desk.surroundings.clock)
+
     def _show_live(self) -> None:
         self._pages.setCurrentWidget(self._live)
         self._live.button("pause").setFocus()
@@ -216,7 +223,12 @@ class FullWindow(QWidget):
         self._devices = None
 
     def _told(self, told: Told) -> None:
-        self._live.warn(unheard(told.trouble, voice=told.voice))
+        """Sound or voice is missing: one notice for both, and the button says so too."""
+        del told
+        leading = self._leading()
+        if leading is not None:
+            self._live.warn_unheard(leading.unheard())
+            self._show_again()
 
 
 def bound(page: QWidget, key: Qt.Key, act: Callable[[], object]) -> QShortcut:

@@ -49,6 +49,7 @@ def _tables() -> tuple[tuple[str, Table], ...]:
             tr("In a session"),
             (
                 (tr("Space, media play, Page Down"), tr("pause or go on; count a rep of your own pace")),
+                ("B", tr("pause or go on, also where Space counts")),
                 (tr("← or Page Up"), tr("back to the beginning of the set, or to the set before")),
                 (tr("→ or media next"), tr("skip to the next set, rest or side")),
                 ("P", tr("it hurts: pause and answer")),
@@ -77,7 +78,8 @@ def _tables() -> tuple[tuple[str, Table], ...]:
                 ("L, K, T", tr("afterwards: pelvis level, knee over the toe, trunk steady")),
                 (tr("Y and N"), tr("afterwards: whether it was in the groin")),
                 ("R", tr("before it begins: record a result from elsewhere")),
-                (tr("Esc", "the key"), tr("break this try off; on the questions save and end")),
+                ("D", tr("afterwards: discard this try (asks first)")),
+                (tr("Esc", "the key"), tr("break this try off; on the questions save and end, or discard")),
             ),
         ),
         (

@@ -14,6 +14,7 @@ from coach.core.session.measuring import Phase, Unit
 from coach.core.session.measuring_view import MeasuringView
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
+from coach.ui.presenters.leading import Hearing
 from coach.ui.screens.player_live import Count, LivePage, coaching
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.figure import Shown
@@ -38,7 +39,7 @@ class Face:
     at: int
     """Which bout of the test it is, from 0."""
     bouts: int
-    muted: bool
+    hearing: Hearing
     less_motion: bool
 
 
@@ -67,7 +68,7 @@ class MeasurePage(LivePage):
         plain_text.show(self._left, of)
         self._counts["rep"].show_count(words.goal_words(view.bout))
         self._counts["set"].show_count(face.first)
-        self._show_keys(view, muted=face.muted)
+        self._show_keys(view, face.hearing)
         self._stops_by_tap = view.phase is Phase.RUNNING and not view.bout.walked
         self.move_to(face)
         self._tell(face)
@@ -96,7 +97,7 @@ class MeasurePage(LivePage):
         super()._make_parts()
         self._counts = {"rep": Count(tr("Goal")), "set": Count(tr("Other side"))}
 
-    def _show_keys(self, view: MeasuringView, *, muted: bool) -> None:
+    def _show_keys(self, view: MeasuringView, hearing: Hearing) -> None:
         space = tr("Space", "the key")
         pause = self._buttons["pause"]
         if view.phase in (Phase.WAITING, Phase.PAUSED):
@@ -112,8 +113,7 @@ class MeasurePage(LivePage):
         self._buttons["less"].show_text(less, hint="−")
         self._buttons["more"].show_text(more, hint="+")
         self._rests.setVisible((walking or view.phase in _READY) and not self._floor)
-        sound = tr("Sound off") if muted else tr("Sound")
-        self._buttons["mute"].show_text(sound, hint="M", icon=Icon.SOUND_OFF if muted else Icon.SOUND)
+        self._show_hearing(hearing)
 
     def _tell(self, face: Face) -> None:
         """Changes of phase are told to a screen reader, seconds are not."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from coach.core.clinical.pain import Limits
 from coach.core.session.measuring import Bout, Unit
 from coach.ui import plain_text, theme
 from coach.ui.icons import Icon
@@ -226,7 +227,8 @@ class AnswerPage(Question):
         for part in (self._form, self._where):
             self.column.addWidget(part)
         self._put_off = Button(tr("Answer later"), Kind.QUIET)
-        self.column.addWidget(flow(self._save, self._end, self._put_off, gap=3 * STEP))
+        self._discard = Button(tr("Discard this try"), Kind.QUIET, hint="D")
+        self.column.addWidget(flow(self._save, self._end, self._put_off, self._discard, gap=3 * STEP))
         self._fit()
 
     def on_answered(self, take: Callable[[Answers], object]) -> None:
@@ -236,6 +238,17 @@ class AnswerPage(Question):
     def on_later(self, act: Callable[[], object]) -> None:
         """Call `act` when the person answers another time."""
         self._put_off.on_pressed(act)
+
+    def on_discarded(self, act: Callable[[], object]) -> None:
+        """Call `act` when the person wants this try to be none."""
+        self._discard.on_pressed(act)
+
+    def come_back(self) -> None:
+        """It is answered after all: what was answered before still stands."""
+        if self._scale.value is None:
+            self._scale.focus_scale()
+        else:
+            self._focus_next()
 
     def open(self, asked: Asked) -> None:
         """Ask about a bout that is over."""
@@ -277,6 +290,8 @@ class AnswerPage(Question):
             self._save_it()
         elif key is Qt.Key.Key_Escape and not self._put_off.isHidden():
             self._put_off.click()
+        elif key is Qt.Key.Key_D or (key is Qt.Key.Key_Escape and self._scale.value is None):
+            self._discard.click()
         elif key is Qt.Key.Key_Escape and not self._end.isHidden():
             self._end_here()
         else:
@@ -372,15 +387,15 @@ class WalkAnswers:
 
 
 class WalkPage(Question):
-    """How a walk or a run was: the highest pain, pain now, a limp, the groin."""
+    """How a walk or a run was: the worst pain, pain now, a limp, the groin."""
 
     marks = MarkSize.NORMAL
     answered = Signal(object)  # WalkAnswers
 
-    def __init__(self, parent: QWidget | None = None, highest: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, worst: str = "") -> None:
         super().__init__(parent)
         self.column.setSpacing(3 * STEP)
-        self._peak = PainScale(highest or tr("Highest pain on the walk"))
+        self._peak = PainScale(worst or tr("Worst pain on the walk"))
         self._now = PainScale(tr("Pain now"))
         self._limp = Choice(tr("I limped at times (L)"))
         self._groin = Choice(tr("There was pain in the groin, or deep in the front of the hip (G)"))
@@ -406,6 +421,10 @@ class WalkPage(Question):
     def on_later(self, act: Callable[[], object]) -> None:
         """Call `act` when the person answers another time."""
         self._put_off.on_pressed(act)
+
+    def show_limits(self, limits: Limits) -> None:
+        """What was too much on the way is red."""
+        self._peak.show_zones(limits.easier_above, limits.stop_above)
 
     def open(self, title: str, sub: str, *, later: bool, peak: int | None = None) -> None:
         """Ask about one that is over; `later` lets the person answer another time, `peak` was told on the way."""

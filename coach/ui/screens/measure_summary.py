@@ -60,7 +60,7 @@ class ResultPage(SummaryPage):
     """Saves what a test came to when it shows it, and again as often as it is asked to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, back=tr("Done"))
+        super().__init__(parent, back=tr("Done"), heading=tr("Result"))
         self._saves: Callable[[], bool] = bool
         self.on_retry(self._save)
 

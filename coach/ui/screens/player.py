@@ -1,5 +1,7 @@
 """The guided session, full window: asks, leads, asks again, sums up."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +35,10 @@ from coach.words import numbers
 from coach.words import session as words
 from coach.words.failures import failure
 from coach.words.translate import count, tr
+
+if TYPE_CHECKING:  # only once it is over
+    from coach.app.guidance import Guidance
+    from coach.core.clinical.response import Why
 
 
 class Player(SessionWindow):
@@ -71,6 +77,7 @@ class Player(SessionWindow):
 
     def _ask_before(self, given: Prescription) -> None:
         proposal = given.proposal
+        self._before.show_limit(beginning(given.routine.rules, self._desk.sites()))
         other = given.differs and proposal is not None and proposal.original_available
         self._before.open(tr("How is the hip right now?"), self._advice(given), as_prescribed=other)
 
@@ -149,6 +156,8 @@ class Player(SessionWindow):
         self._record = None
         self._answered = False
         self._works = {work.index: work for work in self._desk.routines.works(session.live.routine)}
+        named = dict.fromkeys(step.exercise for step in session.live.session.steps)
+        self._live.reserve(session.live.known[name] for name in named if name in session.live.known)
         self._lead(session)
 
     def _stepped(self, view: SessionView) -> None:
@@ -178,7 +187,7 @@ class Player(SessionWindow):
             name=words.name(view.exercise, live.known),
             next_up=words.next_up(live.session.steps, index, live.known),
             coming=self._coming(index),
-            muted=self._session.muted,
+            hearing=self._session.hearing,
             less_motion=self._desk.settings.less_motion,
         )
 
@@ -196,8 +205,10 @@ class Player(SessionWindow):
     def _over(self, over: Over) -> None:
         self._frames.stop()
         self._record = over.record
-        done = tr("Well done.") if over.record.complete else tr("Session ended.")
+        done = _ended(over.record)
         self._pages.setCurrentWidget(self._finish)
+        if self._session is not None:
+            self._finish.show_limits(self._session.limits)
         self._finish.open(done, tr("Three quick answers, then you are done."), _worst(over.record), self._known_after)
 
     def _closed(self, closing: Closing) -> None:
@@ -223,7 +234,7 @@ class Player(SessionWindow):
             self._summary.notice.show_notice(NoticeKind.PROBLEM, text.strip())
         else:
             self._summary.notice.hide()
-            self._summary.show_next(self._next_session())
+            self._summary.show_next(self._what_follows())
 
     # -- what the window asks of it -----------------------------------------------------------------------------
 
@@ -251,35 +262,56 @@ class Player(SessionWindow):
             said.append(tr("Left out today because of where it hurts: {exercises}.").format(exercises=", ".join(names)))
         return "\n".join(said)
 
-    def _next_session(self) -> str:
-        today = self._desk.today()
-        if today is None or today.due is None or self._too_much():
-            return ""
-        proposal = self._desk.proposed(today.due.given).proposal
-        if proposal is None or proposal.routine is None:
-            return ""
-        title = plain_text.clean_name(today.due.given.routine.title, 60)
-        if today.due.standing.next_day == today.today:
-            return tr("Still due today: {title}.").format(title=title)
-        when = numbers.from_today(today.due.standing.next_day, today.today)
-        return tr("Next session: {title}, {when}.").format(title=title, when=when)
+    def _what_follows(self) -> str:
+        """The colour so far and what follows from it, in the words that Today has for it."""
+        from coach.words.walk_run import colour_so_far
 
-    def _too_much(self) -> bool:
-        """Whether it hurt more than the limit: then nobody is sent on to the next session."""
         assert self._session is not None
-        worst = max(filter(None, (self._answers.during, self._answers.after)), default=0)
-        return worst > self._session.advice(worst).limits.stop_above
+        seen, uid = self._desk.guidance(), self._session.live.uid
+        if seen is None:
+            return ""
+        judged = next((one for one in seen.judged if one.bout.uid == uid), None)
+        follows, why = self._next_session(seen)
+        if judged is None or any(judged in one.bouts for one in why):
+            return follows
+        return "\n".join(filter(None, (colour_so_far(judged, seen.today), follows)))
+
+    def _next_session(self, seen: "Guidance") -> "tuple[str, tuple[Why, ...]]":
+        """Which session comes next and when, or why there is none yet; and the reasons that this tells."""
+        from coach.words import guidance
+
+        today = self._desk.today()
+        if today is None or today.due is None:
+            return "", ()
+        given = today.due.given
+        proposal = self._desk.proposed(given, seen).proposal
+        if proposal is None:
+            return "", ()
+        told = guidance.proposed(proposal, known_exercises(self._desk.library, given.routine), today.today)
+        if proposal.routine is None:
+            return f"{guidance.heading(proposal, today.today)}. {told}", proposal.reasons
+        title = plain_text.clean_name(given.routine.title, 60)
+        if today.due.standing.next_day == today.today:
+            said = tr("Still due today: {title}.").format(title=title)
+        else:
+            when = numbers.from_today(today.due.standing.next_day, today.today)
+            said = tr("Next session: {title}, {when}.").format(title=title, when=when)
+        return f"{said} {told}".strip(), proposal.reasons if told else ()
 
     def _sum_up(self, record: Record) -> tuple[str, str, tuple[tuple[str, str], ...], str]:
         done, planned = record.sets_done, len(record.sets)
-        title = tr("Well done.") if record.complete else tr("Session ended.")
+        title = _ended(record)
         worked = sum(one.seconds for one in record.sets)
         sub = tr("{done} of {planned} sets, {time} of work.").format(
             done=done, planned=planned, time=numbers.clock(worked)
         )
         assert self._session is not None
-        known = self._session.live.known
-        lines = tuple((words.name(name, known), _done_words(sets)) for name, sets in _by_exercise(record))
+        known, s = self._session.live.known, self._session.live.session
+        reached = len(s.steps) if record.complete else s.step.item
+        lines = tuple(
+            (words.name(name, known), _done_words(sets, reached=item < reached))
+            for item, name, sets in _by_exercise(record)
+        )
         after = tr("In an hour the app asks how the hip is. Tomorrow morning it asks about your first steps.")
         return title, sub, lines, after
 
@@ -288,16 +320,21 @@ def _worst(record: Record) -> int | None:
     return max(record.pains, default=None)
 
 
-def _by_exercise(record: Record) -> list[tuple[str, list[SetDone]]]:
+def _ended(record: Record) -> str:
+    """The heading of what comes after."""
+    return tr("Well done.") if record.well_done else tr("Session ended.")
+
+
+def _by_exercise(record: Record) -> list[tuple[int, str, list[SetDone]]]:
     groups: dict[tuple[int, str], list[SetDone]] = {}
     for one in record.sets:
         groups.setdefault((one.item, one.exercise), []).append(one)
-    return [(exercise, sets) for (_, exercise), sets in groups.items()]
+    return [(item, exercise, sets) for (item, exercise), sets in groups.items()]
 
 
-def _done_words(sets: list[SetDone]) -> str:
+def _done_words(sets: list[SetDone], *, reached: bool) -> str:
     if not any(one.seconds for one in sets):
-        return tr("skipped")
+        return tr("skipped") if reached else tr("not reached")
     sides = sorted({one.side for one in sets}, key=[Side.LEFT, Side.RIGHT, Side.BOTH].index)
     return " · ".join(_side_words(side, [one for one in sets if one.side is side], len(sides)) for side in sides)
 

@@ -1,12 +1,12 @@
 """The player while a session runs: what to do, for how long, and what comes next. Floor mode is the same, larger."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from coach.core.session.view import SessionView
 from coach.ui import a11y, plain_text
 from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
+from coach.ui.presenters.leading import Hearing
 from coach.ui.screens.page import breakable
 from coach.ui.tokens import CARD_PADDING, FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
@@ -39,31 +40,41 @@ _RIGHT_WIDTH: Final = 432
 _PREVIEW_WIDTH: Final = 132
 _PREVIEW_HEIGHT: Final = 19 * STEP
 """Where the ring leaves room for it; else no higher than the words beside it."""
-_PREVIEW_LOW: Final = 9 * STEP
+_PREVIEW_LOW: Final = 15 * STEP
+_NEXT_MARGIN: Final = 2 * STEP
+"""Above and below: the picture needs the height."""
 _PREVIEW_SPEED: Final = 0.5
 """What comes next moves gently: it must not draw the eye from what is done now."""
 _PREVIEW_FRAME_MS: Final = 66
 """Fifteen frames a second: at that size and speed more would not be seen."""
-_PREVIEW_LEAST: Final = 48
-"""Smaller than this a movement is not made out; then the figure stands still, px."""
-_NEXT_WIDTH: Final = _RIGHT_WIDTH - 2 * CARD_PADDING
+_PREVIEW_LEAST: Final = 16 * STEP
+"""Smaller than this a movement is not made out, and not worth its frames; then the figure stands still, px."""
+_NEXT_WIDTH: Final = _RIGHT_WIDTH - CARD_PADDING - 3 * STEP
 _NEXT_BESIDE: Final = _NEXT_WIDTH - _PREVIEW_WIDTH - 3 * STEP
 _RING_SHARE: Final = 0.29
 """Of the window's width."""
 _COUNTS_HEIGHT: Final = 16 * STEP
-_BESIDE_RING: Final = 390
+_BESIDE_RING: Final = 394
 """What stands above and below the ring, px."""
 _NEXT_HEIGHT: Final = 9 * STEP
 """Of this, what comes next: two lines."""
 _LEAST_RING: Final = 170
+_CUE_LEAST: Final = 2 * Size.CUE + 2 * STEP
+_CUE_SHARE: Final = 0.15
+"""How much of the height is kept free for the tallest cue: the figure below it must not jump, nor become small."""
 _ANY_WIDTH: Final = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
+NOTICE_S: Final = 12.0
+"""How long a warning stays on the floor: long enough to be read from there by who lies down."""
 _CONTROLS_MS: Final = 4000
 """How long the controls stay on the floor after the mouse was moved."""
 _NAME_SHARE: Final = 0.16
 """How much of the height a long name may take."""
 _MAX_GROWTH: Final = 1.7
 """How much larger the ring may get on a large screen."""
+
+
+_CUES: Final = (StepType.FORM_CUE, StepType.BREATHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class Frame:
     next_up: str
     coming: Shown | None
     """The figure of what comes next, if anything does."""
-    muted: bool
+    hearing: Hearing
     less_motion: bool
 
 
@@ -126,6 +137,10 @@ class LivePage(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._spoken = ""
+        self._warned: tuple[str, ...] = ()
+        self._warned_at = 0.0
+        self._unheard = ""
+        self._cues: tuple[str, ...] = ()
         self._titled = ("", "")
         self._next_up = ""
         self._floor = False
@@ -153,7 +168,7 @@ class LivePage(QWidget):
     # -- what is pressed ----------------------------------------------------------------------------------------
 
     def on_pressed(self, **acts: Callable[[], object]) -> None:
-        """Connect the buttons by their names: end, mute, floor, back, pause, skip, hurts, more, less."""
+        """Connect the buttons by their names: end, mute, floor, back, pause, skip, hurts, more, less, halt."""
         for name, act in acts.items():
             self._buttons[name].on_pressed(act)
 
@@ -167,13 +182,21 @@ class LivePage(QWidget):
         """Show everything of one instant."""
         view = frame.view
         self._show_texts(frame)
-        self._show_buttons(view, muted=frame.muted)
+        self._show_buttons(view, frame.hearing)
         working = not view.adjustable
-        self._counts["rep"].show_count(str(view.rep) if view.reps > 1 and working else "", str(view.reps))
+        ring_counts = view.open and view.phase is Phase.RUNNING and not view.lead
+        counted = view.reps > 1 and working and not ring_counts
+        self._counts["rep"].show_count(str(view.rep) if counted else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
         self.animate(view, frame.exercise, frame.item, less_motion=frame.less_motion)
         self._announce(frame)
+
+    def reserve(self, exercises: Iterable[Exercise]) -> None:
+        """Keep room for the tallest cue of these from now on."""
+        wanted = (StepType.PREPARATION, *_CUES)
+        self._cues = tuple({step.text for one in exercises for step in one.steps if step.type in wanted})
+        self._fit_cue()
 
     def animate(self, view: SessionView, exercise: Exercise | None, work: Work | None, *, less_motion: bool) -> None:
         """Show what moves between two seconds: ring, figure, bar. It is called at every frame."""
@@ -199,6 +222,7 @@ class LivePage(QWidget):
     def show_floor(self, *, floor: bool) -> None:
         """Show only what is read from four metres: figure, digit, side, phase."""
         self._floor = floor
+        self.notice.set_scale(FLOOR_SCALE if floor else 1.0)
         for part in self._only_near:
             part.setHidden(floor)
         for count in self._counts.values():
@@ -231,9 +255,29 @@ class LivePage(QWidget):
             bar.setVisible(shown)
 
     def warn(self, text: str) -> None:
-        """Say once what is missing, beside what was missing already; the session goes on."""
-        before = f"{self.notice.text}\n" if not self.notice.isHidden() else ""
-        self.notice.show_notice(NoticeKind.WARNING, before + text)
+        """Say once what happened, beside what is said already; the session goes on."""
+        self._show_warnings((*self._said_already(), text))
+
+    def warn_unheard(self, text: str) -> None:
+        """Say what is not heard, in place of what was said of that before."""
+        before = tuple(one for one in self._said_already() if one != self._unheard)
+        self._unheard = text
+        self._show_warnings((*before, text))
+
+    def _said_already(self) -> tuple[str, ...]:
+        if self.notice.isHidden():
+            return ()
+        return self._warned if self.notice.kind is NoticeKind.WARNING else (self.notice.text,)
+
+    def _show_warnings(self, warnings: tuple[str, ...]) -> None:
+        self._warned, self._warned_at = warnings, self._clock()
+        self.notice.show_notice(NoticeKind.WARNING, "\n".join(warnings))
+
+    def _let_go_of_notice(self) -> None:
+        """On the floor there is room for what is done only: what was said long enough ago goes."""
+        warns = not self.notice.isHidden() and self.notice.kind is NoticeKind.WARNING
+        if warns and self._floor and self._clock() - self._warned_at >= NOTICE_S:
+            self.notice.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Space is pause wherever the keyboard is, so Enter presses what has it.
@@ -260,7 +304,7 @@ class LivePage(QWidget):
         self._side = Chip("", Tone.ACTION)
         self._side.set_type_size(Size.BODY + 1)
         self._cue = plain_text.label("", Role.CUE)
-        self._cue.setMinimumHeight(2 * Size.CUE + 2 * STEP)
+        self._cue.setMinimumHeight(_CUE_LEAST)
         self._cue.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._figure = FigureView()
         self._ring = Ring()
@@ -268,6 +312,8 @@ class LivePage(QWidget):
         self._counts = {"rep": Count(tr("Rep")), "set": Count(tr("Set")), "tempo": Count(tr("Tempo s"))}
         self._next = plain_text.label("", Role.STRONG)
         self._next.setWordWrap(True)
+        self._next.setMinimumHeight(_NEXT_HEIGHT)  # one line or two: the ring stays where it is
+        self._next.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._preview = MovingFigure(self._clock, frame_ms=_PREVIEW_FRAME_MS)
         self._preview.set_speed(_PREVIEW_SPEED)
         # No higher than the words beside it, but where that takes no room from the ring.
@@ -282,6 +328,7 @@ class LivePage(QWidget):
             "hurts": Button(tr("It hurts"), Kind.NOW, hint="P", icon=Icon.HURTS),
             "less": Button(tr("10 s less"), Kind.GHOST, hint="−"),
             "more": Button(tr("10 s more"), Kind.GHOST, hint="+"),
+            "halt": Button(tr("Pause"), Kind.GHOST, hint="B", icon=Icon.PAUSE),
         }
         self._buttons["pause"].set_type_size(Size.CUE + 2)
         self._buttons["pause"].setMinimumWidth(225)
@@ -342,11 +389,15 @@ class LivePage(QWidget):
         more_less.addWidget(self._buttons["less"])
         more_less.addWidget(self._buttons["more"])
         counts.addWidget(self._rests)
+        # Where Space counts, another key pauses.
+        counts.addWidget(self._buttons["halt"])
+        self._buttons["halt"].hide()
         counts.addStretch()
         row = QWidget()
         row.setLayout(counts)
         row.setMinimumHeight(_COUNTS_HEIGHT)
-        after = Card()
+        after = self._after = Card()
+        after.column.setContentsMargins(CARD_PADDING, _NEXT_MARGIN, 3 * STEP, _NEXT_MARGIN)
         beside = QVBoxLayout()
         beside.setSpacing(2 * STEP)
         beside.addStretch()
@@ -380,7 +431,7 @@ class LivePage(QWidget):
         return bottom
 
     def _order_tabs(self) -> None:
-        chain: list[QWidget] = [self._buttons[n] for n in ("pause", "hurts", "back", "skip", "less", "more")]
+        chain: list[QWidget] = [self._buttons[n] for n in ("pause", "halt", "hurts", "back", "skip", "less", "more")]
         chain += [self._ring, self._floor_dial, self._bar]
         chain += [self._buttons[name] for name in ("end", "mute", "floor")]
         for before, after in pairwise(chain):
@@ -415,7 +466,7 @@ class LivePage(QWidget):
                 self._preview.show_exercise(coming.exercise, coming.side, swapped=coming.swapped)
             self._fit()
 
-    def _show_buttons(self, view: SessionView, *, muted: bool) -> None:
+    def _show_buttons(self, view: SessionView, hearing: Hearing) -> None:
         space = tr("Space", "the key")
         if view.phase is Phase.PAUSED:
             self._buttons["pause"].show_text(tr("Go on"), hint=space, icon=Icon.PLAY)
@@ -423,9 +474,19 @@ class LivePage(QWidget):
             self._buttons["pause"].show_text(tr("Rep done"), hint=space, icon=Icon.CHECK)
         else:
             self._buttons["pause"].show_text(tr("Pause"), hint=space, icon=Icon.PAUSE)
+        counts = view.open and view.phase is Phase.RUNNING and not view.lead
+        self._buttons["halt"].setVisible(counts and not self._floor)
         self._rests.setVisible(view.adjustable and not self._floor)
-        sound = tr("Sound off") if muted else tr("Sound")
-        self._buttons["mute"].show_text(sound, hint="M", icon=Icon.SOUND_OFF if muted else Icon.SOUND)
+        self._show_hearing(hearing)
+
+    def _show_hearing(self, hearing: Hearing) -> None:
+        self._let_go_of_notice()
+        text = {
+            Hearing.ON: tr("Sound"),
+            Hearing.OFF: tr("Sound off"),
+            Hearing.MISSING: tr("No sound", "nothing to hear it by"),
+        }[hearing]
+        self._buttons["mute"].show_text(text, hint="M", icon=Icon.SOUND if hearing is Hearing.ON else Icon.SOUND_OFF)
 
     def _announce(self, frame: Frame) -> None:
         """Changes of step are told to a screen reader, seconds are not."""
@@ -455,7 +516,9 @@ class LivePage(QWidget):
         room, metrics = max(1, self._sheet.width()), QFontMetricsF(Role.EXERCISE.font(scale))
         wide = max(1.0, metrics.horizontalAdvance(name))
         lines = max(1.0, _NAME_SHARE * scale * self.height() / metrics.height())
-        beside = self._side.sizeHint().width() + self._title.spacing() if side else 0
+        # Both sides have their chip in the same place: what stands below must not jump when they are switched.
+        chips = (side, words.side(Side.LEFT), words.side(Side.RIGHT))
+        beside = max(map(self._side.width_of, chips)) + self._title.spacing() if side else 0
         self._name.setWordWrap(wide > room)
         plain_text.set_role(self._name, Role.EXERCISE, scale * min(1.0, math.sqrt(lines * room / wide)))
         # Else the layout would ask how tall it is where it is as narrow as can be.
@@ -464,16 +527,25 @@ class LivePage(QWidget):
         across = wide + beside <= room
         self._title.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
 
+    def _fit_cue(self) -> None:
+        metrics, room = QFontMetricsF(Role.CUE.font()), QRectF(0, 0, max(1, self._sheet.width()), _ANY_WIDTH)
+        wraps = int(Qt.TextFlag.TextWordWrap)
+        tallest = max((metrics.boundingRect(room, wraps, cue).height() for cue in self._cues), default=0.0)
+        self._cue.setMinimumHeight(max(_CUE_LEAST, math.ceil(min(tallest, _CUE_SHARE * self.height()))))
+
     def _fit(self) -> None:
         """The ring takes what the window leaves, and keeps its proportion."""
         taken = self.notice.height() if self.notice.isVisible() else 0
         room = _NEXT_WIDTH if self._preview.isHidden() else _NEXT_BESIDE
         taken += max(0, self._next.heightForWidth(room) - _NEXT_HEIGHT)
-        tall, wide = self.height() - _BESIDE_RING - taken, self.width() * _RING_SHARE
+        right = min(_RIGHT_WIDTH, self.width() // 2)
+        wide = max(self.width() * _RING_SHARE, min(_RING_SIDE, right - 10 * STEP))
+        tall = self.height() - _BESIDE_RING - taken
         side = int(max(_LEAST_RING, min(tall, wide, _RING_SIDE * _MAX_GROWTH)))
         self._ring.setFixedSize(side, side)
         high = int(min(_PREVIEW_HEIGHT, max(_PREVIEW_LOW, _PREVIEW_LOW + tall - side)))
         self._preview.setFixedHeight(high)
+        self._after.setMinimumHeight(high + 2 * _NEXT_MARGIN)
         # What it takes more it gives back once the window becomes smaller: it must not keep it from that.
         for dial in (self._near, self._floor_dial):
             dial.setMinimumHeight(_LEAST_RING - (high - _PREVIEW_LOW))
@@ -486,6 +558,7 @@ class LivePage(QWidget):
         """The name has the room that the sheet below it has, the ring what a notice leaves."""
         if event.type() is QEvent.Type.Resize and watched is self._sheet:
             self._fit_title()
+            self._fit_cue()
         elif event.type() in (QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Hide) and watched is self.notice:
             self._fit()
         return False
@@ -526,6 +599,6 @@ def coaching(exercise: Exercise | None, kind: StepKind, turn: int) -> str:
     """One coaching cue at a time; while getting ready, how to take the position."""
     if exercise is None:
         return ""
-    wanted = (StepType.PREPARATION,) if kind is StepKind.PREPARE else (StepType.FORM_CUE, StepType.BREATHING)
+    wanted = (StepType.PREPARATION,) if kind is StepKind.PREPARE else _CUES
     cues = [step.text for step in exercise.steps if step.type in wanted]
     return cues[turn % len(cues)] if cues else ""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from coach.core.clinical.pain import Advice, Beginning, Choice
+from coach.core.clinical.pain import Advice, Beginning, Choice, Limits
 from coach.core.routine.bounds import MAX_TEXT
 from coach.ui import a11y, plain_text, theme
 from coach.ui.icons import Icon
@@ -18,7 +18,7 @@ from coach.ui.screens.question import Question, press_focused
 from coach.ui.tokens import STEP, Size
 from coach.ui.widgets.buttons import RETURN, Button, Kind
 from coach.ui.widgets.card import Card
-from coach.ui.widgets.pain_scale import Chosen, MarkSize, PainScale, Scale, answer_of
+from coach.ui.widgets.pain_scale import GREEN_UP_TO, Chosen, MarkSize, PainScale, Scale, answer_of
 from coach.words.session import too_much_to_begin
 from coach.words.translate import tr
 
@@ -68,6 +68,10 @@ class BeforePage(Question):
         self._scale.show_value(None)
         self._scale.focus_scale()
 
+    def show_limit(self, limit: Beginning) -> None:
+        """What is too much to begin with is red."""
+        self._scale.show_zones(min(GREEN_UP_TO, limit.up_to), limit.up_to)
+
     def _keys(self) -> str:
         return tr("Press a number key, X for ten. The session begins at once.")
 
@@ -108,12 +112,21 @@ class GoesOn:
     choice: Choice
 
 
+@dataclass(frozen=True, slots=True)
+class Escaped:
+    """The person wants out of the question."""
+
+    answered: bool
+    """The pain is in the log; else it was pressed by mistake."""
+
+
 class HurtPage(Question):
     """It hurts: how much, and how it goes on. The session stands still meanwhile."""
 
     type_size = Size.CUE
     rated = Signal(object)  # Hurting
     chosen = Signal(object)  # GoesOn
+    left = Signal(object)  # Escaped
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,15 +140,15 @@ class HurtPage(Question):
             Choice.SKIP: Button(tr("Skip this exercise"), Kind.GHOST, hint="S", icon=Icon.SKIP),
             Choice.STOP: Button(tr("Stop the session"), Kind.NOW, hint=tr("Esc", "the key"), icon=Icon.END),
         }
-        for button in self._buttons.values():
-            button.set_type_size(self.type_size)
         self._buttons[Choice.GO_ON].on_pressed(self._go_on)
         self._buttons[Choice.EASIER].on_pressed(self._easier)
         self._buttons[Choice.SKIP].on_pressed(self._skip)
-        self._buttons[Choice.STOP].on_pressed(self.stop)
+        self._buttons[Choice.STOP].on_pressed(self._stop)
+        self._not_now = Button(tr("Not now"), Kind.GHOST, hint=tr("Esc", "the key"))
+        self._not_now.on_pressed(self.escape)
         self._choices = QWidget()
         self._order = Flow(self._choices, gap=3 * STEP)
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self._not_now):
             self._order.addWidget(button)
         self.column.addWidget(self._choices)
         self._offered: tuple[Choice, ...] = ()
@@ -154,16 +167,22 @@ class HurtPage(Question):
         """Call `take` with how it goes on."""
         self.chosen.connect(take)
 
-    def open(self) -> None:
+    def on_left(self, take: Callable[[Escaped], object]) -> None:
+        """Call `take` when the person wants out."""
+        self.left.connect(take)
+
+    def open(self, limits: Limits) -> None:
         """Ask how much; the choices come with the answer."""
         self.ask(tr("How much does it hurt?"), self._paused())
         self._offer(())
+        self._scale.show_zones(limits.easier_above, limits.stop_above)
         self._scale.show_value(None)
         self._scale.focus_scale()
 
     def show_advice(self, advice: Advice, easier: str) -> None:
         """Offer what the rules say; the first choice is the one they ask for."""
         self.ask(tr("Pain {pain} of 10").format(pain=advice.pain), self._reason(advice))
+        self._scale.show_value(advice.pain)
         if easier:
             text = tr("Easier: {exercise}").format(exercise=plain_text.for_button(easier))
             self._buttons[Choice.EASIER].show_text(text, hint="E")
@@ -176,10 +195,9 @@ class HurtPage(Question):
     def _reason(self, advice: Advice) -> str:
         return _reason(advice)
 
-    def stop(self) -> None:
-        """End the session, once the pain is in the log."""
-        if Choice.STOP in self._offered:
-            self.chosen.emit(GoesOn(Choice.STOP))
+    def escape(self) -> None:
+        """Out of here: before an answer back to what was done, after one by the question whether to end."""
+        self.left.emit(Escaped(answered=bool(self._offered)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choice = self._keys.get(Qt.Key(event.key()))
@@ -205,6 +223,9 @@ class HurtPage(Question):
             if choice is not Choice.STOP:
                 button.show_kind(Kind.GHOST if place else Kind.PRIMARY)
             self._order.addWidget(button)
+        if not choices:
+            self._order.addWidget(self._not_now)
+        self._not_now.setVisible(not choices)
         for choice, button in self._buttons.items():
             button.setVisible(choice in choices)
         for before, after in pairwise(choices):
@@ -221,6 +242,9 @@ class HurtPage(Question):
 
     def _skip(self) -> None:
         self.chosen.emit(GoesOn(Choice.SKIP))
+
+    def _stop(self) -> None:
+        self.chosen.emit(GoesOn(Choice.STOP))
 
 
 def _reason(advice: Advice) -> str:
@@ -269,17 +293,32 @@ class EndPage(Question):
 
     def open(self) -> None:
         """Ask; the session is paused meanwhile."""
-        self.ask(
+        self._stay.show_text(self._going_on(), hint=tr("Space", "the key"))
+        self._later.show()
+        self.ask(*self._asked())
+        self.setFocus()
+
+    def open_hurt(self) -> None:
+        """Ask while it hurts: then there is only the way back to what the limits offer."""
+        self._stay.show_text(tr("Back"), hint=tr("Space", "the key"))
+        self._later.hide()
+        self.ask(self._asked()[0], tr("What you have done and how much it hurt is in the log either way."))
+        self.setFocus()
+
+    def _going_on(self) -> str:
+        return tr("Go on with the session")
+
+    def _asked(self) -> tuple[str, str]:
+        return (
             tr("End the session?"),
             tr("What you have done is in the log either way. Later, you can go on at this very rep."),
         )
-        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = self._acts.get(event.key())
         if press_focused(self, event):
             pass
-        elif button is not None:
+        elif button is not None and not button.isHidden():
             button.click()
         else:
             super().keyPressEvent(event)
@@ -326,6 +365,10 @@ class FinishPage(Question):
     def on_saved(self, take: Callable[[Closing], object]) -> None:
         """Call `take` with the answers."""
         self.saved.connect(take)
+
+    def show_limits(self, limits: Limits) -> None:
+        """What was too much in the session is red."""
+        self._worst.show_zones(limits.easier_above, limits.stop_above)
 
     def open(self, title: str, sub: str, worst: int | None, after: int | None) -> None:
         """Ask; `worst` is what "It hurts" was rated at most, `after` an answer that is known already."""

@@ -59,9 +59,9 @@ class _Lines(Leaf):
 class SummaryPage(Question):
     """What was done, what comes next, and when the app asks again; `back` says where its button leads."""
 
-    def __init__(self, parent: QWidget | None = None, back: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, back: str = "", heading: str = "") -> None:
         super().__init__(parent)
-        self._card = Card(tr("Done"))
+        self._card = Card(heading or tr("Exercise by exercise"))
         self._lines = _Lines()
         self._card.column.addWidget(self._lines)
         self.turns = self._lines

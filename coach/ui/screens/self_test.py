@@ -123,6 +123,7 @@ class SelfTestPlayer(FullWindow):
         self._ask.on_chosen(self._stay, self._end)
         self._answer.on_answered(self._answered)
         self._answer.on_later(self._later)
+        self._answer.on_discarded(self._ask_discard)
         self._walk.on_answered(self._walk_answered)
         self._walk.on_later(self._later)
         self._record.on_entered(self._entered)
@@ -160,6 +161,8 @@ class SelfTestPlayer(FullWindow):
             return
         self._run = self._desk.self_tests.attempt(self._offer)
         self._live.notice.hide()
+        library = self._desk.library
+        self._live.reserve(library[bout.exercise] for bout in self._offer.bouts if bout.exercise in library)
         self._presenter = self._made_presenter()
         self._next()
 
@@ -208,7 +211,7 @@ class SelfTestPlayer(FullWindow):
             coming=Shown(exercise, coming.side) if exercise is not None and coming is not None else None,
             at=len(run.done),
             bouts=len(run.offered.bouts),
-            muted=self._presenter.muted,
+            hearing=self._presenter.hearing,
             less_motion=self._desk.settings.less_motion,
         )
 
@@ -291,6 +294,33 @@ class SelfTestPlayer(FullWindow):
             self._sum_up()
         else:
             self._next()
+
+    def _ask_discard(self) -> None:
+        self._pages.setCurrentWidget(self._ask)
+        self._stays, self._ends = self._back_to_questions, self._discard
+        self._ask.open(
+            tr("Discard this try?"),
+            tr("It does not count then, and neither the try nor the pain of it comes into your log."),
+            stay=tr("Back to the questions"),
+            end=tr("Discard it"),
+        )
+
+    def _back_to_questions(self) -> None:
+        self._pages.setCurrentWidget(self._answer)
+        self._answer.come_back()
+
+    def _discard(self) -> None:
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
+        self._desk.self_tests.answered(asked)
+        if asked in self._unlogged:
+            self._unlogged.remove(asked)
+        if self._again:
+            self._again = False
+            self._open()
+        else:
+            self._ask_again(tr("This try was discarded"), tr("It does not count."))
 
     def _walk_answered(self, answers: WalkAnswers) -> None:
         asked, offered = self._asked, self._offer

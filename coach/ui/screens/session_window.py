@@ -14,7 +14,7 @@ from coach.ui.presenters.leading import Leading
 from coach.ui.presenters.session import Away, Over, Saving, SessionPresenter
 from coach.ui.screens.full_window import ADJUST_S, FullWindow, bound
 from coach.ui.screens.player_live import LivePage
-from coach.ui.screens.player_questions import EndPage, GoesOn, Hurting, HurtPage
+from coach.ui.screens.player_questions import EndPage, Escaped, GoesOn, Hurting, HurtPage
 from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.widgets.flash import Reach
 from coach.ui.widgets.notice import NoticeKind
@@ -43,7 +43,7 @@ class SessionWindow(FullWindow):
         self._session: SessionPresenter | None = None
         self._hurt, self._end, self._summary = hurt, end, summary
         self._where: WherePage | None = None
-        live.on_pressed(back=self._back, skip=self._skip)
+        live.on_pressed(back=self._back, skip=self._skip, halt=self._halt)
         hurt.on_rated(self._rated)
         hurt.on_chosen(self._goes_on)
         end.on_chosen(self._stay, self._end_now, self._leave)
@@ -54,9 +54,11 @@ class SessionWindow(FullWindow):
                 # A presenter's clicker sends Page Up.
                 (self._back, (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious)),
                 (self._skip, (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)),
+                (self._halt, (Qt.Key.Key_B,)),
             )
         )
-        bound(hurt, Qt.Key.Key_Escape, hurt.stop)
+        hurt.on_left(self._escaped)
+        bound(hurt, Qt.Key.Key_Escape, hurt.escape)
 
     @property
     def active(self) -> bool:
@@ -95,6 +97,8 @@ class SessionWindow(FullWindow):
         self._show_live()
         session.start()
         self._stepped(session.view())
+        if session.live.session.hurting:
+            self._ask_hurt()  # the window was closed on it
 
     def _let_go(self) -> None:
         """What runs pauses where it is; devices and timers are let go of."""
@@ -159,6 +163,10 @@ class SessionWindow(FullWindow):
         if self._session is not None:
             self._session.toggle()
 
+    def _halt(self) -> None:
+        if self._session is not None:
+            self._session.halt()
+
     def _back(self) -> None:
         if self._session is not None:
             self._session.back()
@@ -178,8 +186,25 @@ class SessionWindow(FullWindow):
     def _hurts(self) -> None:
         if self._session is not None:
             self._session.hurts()
-            self._pages.setCurrentWidget(self._hurt)
-            self._hurt.open()
+            self._ask_hurt()
+
+    def _ask_hurt(self) -> None:
+        """How much it hurts, or what is offered to the answer that was given."""
+        assert self._session is not None
+        self._pages.setCurrentWidget(self._hurt)
+        self._hurt.open(self._session.limits)
+        told = self._session.answered
+        if told is not None:
+            self._offer_choices(told)
+
+    def _escaped(self, escaped: Escaped) -> None:
+        if self._session is None:
+            return
+        if escaped.answered:
+            self._ask_end()
+        else:
+            self._show_live()
+            self._session.take_back()
 
     def _rated(self, hurting: Hurting) -> None:
         if self._session is not None:
@@ -197,10 +222,17 @@ class SessionWindow(FullWindow):
         if self._session is not None:
             self._session.pause()
             self._pages.setCurrentWidget(self._end)
-            self._end.open()
+            if self._session.live.session.hurting:
+                self._end.open_hurt()
+            else:
+                self._end.open()
 
     def _stay(self) -> None:
-        if self._session is not None:
+        if self._session is None:
+            return
+        if self._session.live.session.hurting:
+            self._ask_hurt()
+        else:
             self._show_live()
             self._session.toggle()
 

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from coach.app.walk_run import Led, Ran, RunAnswers
 from coach.core.clinical.bout import BoutKind
-from coach.core.clinical.pain import beginning
+from coach.core.clinical.colour import Colour, Judged
+from coach.core.clinical.pain import Beginning, beginning, limits
 from coach.core.clinical.run_plan import WARM_UP_MIN, Stage
 from coach.core.clinical.walk_run import steps_of
 from coach.core.routine.plan import Side, total_s
@@ -54,7 +55,7 @@ class WalkRunPlayer(SessionWindow):
         self._at = 0
         self._ran = ""
         self._before = RunBeforePage()
-        self._finish = WalkPage(highest=tr("Highest pain on the way"))
+        self._finish = WalkPage(worst=tr("Worst pain on the way"))
         self._add_pages(self._before, self._live, self._hurt, self._end, self._finish, self._summary)
         self._before.on_answered(self._answered_before)
         self._before.on_left(self._leave)
@@ -76,6 +77,7 @@ class WalkRunPlayer(SessionWindow):
             return
         self._wake_devices()
         self._before.notice.hide()
+        self._before.show_limit(self._beginning())
         whole_s = total_s(steps_of(stage))
         title = tr("{title}. How is the hip right now?").format(title=words.title(stage))
         self._before.ask_before(title, words.before(stage, WARM_UP_MIN, whole_s))
@@ -115,7 +117,7 @@ class WalkRunPlayer(SessionWindow):
     def _answered_before(self, answered: Answered) -> None:
         if self._stage is None or answered.pain is None:
             return
-        limit = beginning(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN)
+        limit = self._beginning()
         if answered.pain > limit.up_to:
             self._before.hold_back(answered.pain, limit)
             return
@@ -125,6 +127,9 @@ class WalkRunPlayer(SessionWindow):
             self._before.notice.show_notice(NoticeKind.PROBLEM, text)
         else:
             self._run(led)
+
+    def _beginning(self) -> Beginning:
+        return beginning(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN)
 
     def _run(self, led: Led) -> None:
         self._led, self._noted = led, ""
@@ -174,7 +179,7 @@ class WalkRunPlayer(SessionWindow):
             ran=self._ran,
             to_run=numbers.clock(self._led.begun.stage.running_min * _MINUTE_S),
             told=self._noted,
-            muted=self._session.muted,
+            hearing=self._session.hearing,
             less_motion=self._desk.settings.less_motion,
         )
 
@@ -217,6 +222,7 @@ class WalkRunPlayer(SessionWindow):
         self._led = led
         done = led.done()
         title = words.ended(done)
+        self._finish.show_limits(limits(self._desk.training.run_rules(), self._desk.sites(), BoutKind.RUN))
         self._pages.setCurrentWidget(self._finish)
         keys = tr("Press a number key, X for ten.")
         self._finish.open(title, f"{words.came_to(done)} {keys}", later=True, peak=max(done.pains, default=None))
@@ -239,11 +245,25 @@ class WalkRunPlayer(SessionWindow):
         self._summary.offer_where(hurt=bool(answers.peak or answers.now))
 
     def _after(self, uid: str) -> str:
-        """The colour so far, and when the app asks again."""
+        """The colour so far, what the plan makes of it and when it goes on, and when the app asks again."""
         seen = self._desk.guidance()
         judged = next((one for one in seen.judged if one.bout.uid == uid), None) if seen is not None else None
         colour = words.colour_so_far(judged, self._desk.day()) if judged is not None else ""
-        return "\n".join(filter(None, (colour, words.after())))
+        return "\n".join(filter(None, (colour, self._plan_after(uid, judged), words.after())))
+
+    def _plan_after(self, uid: str, judged: Judged | None) -> str:
+        """What the plan makes of it, and when it goes on; after too much nobody is sent on the same day."""
+        from coach.words import run_plan
+
+        plan = self._desk.run_plan(self._desk.day())
+        if plan is None:
+            return ""
+        made = next((one for one in plan.course.decisions if one.run is not None and one.run.bout.uid == uid), None)
+        decided = f"{run_plan.decision(made)}." if made is not None else ""
+        red = judged is not None and judged.colour is Colour.RED
+        if red and plan.next is not None and plan.next.day <= plan.course.on and plan.next.waits_for_morning is None:
+            return f"{decided} {words.not_today()}".strip()
+        return f"{decided} {run_plan.next_line(plan)}".strip()
 
     # -- what the window asks of it -----------------------------------------------------------------------------
 

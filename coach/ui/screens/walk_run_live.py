@@ -14,6 +14,7 @@ from coach.core.session.engine import Phase
 from coach.core.session.view import SessionView
 from coach.core.session.walk_run import RUN, Part, RunView
 from coach.ui import a11y, plain_text
+from coach.ui.presenters.leading import Hearing
 from coach.ui.screens.player_live import Count, LivePage, shown_of
 from coach.ui.widgets.card import Tone
 from coach.ui.widgets.figure import Shown
@@ -50,7 +51,7 @@ class RunFace:
     """Of the whole stage."""
     told: str
     """What was answered on the way, and is noted; nothing while nothing was."""
-    muted: bool
+    hearing: Hearing
     less_motion: bool
 
 
@@ -90,7 +91,7 @@ class WalkRunPage(LivePage):
         plain_text.show(self._left, face.stage)
         self._counts["ran"].show_count(face.ran, face.to_run)
         self._counts["left"].show_count(numbers.clock(view.left_s))
-        self._show_buttons(view, muted=face.muted)
+        self._show_buttons(view, face.hearing)
         self.move_to(face)
         self._tell(face)
 

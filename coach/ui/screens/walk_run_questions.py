@@ -1,13 +1,12 @@
 """What a guided walk/run asks: pain before it, "It hurts", and whether to end. The closing questions are a walk's."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from coach.core.clinical.pain import Advice, Beginning, Choice
 from coach.ui import theme
 from coach.ui.icons import Icon
 from coach.ui.screens.player_questions import BeforePage, EndPage, HurtPage
-from coach.ui.widgets.buttons import RETURN, Kind
+from coach.ui.widgets.buttons import Kind
 from coach.words import walk_run as words
 from coach.words.translate import tr
 
@@ -58,14 +57,11 @@ class RunHurtPage(HurtPage):
 class RunEndPage(EndPage):
     """Whether to end a walk/run early."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._stay.show_text(tr("Go on with the run"), hint=tr("Space", "the key"))
-        self._end.show_text(tr("End it here"), hint=RETURN)
+    def _going_on(self) -> str:
+        return tr("Go on with the run")
 
-    def open(self) -> None:
-        self.ask(
+    def _asked(self) -> tuple[str, str]:
+        return (
             tr("End the run?"),
             tr("What you ran and walked is recorded either way. Later, you can go on at this very second."),
         )
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -137,10 +137,12 @@ class Chip(QLabel):
         self.setFont(theme.font(self._size, Weight.STRONG, tabular=True))
         self.updateGeometry()
 
+    def width_of(self, text: str) -> int:
+        """How wide it is where it says this."""
+        return round(QFontMetricsF(self.font()).horizontalAdvance(text) + 1.85 * self._size)
+
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        width = metrics.horizontalAdvance(self.text()) + 1.85 * self._size
-        return QSize(round(width), round(metrics.height() + 0.67 * self._size))
+        return QSize(self.width_of(self.text()), round(QFontMetricsF(self.font()).height() + 0.67 * self._size))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), round(6 * self._size)), self.sizeHint().height())

@@ -11,7 +11,7 @@ from coach.ui.a11y import Readout
 from coach.ui.plain_text import clean_name
 from coach.ui.tokens import FLOOR_SCALE, STEP, Size, Weight
 from coach.ui.widgets.card import Tone
-from coach.ui.widgets.ring import arc_colour
+from coach.ui.widgets.ring import arc_colour, digit_font
 from coach.words.translate import tr
 
 # The digit is a third of the screen's height; the dial takes about two thirds of it.
@@ -74,7 +74,7 @@ class FloorDial(Readout):
         top = QRectF(0, 0, self.width(), 1.5 * self._word_size())
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, phase.upper())
         size = self._digit_size(digit)
-        painter.setFont(theme.font(size, Weight.BOLD, tabular=True))
+        painter.setFont(digit_font(digit, size))
         painter.setPen(QColor(tokens.ink))
         box = QRectF(0, top.bottom(), self.width(), self._bar().top() - top.bottom())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, digit)
@@ -99,5 +99,5 @@ class FloorDial(Readout):
 
     def _digit_size(self, digit: str) -> float:
         size = _DIGIT_OF_HEIGHT * self.height() / _CAPS
-        width = QFontMetricsF(theme.font(size, Weight.BOLD, tabular=True)).horizontalAdvance(digit or "0")
+        width = QFontMetricsF(digit_font(digit, size)).horizontalAdvance(digit or "0")
         return size * min(1.0, 0.96 * self.width() / width)

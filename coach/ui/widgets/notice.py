@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from coach.ui import a11y, icons, plain_text, theme
 from coach.ui.plain_text import Role
-from coach.ui.tokens import RADIUS_BUTTON, STEP
+from coach.ui.tokens import RADIUS_BUTTON, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Tone, soft, text_colour
 from coach.words.translate import tr
@@ -42,7 +42,11 @@ class _Sign(QWidget):
     def __init__(self, kind: NoticeKind, parent: QWidget) -> None:
         super().__init__(parent)
         self._kind = kind
-        self.setFixedSize(QSize(self._SIDE, self._SIDE))
+        self.set_scale(1.0)
+
+    def set_scale(self, scale: float) -> None:
+        """Be larger, for floor mode."""
+        self.setFixedSize(QSize(round(self._SIDE * scale), round(self._SIDE * scale)))
 
     def show_kind(self, kind: NoticeKind) -> None:
         """Show the icon of another kind."""
@@ -85,6 +89,18 @@ class Notice(QFrame):
     def text(self) -> str:
         """What the notice says."""
         return self._words.text()
+
+    @property
+    def kind(self) -> NoticeKind:
+        """How bad it is."""
+        return self._kind
+
+    def set_scale(self, scale: float) -> None:
+        """Be larger, for floor mode."""
+        self._sign.set_scale(scale)
+        plain_text.set_role(self._words, Role.BODY, scale)
+        for button in (self._action, self._close):
+            button.set_type_size(Size.BODY * scale)
 
     def show_notice(self, kind: NoticeKind, text: str, action: str = "") -> None:
         """Say `text` until it is closed; offer `action` if one is named. A reader hears it once."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from coach.ui import plain_text, theme
@@ -50,22 +50,31 @@ class Zone(StrEnum):
     RED = "red"
 
 
-def zone_of(value: int) -> Zone:
-    """The zone a pain of `value` lies in."""
-    if value <= 2:
+GREEN_UP_TO, AMBER_UP_TO = 2, 5
+
+
+def zone_of(value: int, green: int = GREEN_UP_TO, amber: int = AMBER_UP_TO) -> Zone:
+    """The zone a pain of `value` lies in, where green and amber go up to so much."""
+    if value <= green:
         return Zone.GREEN
-    return Zone.AMBER if value <= 5 else Zone.RED
+    return Zone.AMBER if value <= amber else Zone.RED
 
 
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SETTLES_S: Final = 1.0
+"""So long after a question appeared the arrows move nothing: whoever skipped up to it may press once too often."""
+
+_CHOOSE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TONES: Final = {Zone.GREEN: Tone.OK, Zone.AMBER: Tone.AMBER, Zone.RED: Tone.RED}
 
 
-def mark_name(scale: Scale, value: int) -> str:
-    """The words for one mark, as a screen reader says them. What is too much differs by what is asked: none says it."""
+def mark_name(scale: Scale, value: int, zone: Zone | None = None) -> str:
+    """The words for one mark, as a screen reader says them; `zone` by other limits than the usual ones.
+
+    What is too much differs by what is asked: none says it.
+    """
     if scale is Scale.EFFORT:
         return tr("{value} of 10").format(value=value)
-    match zone_of(value):
+    match zone or zone_of(value):
         case Zone.GREEN:
             return tr("{value} of 10, low").format(value=value)
         case Zone.AMBER:
@@ -86,10 +95,12 @@ class _Mark(QPushButton):
 
     def __init__(self, value: int, scale: Scale, size: MarkSize, parent: QWidget) -> None:
         super().__init__(str(value), parent)
+        self._scale = parent
         self.value = value
         self._tone = Tone.ACTION if scale is Scale.EFFORT else _TONES[zone_of(value)]
         self._neutral = scale is Scale.EFFORT
         self._size = size
+        self._pointed = False
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -102,12 +113,28 @@ class _Mark(QPushButton):
         self._size = size
         self.update()
 
+    def show_zone(self, zone: Zone) -> None:
+        """Lie in another zone."""
+        self._tone = _TONES[zone]
+        self.setAccessibleName(mark_name(Scale.PAIN, self.value, zone))
+        self.update()
+
+    def show_pointed(self, *, pointed: bool) -> None:
+        """Show the keyboard on this mark, or leave it to the whole scale: nothing was pointed at yet."""
+        self._pointed = pointed
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._scale.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._scale.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A button of its own would take the arrows as Tab; the scale knows better.
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
+        # A button of its own would take the arrows as Tab, and Space as an answer; the scale knows better.
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -133,7 +160,7 @@ class _Mark(QPushButton):
         painter.setPen(QPen(QColor(mix(tokens.line, ink, 0.15)), 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        if theme.focus_visible(self):
+        if self._pointed and theme.focus_visible(self):
             paint_focus(painter, box, radius, tokens)
         return ink
 
@@ -154,7 +181,7 @@ class _Mark(QPushButton):
 
 
 class PainScale(QWidget):
-    """One question of 0 to 10. One tab stop; arrows move, Enter chooses, 0-9 and X (ten) answer at once."""
+    """One question of 0 to 10. One tab stop; arrows move, Enter and Space choose, 0-9 and X (ten) answer at once."""
 
     chosen = Signal(object)  # Chosen
 
@@ -171,6 +198,8 @@ class PainScale(QWidget):
         self._size = size
         self._value: int | None = None
         self._pointed = False
+        self._clock: Callable[[], float] | None = None
+        self._appeared = 0.0
         self._marks = tuple(_Mark(value, scale, size, self) for value in range(COUNT))
         low, high = ends or end_words(scale)
         self._low = plain_text.label(low, Role.MUTED, self)
@@ -208,10 +237,19 @@ class PainScale(QWidget):
     def show_value(self, value: int | None) -> None:
         """Show an answer that is known, or none; tells nobody."""
         self._value = value
-        self._pointed = value is not None
+        self._point(pointed=value is not None)
         for mark in self._marks:
             mark.setChecked(mark.value == value)
         self._rove(value or 0)
+
+    def show_zones(self, green: int, amber: int) -> None:
+        """Colour pain by the limits in force: what is too much here is red."""
+        for mark in self._marks:
+            mark.show_zone(zone_of(mark.value, green, amber))
+
+    def settle(self, clock: Callable[[], float]) -> None:
+        """From now on the arrows do nothing for a moment, and nothing while one is held down since before."""
+        self._clock, self._appeared = clock, clock()
 
     def choose(self, value: int) -> None:
         """Answer `value` as if its button had been pressed."""
@@ -248,14 +286,32 @@ class PainScale(QWidget):
             self._focus(value)
             self.choose(value)
         elif goal is not None:
-            self._pointed = True
-            self._rove(goal)
-            self._focus(goal)
-        elif event.key() in _ENTER and self._marks[here].hasFocus() and self._pointed and not event.isAutoRepeat():
-            # Only what was pointed at: Enter held down a moment too long is no pain of 0.
+            if not self._settling(event):
+                self._point(pointed=True)
+                self._rove(goal)
+                self._focus(goal)
+        elif event.key() in _CHOOSE and self._marks[here].hasFocus() and self._pointed and not event.isAutoRepeat():
+            # Only what was pointed at: Enter held down a moment too long, or the key that paused, is no pain of 0.
             self.choose(here)
         else:
             super().keyPressEvent(event)
+
+    def _settling(self, event: QKeyEvent) -> bool:
+        """Whether an arrow comes too soon to be meant for this question."""
+        if self._clock is None:
+            return False
+        now = self._clock()
+        if now - self._appeared >= SETTLES_S:
+            return False
+        if event.isAutoRepeat():
+            self._appeared = now  # it is held down since the page before
+        return True
+
+    def _point(self, *, pointed: bool) -> None:
+        self._pointed = pointed
+        for mark in self._marks:
+            mark.show_pointed(pointed=pointed)
+        self.update()
 
     def _focus(self, value: int) -> None:
         theme.focus_by_keys(self._marks[value])
@@ -273,6 +329,17 @@ class PainScale(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where nothing was pointed at yet, the keyboard is on all eleven: a ring round one would look like chosen."""
+        if self._pointed or not any(theme.focus_visible(mark) for mark in self._marks):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self._size.value[0], self._marks[0].width() - STEP) + 2 * STEP
+        row = QRectF(0, (self._row() - side) / 2, self._high.geometry().right() + 1, side)
+        paint_focus(painter, row, RADIUS_FIELD, theme.tokens_of(self))
+        painter.end()
 
     def _place(self) -> None:
         side, pitch, _, _ = self._size.value

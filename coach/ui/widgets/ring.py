@@ -7,7 +7,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coach.ui import theme
@@ -41,6 +41,16 @@ def arc_colour(tone: Tone, tokens: Tokens) -> str:
             return tokens.muted
         case Tone.ACTION:
             return tokens.action
+
+
+def digit_font(digit: str, size: float) -> QFont:
+    """The type of the large figure. Alone in the middle it moves nothing, so a 1 keeps its own width: `1 0` is torn."""
+    return theme.font(size, Weight.BOLD, tabular=_shakes(digit))
+
+
+def _shakes(digit: str) -> bool:
+    """Whether a figure would shake from second to second if each of its digits had its own width: `1:29`."""
+    return ":" in digit
 
 
 class Ring(Readout):
@@ -178,21 +188,24 @@ class Ring(Readout):
         phase, caption = bool(self._phase), bool(self._caption)
         # The digit sits in the middle of what is there; each word takes its place away from it.
         digit_y = middle.y() + (0.0 if phase == caption else (14 if phase else -14) * unit)
-        self._line(painter, self._digit, QColor(tokens.ink), QPointF(middle.x(), digit_y), self._digit_size())
+        tabular = _shakes(self._digit)
+        at = QPointF(middle.x(), digit_y)
+        self._line(painter, self._digit, QColor(tokens.ink), at, self._digit_size(), tabular=tabular)
         if phase:
             at = QPointF(middle.x(), digit_y - 70 * unit)
             colour = QColor(arc_colour(self._tone, tokens))
-            size = self._word_size * unit
+            size = max(Size.LABEL, self._word_size * unit)
             self._line(painter, self._phase.upper(), colour, at, size, spacing=0.1 * size)
         if caption:
             at = QPointF(middle.x(), digit_y + 77 * unit)
-            self._line(painter, self._caption, QColor(tokens.muted), at, 20 * unit, weight=Weight.NORMAL)
+            size = max(Size.LABEL, 20 * unit)
+            self._line(painter, self._caption, QColor(tokens.muted), at, size, weight=Weight.NORMAL)
 
     def _digit_size(self) -> float:
         """116 for up to two figures; longer ones such as "paused" shrink to fit the ring."""
         size = Size.DIGIT * self._unit()
         room = 0.62 * (_OUTER - 2 * _TRACK) * self._unit()
-        wide = QFontMetricsF(theme.font(size, Weight.BOLD, tabular=True)).horizontalAdvance(self._digit)
+        wide = QFontMetricsF(digit_font(self._digit, size)).horizontalAdvance(self._digit)
         return size if wide <= room else size * room / wide
 
     def _line(
@@ -205,14 +218,15 @@ class Ring(Readout):
         *,
         weight: Weight = Weight.BOLD,
         spacing: float = 0.0,
+        tabular: bool = True,
     ) -> None:
         """One line of text whose capitals have `middle` as their middle."""
-        font = theme.font(size, weight, spacing=spacing, tabular=True)
+        font = theme.font(size, weight, spacing=spacing, tabular=tabular)
         metrics = QFontMetricsF(font)
         room = 0.78 * (_OUTER - 2 * _TRACK) * self._unit()
         wide = metrics.horizontalAdvance(text)
         if wide > room:  # a translated word may be longer than any of ours
-            font = theme.font(size * room / wide, weight, spacing=spacing * room / wide, tabular=True)
+            font = theme.font(size * room / wide, weight, spacing=spacing * room / wide, tabular=tabular)
             metrics = QFontMetricsF(font)
             wide = metrics.horizontalAdvance(text)
         painter.setFont(font)

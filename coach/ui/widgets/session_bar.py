@@ -89,9 +89,10 @@ class SessionBar(Readout):
         radius = min(box.height(), box.width()) / 2
         painter.setBrush(QColor(tokens.line))
         painter.drawRoundedRect(box, radius, radius)
-        if fill <= 0:
+        # Of the round corner alone hardly more than a sliver would be seen, and it would seem to stand beside it.
+        if box.width() * fill < radius:
             return
-        # Clipped, so that a sliver keeps the round corner of its segment.
+        # Clipped, so that it keeps the round corner of its segment.
         painter.save()
         painter.setClipRect(QRectF(box.x(), box.y(), box.width() * fill, box.height()))
         painter.setBrush(QColor(tokens.action))

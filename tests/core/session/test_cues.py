@@ -26,7 +26,21 @@ from coach.core.session.cues import (
     due,
     next_cue,
 )
-from coach.core.session.engine import Adjust, Back, Count, Pause, Phase, Resume, Session, Skip, SkipExercise, Stop, Tick
+from coach.core.session.engine import (
+    Adjust,
+    Back,
+    Count,
+    Pause,
+    Phase,
+    Resume,
+    Session,
+    Skip,
+    SkipExercise,
+    Start,
+    Stop,
+    Tick,
+    handle,
+)
 from coach.core.session.sounds import CueSound
 from tests.core.strategies import LIBRARY, Json, Played, Press, as_routine, plans, play, scripts, short_plans, started
 
@@ -166,7 +180,7 @@ def test_only_a_running_session_and_a_finished_one_have_cues(steps: tuple[Step, 
     if session.phase in (Phase.READY, Phase.PAUSED) or (session.phase is Phase.DONE and not session.complete):
         assert cues(session) == ()
     if session.complete:
-        assert [(cue.at, cue.saying) for cue in cues(session)] == [(session.seen, SayDone())]
+        assert [(cue.at, cue.saying) for cue in cues(session)] == [(session.seen, SayDone(session.on_time))]
 
 
 @given(
@@ -419,6 +433,16 @@ def test_the_next_exercise_is_named_also_if_no_time_is_given_to_get_ready() -> N
     found = heard_of(compiled({"exercise": "plank", "hold_s": 8}, {"exercise": "bridge", "reps": 4, "prepare_s": 0}))
 
     assert at_of(found, CueSound.EXERCISE_DONE) == [18]
+
+
+def test_whoever_skips_to_the_end_is_not_praised() -> None:
+    steps = compiled({"exercise": "plank", "hold_s": 8})
+    session, _ = handle(Session(steps), Start(), 0.0)
+    for at in range(1, 4):
+        session, _ = handle(session, Skip(), float(at))
+
+    assert session.complete
+    assert [cue.saying for cue in cues(session)] == [SayDone(well_done=False)]
 
 
 def test_the_end_of_the_session_has_its_own_chime() -> None:

@@ -354,3 +354,12 @@ def test_more_events_never_take_away_what_was_done(steps: tuple[Step, ...], scri
     totals = [sum(one.reps for one in record(steps, events[:count]).sets) for count in range(len(events) + 1)]
 
     assert all(earlier <= later for earlier, later in pairwise(totals))
+
+
+@pytest.mark.parametrize(
+    "full,complete,praised", [(4, True, True), (2, True, True), (1, True, False), (4, False, False)]
+)
+def test_praise_is_for_what_was_done_not_for_having_come_to_the_end(full: int, complete: bool, praised: bool) -> None:
+    sets = tuple(SetDone(0, "plank", number, Side.BOTH, int(number <= full), 1, 1.0) for number in range(1, 5))
+
+    assert Record(sets, (), (), complete).well_done is praised

@@ -236,10 +236,38 @@ def test_a_rep_of_the_persons_own_pace_is_counted_by_space(qtbot: QtBot, world: 
 
     led.presenter.toggle()
     assert led.presenter.view().rep == 2
+    led.pass_time(0.5)
     led.presenter.toggle()
 
     assert led.phase is Phase.DONE
     assert led.over[0].record.sets[0].reps == 2
+
+
+def test_a_press_that_bounces_counts_once(qtbot: QtBot, world: World) -> None:
+    led = Led(world, plain(items=[item("bridge", reps=9, pace="self", prepare_s=1)]))
+    led.presenter.start()
+    led.pass_time(1.5)
+
+    for _ in range(3):
+        led.presenter.toggle()
+        led.world.clock.advance(0.05)
+
+    assert led.presenter.view().rep == 2
+    assert led.phase is Phase.RUNNING
+    stop(led)
+
+
+def test_at_ones_own_pace_one_can_pause_all_the_same(qtbot: QtBot, world: World) -> None:
+    led = Led(world, plain(items=[item("bridge", reps=2, pace="self", prepare_s=1)]))
+    led.presenter.start()
+    led.pass_time(1.5)
+
+    led.presenter.halt()
+    assert (led.phase, led.presenter.view().rep) == (Phase.PAUSED, 1)
+    led.presenter.halt()
+
+    assert led.phase is Phase.RUNNING
+    stop(led)
 
 
 def test_skip_back_and_more_rest_do_what_they_say(led: Led) -> None:

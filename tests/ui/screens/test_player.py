@@ -25,12 +25,14 @@ from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.full_window import FRAME_MS, SLOW_FRAME_MS
 from coach.ui.screens.player import Player
-from coach.ui.screens.player_live import LivePage
+from coach.ui.screens.player_live import NOTICE_S, LivePage
 from coach.ui.screens.player_questions import BeforePage, EndPage, FinishPage, HurtPage
 from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.screens.player_where import WherePage
 from coach.ui.tokens import LIGHT
 from coach.ui.widgets.buttons import Button
+from coach.ui.widgets.card import Chip
+from coach.ui.widgets.figure import FigureView
 from coach.ui.widgets.flash import Flash
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.hip_chart import SPOTS
@@ -158,7 +160,7 @@ def test_the_summary_says_what_was_done_by_side(stage: Stage) -> None:
     [
         (("tiny",), "0", "Next session: Tiny, tomorrow."),
         (("tiny", "first-days"), "0", "Still due today: First days."),
-        (("tiny",), "7", ""),
+        (("tiny",), "7", "Rest until"),
     ],
 )
 def test_the_summary_says_which_session_comes_next(
@@ -175,6 +177,64 @@ def test_the_summary_says_which_session_comes_next(
     assert says in walk.texts(stage.page)
     assert ("session:" in walk.texts(stage.page)) == says.startswith("Next")
     stage.close()
+
+
+def test_after_too_much_the_summary_says_so_and_until_when_to_rest(qtbot: QtBot, world: World) -> None:
+    world.receive(TINY)
+    world.choose(in_use=("tiny",))
+    stage = Stage(qtbot, world)
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    stage.press("7", "0", "5", Qt.Key.Key_Return)
+
+    said = walk.texts(stage.page)
+    assert "Not before Monday. Red today: pain 7 while doing it (too much above 5)." in said
+    assert "Rest until Monday 23 November" in said
+    assert said.count("pain 7") == 1
+    stage.close()
+
+
+def test_the_summary_says_the_colour_so_far(qtbot: QtBot, world: World) -> None:
+    world.receive(TINY)
+    world.choose(in_use=("tiny",))
+    stage = Stage(qtbot, world)
+    stage.begin()
+    stage.pass_time(LENGTH_S + 0.5)
+
+    stage.press("4", "0", "5", Qt.Key.Key_Return)
+
+    assert "Session today: amber, pain 4 while doing it (fine up to 2)." in walk.texts(stage.page)
+    stage.close()
+
+
+def test_who_skipped_everything_is_not_praised(stage: Stage) -> None:
+    stage.begin(TWO)
+    while stage.on(LivePage):
+        stage.press(Qt.Key.Key_Right)
+    assert "Session ended." in walk.texts(stage.page)
+
+    stage.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    said = walk.texts(stage.page)
+    assert "Session ended." in said
+    assert "Well done." not in said
+    assert "skipped" in said
+    assert "not reached" not in said
+
+
+def test_what_was_not_reached_was_not_skipped(stage: Stage) -> None:
+    stage.begin(TWO)
+    stage.pass_time(14)
+    stage.press(Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    said = walk.texts(stage.page)
+
+    assert "not reached" in said
+    assert "skipped" not in said
+    assert "Done" not in said.split("\n")
 
 
 def test_a_long_summary_scrolls_and_keeps_its_button_in_sight(stage: Stage) -> None:
@@ -507,11 +567,29 @@ def test_a_rep_of_ones_own_pace_is_counted_with_space(stage: Stage) -> None:
     stage.pass_time(2)
     assert stage.button("pause").text() == "Rep done"
 
-    stage.press(Qt.Key.Key_Space, Qt.Key.Key_Space)
+    for _ in range(2):
+        stage.press(Qt.Key.Key_Space)
+        stage.pass_time(0.5)
     assert stage.on(LivePage)
     stage.press(Qt.Key.Key_Space)
 
     assert stage.on(FinishPage)
+
+
+def test_at_ones_own_pace_there_is_a_pause_and_the_rep_is_said_once(stage: Stage) -> None:
+    stage.begin(plain(items=[item("bridge", reps=3, pace="self", prepare_s=1)]))
+    assert not stage.button("halt").isVisible()
+    stage.pass_time(2)
+    assert stage.button("halt").isVisible()
+    assert "/ 3" not in walk.texts(stage.page)
+
+    stage.press("b")
+    assert stage.phase() is Phase.PAUSED
+    assert not stage.button("halt").isVisible()
+    assert "/ 3" in walk.texts(stage.page)
+    stage.press("b")
+
+    assert stage.phase() is Phase.RUNNING
 
 
 def test_every_key_of_the_sheet_is_bound(stage: Stage) -> None:
@@ -521,7 +599,7 @@ def test_every_key_of_the_sheet_is_bound(stage: Stage) -> None:
     bound = {shortcut.key().toString() for shortcut in stage.player._keys}
     named = {"←": "Left", "→": "Right"}
 
-    for sign in ("Space", "←", "→", "P", "F", "M", "Esc"):
+    for sign in ("Space", "B", "←", "→", "P", "F", "M", "Esc"):
         assert sign in listed
         assert named.get(sign, sign) in bound
     assert {"PgDown", "PgUp", "+", "-", "Media Play", "Media Next"} <= bound
@@ -539,12 +617,16 @@ def hurting(stage: Stage, pain: str = "4", routine: Plain = TINY) -> None:
         stage.press(pain)
 
 
+def ring_of(stage: Stage) -> str:
+    return stage.page.findChildren(Ring)[0].spoken()
+
+
 def test_it_hurts_pauses_at_once_and_asks(stage: Stage) -> None:
     hurting(stage, "")
 
     assert stage.phase() is Phase.PAUSED
     assert "How much does it hurt?" in walk.texts(stage.page)
-    assert not [one for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert [one.text() for one in stage.page.findChildren(Button) if one.isVisible()] == ["Not now"]
 
 
 def test_the_answer_is_kept_even_if_the_window_is_closed_on_it(stage: Stage) -> None:
@@ -614,15 +696,65 @@ def test_each_choice_has_its_key(stage: Stage, key: str, shows: str) -> None:
     assert shows in walk.texts(stage.page).split("\n")
 
 
-def test_escape_stops_the_session_once_the_pain_is_known(stage: Stage) -> None:
+def test_escape_goes_back_if_it_was_pressed_by_mistake(stage: Stage) -> None:
     hurting(stage, "")
-    stage.press(Qt.Key.Key_Escape)
-    assert stage.on(HurtPage)
-    stage.press("8")
+    uid = stage.uid
 
     stage.press(Qt.Key.Key_Escape)
+
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.RUNNING
+    assert "Ready" in ring_of(stage)
+    events = [from_json(one.body) for one in stage.log().events(uid)]
+    assert not [event for event in events if isinstance(event, Rated)]
+    stage.press("p")
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [None]
+    stage.press("4", Qt.Key.Key_Escape, Qt.Key.Key_Return)
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [4, None, None]
+
+
+def test_what_stood_still_before_the_mistake_does_so_after_it(stage: Stage) -> None:
+    stage.begin()
+    stage.pass_time(5)
+    stage.press(Qt.Key.Key_Space, "p", Qt.Key.Key_Escape)
+
+    assert stage.on(LivePage)
+    assert stage.phase() is Phase.PAUSED
+    stage.press(Qt.Key.Key_Space)
+    assert stage.phase() is Phase.RUNNING
+
+
+def test_escape_asks_once_the_pain_is_known(stage: Stage) -> None:
+    hurting(stage, "8")
+
+    stage.press(Qt.Key.Key_Escape)
+    assert stage.on(EndPage)
+    assert "Go on with the session" not in walk.texts(stage.page)
+    stage.press("l", Qt.Key.Key_Space)
+    assert stage.on(HurtPage)
+    shown = [one.text() for one in stage.page.findChildren(Button) if one.isVisible()]
+    assert shown == ["Stop the session"]
+    stage.press(Qt.Key.Key_Escape, Qt.Key.Key_Return)
 
     assert stage.on(FinishPage)
+
+
+@pytest.mark.parametrize("pain", ["", "4"])
+def test_who_closed_the_window_on_the_question_is_asked_it_again(qtbot: QtBot, world: World, pain: str) -> None:
+    first = Stage(qtbot, world)
+    hurting(first, pain)
+    first.close()
+    stage = Stage(qtbot, world)
+
+    assert stage.player.go_on()
+
+    assert stage.on(HurtPage)
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [int(pain) if pain else None]
+    stage.press("c" if pain else Qt.Key.Key_Escape)
+    assert stage.on(LivePage)
+    stage.press(*() if pain else (Qt.Key.Key_Space,))
+    assert stage.phase() is Phase.RUNNING
+    stage.close()
 
 
 def test_enter_presses_the_choice_that_has_the_keyboard(stage: Stage) -> None:
@@ -662,16 +794,49 @@ def test_a_mistyped_answer_can_be_corrected(stage: Stage) -> None:
 
 def test_the_worst_pain_is_known_at_the_end(stage: Stage) -> None:
     hurting(stage, "6")
-    stage.press(Qt.Key.Key_Escape)
+    stage.press(Qt.Key.Key_Return)
 
     assert stage.on(FinishPage)
     assert [scale.value for scale in stage.page.findChildren(PainScale)] == [6, None, None]
 
 
-def test_space_does_nothing_on_the_pain_question(stage: Stage) -> None:
-    hurting(stage, "4")
-    stage.press(Qt.Key.Key_Escape)
+@pytest.mark.parametrize("key", PAUSES)
+def test_the_key_that_pauses_answers_no_question(stage: Stage, key: Qt.Key) -> None:
+    """It comes from the hand of who wants to go on, not of who has no pain."""
+    stage.prepare()
+    stage.press(key)
+    assert stage.on(BeforePage)
+    stage.press("2")
+    stage.pass_time(5)
+    stage.press("p", key)
+    assert "How much does it hurt?" in walk.texts(stage.page)
+    stage.press("4", "c", Qt.Key.Key_Escape, Qt.Key.Key_Return)
     assert stage.on(FinishPage)
+
+    stage.press(key, key, key)
+
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [4, None, None]
+
+
+def test_a_skip_too_many_answers_no_question_and_enter_saves(stage: Stage) -> None:
+    stage.begin()
+    uid = stage.uid
+    while stage.on(LivePage):
+        stage.press(Qt.Key.Key_Right)
+
+    stage.press(*[Qt.Key.Key_Right] * 12, Qt.Key.Key_Return)
+
+    assert stage.on(SummaryPage)
+    assert stage.answers(uid) == [(Question.BEFORE, 2, "")]
+
+
+def test_a_closing_answer_can_be_chosen_by_arrows(stage: Stage) -> None:
+    finished(stage)
+    stage.pass_time(2)
+
+    stage.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+
+    assert [scale.value for scale in stage.page.findChildren(PainScale)] == [2, None, None]
 
 
 # -- the end ----------------------------------------------------------------------------------------------------
@@ -739,8 +904,7 @@ def test_a_session_is_finished_without_sound_and_without_voice(stage: Stage, wor
     world.voice_trouble = Trouble(TroubleKind.NO_ENGINE)
     stage.begin()
 
-    assert "No sound device was found" in stage.notice()
-    assert "No voice was found" in stage.notice()
+    assert "No sound device was found for tones and voice." in stage.notice()
     stage.pass_time(LENGTH_S + 0.5)
 
     assert stage.on(FinishPage)
@@ -754,6 +918,52 @@ def test_what_is_missing_is_said_once(stage: Stage, world: World) -> None:
     stage.pass_time(5)
 
     assert stage.notice() == ""
+
+
+def test_without_any_sound_there_is_one_truthful_notice_and_the_button_says_so(stage: Stage, world: World) -> None:
+    stage.begin()
+    stage.pass_time(2)
+    world.sound.trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.pass_time(1)
+    assert stage.notice().startswith("No sound device was found. ")
+    assert stage.button("mute").text() == "Sound"
+
+    world.speech.trouble = Trouble(TroubleKind.SILENT)
+    stage.pass_time(1)
+
+    assert stage.notice() == (
+        "No sound device was found for tones and voice. The session goes on; the screen flashes at each cue."
+    )
+    assert stage.button("mute").text() == "No sound"
+    stage.press("m")
+    assert stage.button("mute").text() == "Sound off"
+
+
+def test_on_the_floor_a_notice_is_large_and_goes_after_a_while(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.begin()
+    stage.pass_time(2)
+    near = stage.page.findChildren(Notice)[0].findChildren(QLabel)[0].font().pixelSize()
+    stage.press("f")
+    notice = stage.page.findChildren(Notice)[0]
+    assert notice.isVisible()
+    assert notice.findChildren(QLabel)[0].font().pixelSize() >= 1.8 * near - 1
+
+    stage.pass_time(NOTICE_S)
+
+    assert not notice.isVisible()
+
+
+def test_on_the_floor_what_is_not_saved_stays_in_sight(failing: "tuple[Stage, Failing]") -> None:
+    stage, log = failing
+    stage.begin()
+    log.fails = True
+    stage.pass_time(2)
+    stage.press("f")
+
+    stage.pass_time(NOTICE_S + 5)
+
+    assert "not being saved" in stage.notice()
 
 
 def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:
@@ -1125,7 +1335,7 @@ def test_on_a_low_screen_the_floor_shows_every_control_and_every_choice(stage: S
 def test_leaving_the_player_leaves_floor_mode(stage: Stage) -> None:
     on_the_floor(stage)
     stage.press(Qt.Key.Key_MediaPause)
-    stage.press("p", "9", Qt.Key.Key_Escape, "1", "1", Qt.Key.Key_Return)
+    stage.press("p", "9", Qt.Key.Key_Return, "1", "1", Qt.Key.Key_Return)
     stage.press(Qt.Key.Key_Return)
 
     assert [getattr(one, "floor", None) for one in stage.floors] == [True, False]
@@ -1180,6 +1390,61 @@ def test_a_name_of_any_length_leaves_the_window_as_it_is(stage: Stage, name: str
             assert stage.player.size() == QSize(width, height), floor
             assert walk.cut_off(stage.page) == []
         stage.press("f")
+
+
+@pytest.mark.parametrize("width,height", [(1200, 800), (1097, 617)])
+def test_neither_figure_nor_ring_jumps_from_step_to_step(stage: Stage, width: int, height: int) -> None:
+    stage.begin(plain(items=[item("hip_flexor_stretch", sets=2, prepare_s=10), item("bridge")]))
+    walk.resized(stage.player, width, height)
+    places = set()
+
+    while stage.on(LivePage) and "Bridge" not in walk.texts(stage.page).split("\n"):
+        QApplication.processEvents()
+        figure, ring = (stage.page.findChildren(kind)[0] for kind in (FigureView, Ring))
+        places.add((figure.mapTo(stage.page, QPoint(0, 0)).y(), figure.height(), ring.mapTo(stage.page, QPoint(0, 0))))
+        stage.pass_time(2)
+        if stage.on(LivePage):
+            stage.press(Qt.Key.Key_Right)
+
+    assert len(places) == 1
+
+
+def test_on_the_floor_the_side_stands_in_one_place(stage: Stage) -> None:
+    stage.begin(plain(items=[item("hip_flexor_stretch", prepare_s=10)]))
+    stage.press("f")
+    walk.resized(stage.player, 1920, 1080)
+    places = {}
+
+    while stage.on(LivePage):
+        QApplication.processEvents()
+        chip = stage.page.findChildren(Chip)[0]
+        places[chip.text()] = chip.mapTo(stage.page, QPoint(0, 0))
+        stage.pass_time(1)
+        if stage.on(LivePage):
+            stage.press(Qt.Key.Key_Right)
+
+    assert set(places) == {"LEFT side", "RIGHT side"}
+    assert len(set(places.values())) == 1
+
+
+def test_what_comes_next_is_drawn_as_high_as_its_card(stage: Stage) -> None:
+    begin_two(stage)
+    walk.resized(stage.player, 1200, 800)
+
+    card = preview_of(stage).parentWidget()
+
+    assert card is not None
+    assert preview_of(stage).height() >= 0.7 * card.height()
+
+
+@pytest.mark.parametrize("width,height,least", [(800, 1000, 320), (800, 578, 170), (1200, 800, 340)])
+def test_the_ring_takes_the_room_that_its_side_has(stage: Stage, width: int, height: int, least: int) -> None:
+    stage.begin()
+
+    walk.resized(stage.player, width, height)
+
+    assert stage.player.size() == QSize(width, height)
+    assert stage.page.findChildren(Ring)[0].width() >= least
 
 
 def test_a_window_that_was_larger_becomes_small_again(stage: Stage) -> None:

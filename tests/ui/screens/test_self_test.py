@@ -43,7 +43,7 @@ pytestmark = pytest.mark.qt_log_ignore("keyToAscii", "does not support propagate
 
 TODAY = date(2026, 11, 20)
 MET = TODAY - timedelta(days=3)
-ENTER = Qt.Key.Key_Return
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 class Stage(FullStage):
@@ -263,6 +263,55 @@ def test_a_try_that_is_broken_off_does_not_count_and_can_be_done_again(stage: St
     stage.press(Qt.Key.Key_Space, "0", ENTER)
 
     assert stage.results() == [("plank", None, None, 30.0, 0)]
+
+
+@pytest.mark.parametrize("key", ["d", ESC])
+def test_a_try_that_was_stopped_by_mistake_can_be_discarded(stage: Stage, key: str | Qt.Key) -> None:
+    stage.begin(Guided.PLANK)
+    stage.pass_time(2.0)
+    stage.press(Qt.Key.Key_Space)
+    assert stage.on(AnswerPage)
+
+    stage.press(key)
+    assert stage.on(AskPage)
+    assert "neither the try nor the pain of it comes into your log" in stage.text
+    stage.press(ENTER)
+    assert "This try was discarded" in stage.text
+    assert stage.desk.self_tests.unanswered() is None
+    stage.press(Qt.Key.Key_Space)
+    stage.get_ready()
+    stage.pass_time(30.0)
+    stage.press(Qt.Key.Key_Space, "0", ENTER)
+
+    assert stage.results() == [("plank", None, None, 30.0, 0)]
+
+
+def test_who_does_not_discard_it_after_all_answers_on(stage: Stage) -> None:
+    stage.begin(Guided.SIDE_PLANK)
+    stage.pass_time(20.0)
+    stage.press(Qt.Key.Key_Space, "2", "d", Qt.Key.Key_Space)
+    assert stage.on(AnswerPage)
+
+    stage.press(ESC)
+
+    assert stage.on(SummaryPage)
+    assert stage.results() == [("side_plank", None, 20.0, None, 2)]
+
+
+def test_what_waited_can_be_discarded(qtbot: QtBot, stage: Stage) -> None:
+    stage.begin(Guided.PLANK)
+    stage.pass_time(20.0)
+    stage.press(Qt.Key.Key_Space)
+    stage.tester.close_test()
+    stage.tester = stage.open(qtbot)
+    stage.prepare(Guided.PLANK)
+    assert stage.on(AnswerPage)
+
+    stage.press("d", ENTER)
+
+    assert stage.on(BeginPage)
+    assert stage.desk.self_tests.unanswered() is None
+    assert stage.results() == []
 
 
 def test_esc_in_the_countdown_asks_and_stands_still_meanwhile(stage: Stage) -> None:

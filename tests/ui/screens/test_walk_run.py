@@ -40,6 +40,7 @@ from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.ring import Ring
 from coach.ui.widgets.run_bar import RunBar
+from tests.running import run, run_since
 from tests.ui import walk
 from tests.ui.fakes import World, plain
 from tests.ui.stage import FullStage
@@ -344,6 +345,12 @@ def test_a_number_above_the_limit_stops_the_run(stage: Stage) -> None:
     assert stage.on(RunHurtPage)
     assert "That is too much: the limit is 3. Stop now." in stage.text
     assert "Go on" not in stage.text.splitlines()
+    scale = stage.page.findChildren(PainScale)[0]
+    assert scale.value == 5
+    assert [scale.mark(pain).accessibleName().split(", ")[1] for pain in (3, 4)] == [
+        "amber zone: acceptable",
+        "red zone: too much",
+    ]
     stage.press(ENTER)
     assert stage.on(WalkPage)
     stage.press("2", ENTER)
@@ -351,6 +358,32 @@ def test_a_number_above_the_limit_stops_the_run(stage: Stage) -> None:
     assert (outing.pain, outing.minutes) == (5, 5.5)
     assert "Run today: red, pain 5 while doing it (too much above 3)." in stage.text
     assert "It was not the whole stage." in stage.text
+    assert "Worst pain" in stage.text
+    assert "No run yet: the plan opens when every criterion is met." in stage.text
+
+
+@pytest.mark.parametrize(
+    "seconds,says,never",
+    [
+        (345, "Next run: stage 1", "today if you like"),
+        (100, "Leave running for today, and see how it is tomorrow morning.", "Next run"),
+    ],
+)
+def test_after_too_much_the_summary_says_what_the_plan_makes_of_it(
+    qtbot: QtBot, world: World, seconds: int, says: str, never: str
+) -> None:
+    """In the run itself the plan steps back; in the warm-up nothing was run, and all the same nobody is sent on."""
+    run_since(world, (run(1, stage=1),), 4)
+    stage = Stage(qtbot, world)
+    stage.begin(STAGES[0], before="0")
+    stage.run_on(seconds)
+
+    stage.press("4", ENTER, "2", ENTER)
+
+    assert "red, pain 4 while doing it" in stage.text
+    assert says in stage.text
+    assert never not in stage.text
+    stage.close()
 
 
 def test_it_hurts_pauses_at_once_and_offers_to_walk(stage: Stage) -> None:
@@ -367,6 +400,21 @@ def test_it_hurts_pauses_at_once_and_offers_to_walk(stage: Stage) -> None:
     assert "then walk" in stage.ring
     stage.run_on(4)
     assert stage.ring == "Walk, 0:59 to go"
+
+
+def test_it_hurts_by_mistake_leads_back_to_the_run_and_nothing_is_noted(stage: Stage) -> None:
+    stage.begin()
+    stage.run_on(310)
+
+    stage.press("p", ESC)
+    assert stage.on(WalkRunPage)
+    stage.run_on(3)
+    assert stage.ring.startswith("Run")
+    stage.run_on(40)
+    stage.press("3")
+    stage.press(ESC, ENTER)
+
+    assert stage.page.findChildren(PainScale)[0].value == 3
 
 
 def test_in_a_walk_there_is_nothing_to_walk_instead(stage: Stage) -> None:

@@ -36,6 +36,20 @@ def test_the_bar_fills_set_by_set(qtbot: QtBot) -> None:
     assert image.pixelColor(350, 8) == QColor(LIGHT.line)
 
 
+def test_a_sliver_does_not_stand_beside_its_segment(qtbot: QtBot) -> None:
+    bar = SessionBar()
+    qtbot.addWidget(bar)
+    bar.resize(410, 16)
+    bar.show_segments((0.0, 0.0), None)
+    empty = bar.grab().toImage()
+
+    bar.show_segments((0.008, 0.0), None)
+
+    assert bar.grab().toImage() == empty
+    bar.show_segments((0.05, 0.0), None)
+    assert bar.grab().toImage().pixelColor(5, 8) == QColor(LIGHT.action)
+
+
 def test_the_running_set_is_marked_before_it_has_begun_to_fill(qtbot: QtBot) -> None:
     bar = SessionBar()
     qtbot.addWidget(bar)

@@ -1,12 +1,24 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.ui import theme
 from coach.ui.tokens import TARGET
-from coach.ui.widgets.pain_scale import COUNT, Chosen, MarkSize, PainScale, Scale, Zone, mark_name, zone_of
+from coach.ui.widgets.pain_scale import (
+    COUNT,
+    SETTLES_S,
+    Chosen,
+    MarkSize,
+    PainScale,
+    Scale,
+    Zone,
+    mark_name,
+    zone_of,
+)
+from tests.fakes import FakeClock
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -85,6 +97,69 @@ def test_arrows_move_and_enter_answers(scale: PainScale, answers: Answers, qtbot
     assert answers.values == [2]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_PageDown, Qt.Key.Key_MediaPlay])
+def test_what_was_not_pointed_at_is_no_answer(scale: PainScale, answers: Answers, key: Qt.Key) -> None:
+    scale.focus_scale()
+
+    QTest.keyClick(scale.focusWidget(), key)
+
+    assert answers.values == []
+
+
+def test_arrows_move_and_space_answers(scale: PainScale, answers: Answers) -> None:
+    scale.focus_scale()
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Right)
+
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Space)
+
+    assert answers.values == [1]
+
+
+def test_before_anything_was_pointed_at_no_number_looks_chosen(scale: PainScale) -> None:
+    bare = scale.mark(0).grab().toImage()
+    whole = scale.grab().toImage()
+
+    scale.focus_scale()
+
+    assert theme.focus_visible(scale.mark(0))
+    assert scale.mark(0).grab().toImage() == bare
+    assert scale.grab().toImage() != whole, "where the keyboard is, is seen"
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Left)
+    assert scale.mark(0).grab().toImage() != bare
+
+
+def held(key: Qt.Key) -> QKeyEvent:
+    """The key as it comes again and again while it is held down."""
+    return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+
+
+def test_an_arrow_that_was_meant_for_the_page_before_moves_nothing(scale: PainScale, answers: Answers) -> None:
+    clock = FakeClock()
+    scale.settle(clock)
+    scale.focus_scale()
+
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Right)
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Return)
+    assert answers.values == []
+    clock.advance(SETTLES_S)
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Right)
+    QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Return)
+
+    assert answers.values == [1]
+
+
+def test_an_arrow_that_is_held_down_since_the_page_before_moves_nothing(scale: PainScale) -> None:
+    clock = FakeClock()
+    scale.settle(clock)
+    scale.focus_scale()
+
+    for _ in range(9):
+        clock.advance(0.5 * SETTLES_S)
+        QApplication.sendEvent(scale.mark(0), held(Qt.Key.Key_Right))
+
+    assert scale.mark(0).hasFocus()
+
+
 def test_arrows_stop_at_the_ends(scale: PainScale, qtbot: QtBot) -> None:
     scale.focus_scale()
     QTest.keyClick(scale.focusWidget(), Qt.Key.Key_Left)
@@ -125,6 +200,16 @@ def test_a_key_with_ctrl_is_no_answer(scale: PainScale, answers: Answers, qtbot:
 )
 def test_zones_end_where_the_rules_say(value: int, zone: Zone) -> None:
     assert zone_of(value) is zone
+
+
+def test_the_zones_can_be_those_of_sharper_limits(scale: PainScale) -> None:
+    plain = scale.mark(4).grab().toImage()
+
+    scale.show_zones(1, 3)
+
+    assert scale.mark(4).accessibleName() == "4 of 10, red zone: too much"
+    assert scale.mark(2).accessibleName() == "2 of 10, amber zone: acceptable"
+    assert scale.mark(4).grab().toImage() != plain
 
 
 def test_every_mark_says_its_zone_in_words(scale: PainScale) -> None:

@@ -4,14 +4,14 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coach.ui import theme
-from coach.ui.tokens import DARK, LIGHT
+from coach.ui.tokens import DARK, LIGHT, Size
 from coach.ui.widgets.card import Tone
-from coach.ui.widgets.ring import Ring
+from coach.ui.widgets.ring import Ring, digit_font
 
 SIDE = 340
 
@@ -173,3 +173,27 @@ def test_word_and_track_can_have_other_sizes(ring: Ring) -> None:
     assert not other[0]
     assert other[1] > 2 * usual[1] > 0
     assert coloured(LIGHT.now) == usual
+
+
+def test_the_digits_of_a_number_keep_together_and_those_of_a_time_stand_still() -> None:
+    tabular = QFont.Tag("tnum")
+
+    assert not digit_font("15", 100).isFeatureSet(tabular)
+    assert digit_font("1:29", 100).isFeatureSet(tabular)
+
+
+def test_in_a_small_ring_the_caption_is_still_read(ring: Ring, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[float] = []
+    font = theme.font
+
+    def asked(size: float, *rest: int, spacing: float = 0.0, tabular: bool = False) -> QFont:
+        sizes.append(size)
+        return font(size, *rest, spacing=spacing, tabular=tabular)
+
+    monkeypatch.setattr(theme, "font", asked)
+    ring.resize(170, 170)
+    ring.show_value(0.5, "Hold", "8", "seconds", Tone.NOW)
+
+    ring.grab()
+
+    assert min(sizes) >= Size.LABEL
