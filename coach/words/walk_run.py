@@ -262,14 +262,11 @@ def blocked() -> str:
 
 
 def colour_so_far(of: "Judged", today: date) -> str:
-    """`Run today: amber, pain 3 while doing it (fine up to 2)`, and that the next morning is still open."""
-    from coach.core.clinical.colour import Colour, Sign
+    """`Run today: amber, pain 3 while doing it (fine up to 2); the next morning will tell.`"""
+    from coach.core.clinical.colour import Sign
 
     known = tuple(reason for reason in of.reasons if reason.sign is not Sign.NO_MORNING)
-    if not of.pending or not known:
-        return f"{guidance.bout(of, today)}."
-    said = f"{guidance.bout(replace(of, reasons=known), today)}."
-    return said if of.colour is Colour.RED else f"{said} {tr('The next morning still counts.')}"
+    return f"{guidance.bout(replace(of, reasons=known) if of.pending and known else of, today)}."
 
 
 def not_today() -> str:

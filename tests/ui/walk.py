@@ -129,6 +129,7 @@ def not_reached(root: QWidget) -> list[str]:
 
 def cut_off(root: QWidget) -> list[str]:
     """Every label whose text is not all seen, and everything that sticks out of the page to the right."""
+    settle(root)
     found = []
     for widget in seen(root):
         if isinstance(widget, QLabel) and not isinstance(widget, Chip) and widget.text() and not _fits(widget):
@@ -243,6 +244,11 @@ _SETTLED, _PASSES = 5, 60
 def resized(root: QWidget, width: int, height: int) -> None:
     """Give the screen a size and let every layout settle: what is shown later asks for another one."""
     root.resize(width, height)
+    settle(root)
+
+
+def settle(root: QWidget) -> None:
+    """Let every layout come to rest."""
     stood, places = 0, None
     for _ in range(_PASSES):
         QApplication.processEvents()

@@ -204,7 +204,9 @@ def test_the_summary_says_the_colour_so_far(qtbot: QtBot, world: World) -> None:
 
     stage.press("4", "0", "5", Qt.Key.Key_Return)
 
-    assert "Session today: amber, pain 4 while doing it (fine up to 2)." in walk.texts(stage.page)
+    assert "Session today: amber, pain 4 while doing it (fine up to 2); the next morning will tell." in walk.texts(
+        stage.page
+    )
     stage.close()
 
 
