@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from coach.app.prescribing import Prescription
 from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
-from coach.ui import background
+from coach.ui import background, plain_text
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import Page
 from coach.ui.screens.rail import KEYS, RAIL_WIDTH, Place, Rail
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from datetime import date
 
     from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QMessageBox
 
     from coach.core.clinical.run_plan import Stage
     from coach.ui.charts.loading import Loading
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._player: Player | None = None
         self._loading: Loading | None = None
+        self._unsaved: QMessageBox | None = None
         self._tester: SelfTestPlayer | None = None
         self._runner: WalkRunPlayer | None = None
         self._waiting: Path | None = None
@@ -516,7 +518,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.hide()
             return
-        if not self._editor_lets_go():
+        if not self._editor_lets_go() or not self._session_lets_go():
             event.ignore()
             return
         self._minute.stop()
@@ -554,6 +556,43 @@ class MainWindow(QMainWindow):
             return False
         editor.close_editor()
         return True
+
+    def _session_lets_go(self) -> bool:
+        """Whether the window may close: what of a session is not on disk would be gone, so it is asked about first."""
+        led = next((one for one in (self._player, self._runner) if one is not None and one.unsaved), None)
+        if led is None or not self._asks:
+            return True
+        led.pause()
+        if self._unsaved is None:
+            from PySide6.QtWidgets import QMessageBox
+
+            box = plain_text.message(
+                self,
+                tr("Not saved"),
+                tr("The last part of this session is not on disk."),
+                tr("Mend what keeps it from being saved, such as a full disk, and try again; else it is lost."),
+            )
+            box.setIcon(QMessageBox.Icon.Warning)
+            again = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
+            lose = box.addButton(tr("Close all the same"), QMessageBox.ButtonRole.DestructiveRole)
+            stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+            box.setDefaultButton(again)
+            box.setEscapeButton(stay)
+            again.clicked.connect(self.close, Qt.ConnectionType.QueuedConnection)
+            lose.clicked.connect(self._close_unsaved, Qt.ConnectionType.QueuedConnection)
+            box.finished.connect(self._answered_unsaved)
+            self._unsaved = box
+            box.open()
+        return False
+
+    def _close_unsaved(self) -> None:
+        self._asks = False
+        self.close()
+
+    def _answered_unsaved(self) -> None:
+        if self._unsaved is not None:
+            self._unsaved.deleteLater()
+            self._unsaved = None
 
     def _close_after(self, said: str) -> None:
         del said

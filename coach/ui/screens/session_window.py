@@ -65,6 +65,12 @@ class SessionWindow(FullWindow):
         """Whether something is being done."""
         return self._session is not None and self._session.live.session.phase is not Phase.DONE
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something of it could not be brought to disk, now neither."""
+        live = self._session.live if self._session is not None else None
+        return live is not None and live.trouble is not None and not live.flush()
+
     def pause(self) -> None:
         """Stand still, if time runs."""
         if self._session is not None and self._session.live.session.phase is Phase.RUNNING:

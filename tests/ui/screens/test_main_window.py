@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from coach.app.errors import Reason, Unavailable
 from coach.app.surroundings import WindowTask
 from coach.core.clinical.run_plan import STAGES
 from coach.core.log import OutingKind
 from coach.core.session.engine import Phase
+from coach.store.journal import Log
 from coach.ui import theme
 from coach.ui.presenters.data import Done, Task
 from coach.ui.presenters.desk import Desk
@@ -993,3 +995,41 @@ def test_reading_the_keys_pauses_the_run_and_closing_the_window_keeps_it(window:
     broken = window.desk.training.broken_run()
     assert broken is not None
     assert broken.session.left_in_all(broken.session.seen) == 2400 - 70
+
+
+# -- a session that could not be saved --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("answer", "mended"), [("Try again", True), ("Close all the same", False), ("Stay", False)])
+def test_a_window_with_a_session_that_is_not_on_disk_asks_before_it_closes(
+    qtbot: QtBot, opened: Open, monkeypatch: pytest.MonkeyPatch, answer: str, mended: bool
+) -> None:
+    append, full = Log.append, [False]
+
+    def appended(log: Log, session: str, seq: int, at_s: float, body: str) -> None:
+        if full[0]:
+            raise Unavailable(Reason.DISK_FULL)
+        append(log, session, seq, at_s, body)
+
+    monkeypatch.setattr(Log, "append", appended)
+    window = opened(WindowTask(guide=True, pain_before=2))
+    window.window.begin_task()
+    player = window.player()
+    qtbot.waitUntil(lambda: player._session is not None and player._session.live.session.phase is Phase.RUNNING)
+    assert player._session is not None
+    live = player._session.live
+    full[0] = True
+    player.pause()
+    qtbot.waitUntil(lambda: live.trouble is not None)
+
+    assert not window.window.close()
+    assert not window.window.close()  # asked once
+    [box] = window.window.findChildren(QMessageBox)
+    assert "not on disk" in box.text()
+
+    full[0] = not mended
+    QTest.mouseClick(next(one for one in box.buttons() if one.text() == answer), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.window.isVisible() or answer == "Stay")
+
+    assert window.window.isVisible() is (answer == "Stay")
+    full[0] = False
