@@ -9,6 +9,7 @@ from coach.app.errors import (
     Foreign,
     Missing,
     Newer,
+    NoFile,
     NothingToDo,
     OwnFile,
     Reason,
@@ -23,6 +24,9 @@ from coach.words.translate import tr
 def failure(error: Exception) -> str:
     """One or two sentences on why something could not be done."""
     match error:
+        case NoFile(name=name):
+            said = tr("{file} is not an ordinary file. Nothing was changed. Move it away, then try again.")
+            return said.format(file=name)
         case Unavailable(reason=Reason.DISK_FULL):
             return tr("The disk is full. Nothing that was saved before is lost. Free some space, then try again.")
         case Unavailable(reason=Reason.PERMISSION):

@@ -11,6 +11,7 @@ from coach.app.errors import (
     Foreign,
     Missing,
     Newer,
+    NoFile,
     NothingToDo,
     OwnFile,
     Reason,
@@ -23,6 +24,7 @@ from coach.words.failures import failure, unheard
 
 ERRORS: tuple[Exception, ...] = (
     *(Unavailable(reason) for reason in Reason),
+    NoFile("coach.db-journal"),
     Newer(9, 1),
     Damaged(("page 7",)),
     Missing(("coach.db: gone",)),
