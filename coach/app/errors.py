@@ -14,6 +14,7 @@ from coach.store.errors import (
     Refused,
     StoreError,
     Unavailable,
+    translated,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "SessionUnderWay",
     "StoreError",
     "Unavailable",
+    "translated",
 ]
 
 

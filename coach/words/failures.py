@@ -87,6 +87,20 @@ def failure(error: Exception) -> str:
             return str(error)
 
 
+def only_to_look(why: Unavailable, folder: Path) -> str:
+    """Why a window keeps nothing, and what to do; it stands there as long as the window does."""
+    if why.reason is Reason.DISK_FULL:
+        said = tr(
+            "Only to look at: the disk is full, so nothing is kept. Free some space, then start Rehab Coach again."
+        )
+    else:
+        said = tr(
+            "Only to look at: the data folder cannot be written to, so nothing is kept. See to it that you may write "
+            "to {folder} and what is in it, then start the coach again."
+        )
+    return said.format(folder=folder)
+
+
 def unheard(trouble: Trouble, *, voice: bool) -> str:
     """Why nothing is heard, said once; the session goes on."""
     if voice:

@@ -20,7 +20,7 @@ from coach.app.errors import (
     Unavailable,
 )
 from coach.app.ports import Trouble, TroubleKind
-from coach.words.failures import failure, unheard
+from coach.words.failures import failure, only_to_look, unheard
 
 ERRORS: tuple[Exception, ...] = (
     *(Unavailable(reason) for reason in Reason),
@@ -93,3 +93,11 @@ def test_what_is_not_heard_never_stops_the_session(kind: TroubleKind, voice: boo
     assert ("screen flashes" in said) is not voice
     assert ("voice" in said.lower()) is voice
     assert "secret" not in said
+
+
+@pytest.mark.parametrize("reason", [Reason.PERMISSION, Reason.READ_ONLY, Reason.DISK_FULL])
+def test_a_window_that_keeps_nothing_says_what_to_do(reason: Reason) -> None:
+    said = only_to_look(Unavailable(reason), Path("/home/anna/{coach}"))
+
+    assert "nothing is kept" in said
+    assert ("Free some space" if reason is Reason.DISK_FULL else "/home/anna/{coach}") in said
