@@ -58,6 +58,8 @@ class FullWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        self._unheard: dict[bool, str] = {}
+        """What is said of tones and of the voice that are not heard."""
         self._flash = Flash(self)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -216,7 +218,23 @@ class FullWindow(QWidget):
         self._devices = None
 
     def _told(self, told: Told) -> None:
-        self._live.warn(unheard(told.trouble, voice=told.voice))
+        said = self._unheard.pop(told.voice, "")
+        if told.trouble is None:
+            self._take_back(said)
+            return
+        self._unheard[told.voice] = unheard(told.trouble, voice=told.voice)
+        self._live.warn(self._unheard[told.voice])
+
+    def _take_back(self, said: str) -> None:
+        """Say no longer what is no longer so; what else the notice says stays."""
+        notice = self._live.notice
+        lines = notice.text.split("\n")
+        if notice.isHidden() or said not in lines:
+            return
+        notice.hide()
+        for line in lines:
+            if line != said:
+                self._live.warn(line)
 
 
 def bound(page: QWidget, key: Qt.Key, act: Callable[[], object]) -> QShortcut:
