@@ -96,7 +96,7 @@ def only_to_look(why: Unavailable, folder: Path) -> str:
     else:
         said = tr(
             "Only to look at: the data folder cannot be written to, so nothing is kept. See to it that you may write "
-            "to {folder} and what is in it, then start the coach again."
+            "to {folder} and what is in it, then start Rehab Coach again."
         )
     return said.format(folder=folder)
 
