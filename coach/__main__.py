@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from coach.app.handout import Handout
@@ -290,10 +291,16 @@ class _Window:
         import gc
 
         gc.disable()  # until the first paint nothing becomes garbage, and looking for it takes a tenth of the start
+        _hold_back_ctrl_c()
         _import_qt()
         from coach.ui.application import open_window
 
-        return open_window(surroundings(), task)
+        try:
+            return open_window(surroundings(), task)
+        except Exception as error:  # noqa: BLE001 # as in `_guarded`; but here nobody may be at a terminal
+            from coach.ui.telling import tell
+
+            return _failed(error, tell)
 
     def checks(self) -> "tuple[Check, ...]":
         """What only a window system can tell."""
@@ -347,6 +354,16 @@ def _import_qt() -> None:
     import_qt()
 
 
+def _hold_back_ctrl_c() -> None:
+    """Until the window can be ended by it: Python would raise wherever it is, and amid Qt's import that aborts."""
+    import signal
+
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    else:
+        signal.signal(signal.SIGINT, lambda *_: None)
+
+
 def _wayland_is_there() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY")
     return bool(name) and os.path.exists(os.path.join(os.environ.get("XDG_RUNTIME_DIR", "/"), str(name)))  # noqa: PTH110, PTH118
@@ -390,7 +407,7 @@ def _drop_output() -> None:
         os.close(nowhere)
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: Exception, tell: "Callable[[str], object] | None" = None) -> int:
     """Note what happened for the developers, and say it in one sentence."""
     from contextlib import suppress
 
@@ -402,7 +419,8 @@ def _failed(error: Exception) -> int:
     with suppress(OSError):  # perhaps there is no data folder
         noted = logs.note(paths.home().logs, error)
     with suppress(OSError):  # perhaps nobody listens any more
-        sys.stderr.write(unexpected(error, noted) + "\n")
+        said = unexpected(error, noted)
+        tell(said) if tell is not None else sys.stderr.write(said + "\n")
     return FAILED
 
 

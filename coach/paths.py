@@ -82,8 +82,8 @@ class Home(Struct, frozen=True):
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         for folder in (self.folder, self.backups, self.routines, self.logs):
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            if os.name == "posix" and folder.stat().st_mode & 0o077:
-                folder.chmod(FOLDER_MODE)
+            if os.name == "posix" and (mode := folder.stat().st_mode) & 0o077:
+                folder.chmod(mode & FOLDER_MODE)  # what its owner has made read-only stays so
 
 
 def home() -> Home:

@@ -8,11 +8,13 @@ from coach.store.errors import (
     Foreign,
     Missing,
     Newer,
+    NoFile,
     NothingToDo,
     Reason,
     Refused,
     StoreError,
     Unavailable,
+    translated,
 )
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Foreign",
     "Missing",
     "Newer",
+    "NoFile",
     "NothingToDo",
     "OwnFile",
     "Reason",
@@ -28,6 +31,7 @@ __all__ = [
     "SessionUnderWay",
     "StoreError",
     "Unavailable",
+    "translated",
 ]
 
 

@@ -1,6 +1,8 @@
 """The routines a person has: built in, received, and which of them are in use."""
 
+import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -28,6 +30,8 @@ _SPOTS: Final = 60
 _ENTRY: Final = re.compile(r"\$\.(items|exercises)\[([0-9]{1,9})\]")
 HISTORY = "history"
 """The folder beside the routines for files that another one of the same revision replaced."""
+_MOST_KEPT = 4_000
+"""So many files that were read are remembered; a person has a few dozen."""
 
 
 class Origin(StrEnum):
@@ -77,13 +81,34 @@ class Opened(Struct, frozen=True):
     """More about the places of the first findings, by their paths."""
 
 
+class _Head(Struct):
+    """What is needed of a file to know whether the rest is wanted."""
+
+    id: str
+
+
+class _Read(Struct):
+    """What a file held when it was as old and as long as `stamp` says; each part is read when it is first asked for."""
+
+    stamp: tuple[int, int, int]
+    id: str | None
+    """None where a quick look does not tell."""
+    whole: bool = False
+    routine: Routine | None = None
+    lengths: dict[BodySide | None, float] = {}  # msgspec makes a new one each time
+
+
 class Routines:
-    """All routines, and the exercise library they draw on."""
+    """All routines, and the exercise library they draw on.
+
+    To read a routine with every check takes milliseconds, and is done again only where its file has changed.
+    """
 
     def __init__(self, exercises: Path, built_in: Path, received: Path) -> None:
         self._exercises = exercises
         self._built_in = built_in
         self._received = received
+        self._read: dict[str, _Read] = {}
 
     @cached_property
     def library(self) -> Library:
@@ -94,22 +119,20 @@ class Routines:
 
     def all(self, home_side: BodySide | None = None) -> tuple[Listed, ...]:
         """The newest revision of every routine, built-in ones first; files that cannot be read are passed over."""
-        built_in = (self._listed(path, Origin.BUILT_IN, home_side) for path in _files(self._built_in))
-        shipped = _newest(one for one in built_in if one is not None)
-        return (*shipped, *_newest(self._every(home_side)))
+        return (*_newest(self._in(self._built_in, home_side)), *_newest(self._every(home_side)))
 
     def find(self, routine_id: str, home_side: BodySide | None = None) -> Listed | None:
         """A routine by its id; a received one goes before a built-in one of the same id."""
-        # The built-in file of this name is tried first: Today should not read every routine to show one.
-        received = _newest(self._every(home_side))
-        found = next((one for one in received if one.routine.id == routine_id), None)
-        if found:
-            return found
+        # Today should not read every routine to show one: of the others only the id is looked at.
+        received = _newest(self._every(home_side, routine_id))
+        if received:
+            return received[0]
         if routine_id.replace("-", "").isalnum():
             direct = self._listed(self._built_in / f"{routine_id}{routine_files.SUFFIX}", Origin.BUILT_IN, home_side)
             if direct and direct.routine.id == routine_id:
                 return direct
-        return next((one for one in self.all(home_side) if one.routine.id == routine_id), None)
+        shipped = _newest(self._in(self._built_in, home_side, routine_id))
+        return shipped[0] if shipped else None
 
     def open(self, path: Path, home_side: BodySide | None = None) -> Opened:
         """Look at a file by its content: a routine (ours or another app's), a library, a handout PDF or its code.
@@ -263,27 +286,54 @@ class Routines:
         """Undo `remove`. Raises OSError."""
         atomic.write_bytes(listed.path, data)
 
-    def _every(self, home_side: BodySide | None) -> tuple[Listed, ...]:
-        """Every revision of every routine that is not built in, in the order of their files."""
-        return self._in(self._received, home_side)
+    def _every(self, home_side: BodySide | None, routine_id: str | None = None) -> tuple[Listed, ...]:
+        """Every revision of every routine that is not built in, or of one of them, in the order of their files."""
+        return self._in(self._received, home_side, routine_id)
 
-    def _in(self, folder: Path, home_side: BodySide | None) -> tuple[Listed, ...]:
-        found = (
-            self._listed(path, Origin.OWN if routine_files.is_own(path) else Origin.RECEIVED, home_side)
-            for path in _files(folder)
-        )
-        return tuple(one for one in found if one is not None)
+    def _in(self, folder: Path, home_side: BodySide | None, routine_id: str | None = None) -> tuple[Listed, ...]:
+        names = (name for name in _files(folder) if routine_id is None or self._may_be(name, routine_id))
+        found = (self._listed(path, self._origin(path), home_side) for path in map(Path, names))
+        return tuple(one for one in found if one is not None and routine_id in (None, one.routine.id))
+
+    def _origin(self, path: Path) -> Origin:
+        if path.parent == self._built_in:
+            return Origin.BUILT_IN
+        return Origin.OWN if routine_files.is_own(path) else Origin.RECEIVED
+
+    def _may_be(self, path: str, routine_id: str) -> bool:
+        """Whether a file holds this routine, as far as a quick look tells."""
+        read = self._looked(path)
+        return read is not None and read.id in (None, routine_id)
 
     def _listed(self, path: Path, origin: Origin, home_side: BodySide | None) -> Listed | None:
-        try:
-            data = routine_files.read_bytes(path)
-        except OSError:
+        read = self._looked(str(path))
+        if read is None:
             return None
-        routine = _shipped(data) if origin is Origin.BUILT_IN else self._received_routine(data)
-        if routine is None:
+        if not read.whole:
+            try:
+                data = routine_files.read_bytes(path)
+            except OSError:
+                return None
+            read.routine = _shipped(data) if origin is Origin.BUILT_IN else self._received_routine(data)
+            read.whole, read.id = True, read.routine.id if read.routine is not None else ""
+        if read.routine is None:
             return None
-        length = sum(length_s(one) for one in works(routine, self.library, home_side))
-        return Listed(routine, origin, path, length)
+        if home_side not in read.lengths:
+            read.lengths[home_side] = sum(length_s(one) for one in works(read.routine, self.library, home_side))
+        return Listed(read.routine, origin, path, read.lengths[home_side])
+
+    def _looked(self, path: str) -> _Read | None:
+        """What is known of a file; None where there is no ordinary one."""
+        stamp = _stamp(path)
+        if stamp is None:
+            self._read.pop(path, None)
+            return None
+        known = self._read.get(path)
+        if known is None or known.stamp != stamp:
+            known = _Read(stamp, _id_in(path))
+            if path in self._read or len(self._read) < _MOST_KEPT:
+                self._read[path] = known
+        return known
 
     def _received_routine(self, data: bytes) -> Routine | None:
         from coach.core.routine.reading import read_routine
@@ -341,8 +391,32 @@ def _kinds(routine: Routine, library: Library) -> Counter[Kind]:
     return Counter(known[item.exercise].kind for item in routine.items if item.exercise in known)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob(f"*{routine_files.SUFFIX}"))
+def _files(folder: Path) -> list[str]:
+    """The files in a folder that are called as routines are; as plain text, since there may be thousands."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208
+    except OSError:
+        return []
+    return [
+        f"{folder}{os.sep}{name}" for name in sorted(names) if os.path.normcase(name).endswith(routine_files.SUFFIX)
+    ]
+
+
+def _stamp(path: str) -> tuple[int, int, int] | None:
+    """When a file was written, how long it is and which it is: one that was replaced has another stamp."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def _id_in(path: str) -> str | None:
+    """The id of the routine in a file; None where only the reader with every check can tell."""
+    try:
+        return msgspec.json.decode(routine_files.read_bytes(Path(path)), type=_Head).id
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _newest(every: Iterable[Listed]) -> tuple[Listed, ...]:

@@ -9,9 +9,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from coach.paths import Home
+
+if TYPE_CHECKING:
+    from coach.app.errors import Unavailable
 
 _TRIES = 5
 _AGAIN_S = 0.03
@@ -50,7 +53,7 @@ class WindowLock:
         """Whether another process, or another object in this one, has the lock now. Raises OSError."""
         if self._file is not None or not self._path.exists():
             return False
-        with self._opened() as file:
+        with self._opened_to_look() as file:
             if not _lock(file):
                 return True
             _unlock(file)
@@ -60,10 +63,29 @@ class WindowLock:
         descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600)
         return os.fdopen(descriptor, "r+b", buffering=0)
 
+    def _opened_to_look(self) -> BinaryIO:
+        try:
+            return self._opened()
+        except OSError:  # where nothing may be written, the lock can still be asked about
+            return os.fdopen(os.open(self._path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb", buffering=0)
+
 
 def session_lock(home: Home) -> WindowLock:
     """Held by a terminal while it guides a session."""
     return WindowLock(home.folder / "session.lock")
+
+
+def only_to_look(home: Home, error: OSError) -> "Unavailable | None":
+    """Why a window that cannot have its lock can still show what is there; None where there is nothing to be shown.
+
+    Also None where `error` is another one than that nothing can be written.
+    """
+    from coach.app.errors import Reason, Unavailable, translated
+
+    why = translated(error)
+    if not isinstance(why, Unavailable) or why.reason not in (Reason.PERMISSION, Reason.READ_ONLY, Reason.DISK_FULL):
+        return None
+    return why if any(os.access(file, os.R_OK) for file in (home.database, home.settings)) else None
 
 
 if sys.platform == "win32":

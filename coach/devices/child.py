@@ -22,6 +22,8 @@ _HANGS_S = 1.0
 """At the end nobody waits longer than this for an answer."""
 _LIVES = 2
 """A helper that dies at work is started once more."""
+_LIVED_S = 60.0
+"""One that has lived so long has its lives back: a second outage in an hour is not the first one again."""
 
 
 def lines(fd: int) -> Iterator[str]:
@@ -68,6 +70,7 @@ class Child:
         self._launched = clock()
         self._ready = False
         self._closed = Event()
+        self._lived_s = 0.0
         self._starts = 0
         self._answer = ""
 
@@ -136,9 +139,9 @@ class Child:
             Thread(target=_end, args=(self._process,), name="child's end", daemon=True).start()
 
     def _run(self) -> None:
-        for _ in range(_LIVES):
-            if not self._live():
-                break
+        lives = _LIVES
+        while lives and self._live():
+            lives = (_LIVES if self._lived_s >= _LIVED_S else lives) - 1
         self._on_end()
 
     def _live(self) -> bool:
@@ -196,6 +199,7 @@ class Child:
         _end(process)
         with self._lock:
             self._ready = False
+            self._lived_s = self._clock() - self._launched
             self._launched = self._clock()
             self._process = None
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from coach.store.errors import Damaged, Foreign, Newer, Reason, Unavailable, damage, translating
+from coach.store.errors import Damaged, Foreign, Newer, NoFile, Reason, Unavailable, damage, translating
 from coach.store.schema import APPLICATION_ID, KNOWN, VERSIONS
 
 SQLITE = sqlite3.sqlite_version
@@ -72,6 +73,7 @@ def read_write(path: Path, timeout_s: float = TIMEOUT_S) -> sqlite3.Connection:
 
 def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
     # `mode` keeps SQLite from making a file (0644) where there is none.
+    _only_files(path)
     with translating():
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         conn = sqlite3.connect(uri, uri=True, timeout=timeout_s, isolation_level=None)
@@ -80,6 +82,17 @@ def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
     if sys.version_info >= (3, 12):
         conn.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
     return conn
+
+
+def _only_files(path: Path) -> None:
+    """Refuse what is no ordinary file under a name that SQLite would open: a pipe there would hold it for ever."""
+    for name in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
+        try:
+            mode = name.stat().st_mode
+        except (OSError, ValueError):  # nothing there, or SQLite says what it is
+            continue
+        if not stat.S_ISREG(mode):
+            raise NoFile(name.name)
 
 
 @translating()

@@ -37,6 +37,14 @@ class Unavailable(StoreError):
         self.detail = detail
 
 
+class NoFile(Unavailable):
+    """What SQLite would open is a pipe, a folder or the like: to wait for such a thing may take for ever."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Reason.IN_THE_WAY, "no ordinary file")
+        self.name = name
+
+
 class Newer(StoreError):
     """The log was written by a newer program."""
 

@@ -5,20 +5,25 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from coach.app.surroundings import Surroundings, WindowTask
 from coach.app.window_lock import WindowLock
+from coach.paths import Home
 from coach.resources import asset
 from coach.ui import icons, theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.main_window import MainWindow
 from coach.words import translate
+
+if TYPE_CHECKING:
+    from coach.app.errors import Unavailable
 
 APP_ID: Final = "io.github.rehab_coach.RehabCoach"
 _DONE, _SURROUNDINGS_FAILED = 0, 3
@@ -38,26 +43,56 @@ def open_window(surroundings: Surroundings, task: WindowTask, begun: Begun | Non
     app = _application([sys.argv[0], "-style", theme.STYLE])
     _name(app)
     translate.use(_translated)
-    surroundings.home.make()
     lock = WindowLock(surroundings.home.lock)
-    if not lock.acquire():
+    taken, why = _taken(lock, surroundings.home)
+    if taken is _Taken.BY_ANOTHER:
         from coach.ui.single import hand_over
 
         return _DONE if hand_over(surroundings.home.folder, task.file) else _tell_busy()
+    desk = Desk(surroundings)
+    desk.window_lock, desk.only_to_look = lock if taken is _Taken.HERE else None, why
     try:
-        return _run(app, surroundings, task, lock, begun)
+        return _run(app, desk, task, begun)
     finally:
         lock.release()
 
 
-def _run(app: QApplication, surroundings: Surroundings, task: WindowTask, lock: WindowLock, begun: Begun | None) -> int:
-    desk = Desk(surroundings)
-    desk.window_lock = lock
+class _Taken(Enum):
+    """Who has the lock."""
+
+    HERE = auto()
+    BY_ANOTHER = auto()
+    BY_NOBODY = auto()
+    """It cannot be had: nothing can be written."""
+
+
+def _taken(lock: WindowLock, home: Home) -> "tuple[_Taken, Unavailable | None]":
+    """Who has the lock now, and why this window can only show what is there. Raises OSError."""
+    taken, failed = _Taken.BY_NOBODY, None
+    try:
+        home.make()
+    except OSError as error:
+        failed = error
+    try:
+        taken = _Taken.HERE if lock.acquire() else _Taken.BY_ANOTHER
+    except OSError as error:
+        failed = failed or error
+    if failed is None or taken is _Taken.BY_ANOTHER:
+        return taken, None
+    from coach.app.window_lock import only_to_look
+
+    why = only_to_look(home, failed)
+    if why is None:
+        raise failed
+    return taken, why
+
+
+def _run(app: QApplication, desk: Desk, task: WindowTask, begun: Begun | None) -> int:
     look = theme.Theme(app, desk.settings.appearance)
     look.dress_figure(desk.settings.skin, desk.settings.hair)
     window = MainWindow(desk, look, task)
     app.aboutToQuit.connect(desk.close)
-    _end_on_sigterm(app)
+    _end_on_signals(app)
     warm = _Warm(app, window, look, desk, begun)
     icons.wait(app)
     window.begin()
@@ -83,8 +118,9 @@ class _Warm:
             window.begin_task,
             self._listen,
             self._remind,
-            self._rotate,
         ]
+        if desk.only_to_look is None:
+            self._steps.append(self._rotate)
         if begun is not None:
             self._steps.append(partial(begun, window))
         self._timer = QTimer(app)
@@ -104,6 +140,15 @@ class _Warm:
         icons.go_on(self._app)
 
     def _listen(self) -> None:
+        if self._desk.window_lock is not None:
+            self._listen_to_starts()
+        if TELLS_OF_FILES:
+            from coach.ui.opened_files import ListeningApplication
+
+            assert isinstance(self._app, ListeningApplication)
+            self._app.on_file(self._come_forward)
+
+    def _listen_to_starts(self) -> None:
         from coach.ui.single import Raised, Single
 
         def raised(told: Raised) -> None:
@@ -111,11 +156,6 @@ class _Warm:
 
         self._single = Single(self._surroundings.home.folder, self._window)
         self._single.on_raised(raised)
-        if TELLS_OF_FILES:
-            from coach.ui.opened_files import ListeningApplication
-
-            assert isinstance(self._app, ListeningApplication)
-            self._app.on_file(self._come_forward)
 
     def _come_forward(self, file: Path | None) -> None:
         self._window.come_forward()
@@ -168,10 +208,12 @@ def _translated(text: str, comment: str, n: int) -> str:
     return QCoreApplication.translate("", text, comment or None, n)
 
 
-def _end_on_sigterm(app: QApplication) -> None:
+def _end_on_signals(app: QApplication) -> None:
     # A handler runs between any two lines of Python, such as in the middle of a painting, or before the event loop
     # has begun: the end waits for the loop's next turn, when nothing is under way.
-    signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, app, _end))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # a shell's background job leaves Ctrl-C to others
+            signal.signal(number, lambda *_: QTimer.singleShot(0, app, _end))
     if os.name != "posix":
         return
     # Python runs its handler with the next Python code, for which a window that nobody touches may wait a minute.
@@ -181,6 +223,7 @@ def _end_on_sigterm(app: QApplication) -> None:
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     notifier = QSocketNotifier(woken, QSocketNotifier.Type.Read, app)
     notifier.activated.connect(lambda: os.read(woken, 64))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # held back from the start on: see __main__
 
 
 def _end() -> None:
@@ -190,8 +233,8 @@ def _end() -> None:
 
 
 def _tell_busy() -> int:
+    from coach.ui.telling import tell
     from coach.words.translate import tr
 
-    text = tr("Rehab Coach is open already, but does not answer. Close it, then start it again.")
-    sys.stderr.write(text + "\n")
+    tell(tr("Rehab Coach is open already, but does not answer. Close it, then start it again."))
     return _SURROUNDINGS_FAILED

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCryptographicHash, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-TIMEOUT_MS: Final = 500
-TRIES: Final = 20
+DEADLINE_MS: Final = 1500
+"""Whoever double-clicks waits no longer than this, whether the window does not listen yet or does not answer."""
+
 AGAIN_MS: Final = 100
 _LONGEST: Final = 64 * 1024
 
@@ -69,16 +70,17 @@ class Single(QObject):
 
 def hand_over(folder: Path, file: Path | None) -> bool:
     """Ask the window that is open to come to the front; False if it does not answer."""
-    for _ in range(TRIES):
-        socket = QLocalSocket()
+    left = QDeadlineTimer(DEADLINE_MS)
+    socket = QLocalSocket()
+    while True:
         socket.connectToServer(_name(folder))
-        if socket.waitForConnected(TIMEOUT_MS):
+        if socket.waitForConnected(left.remainingTime()):
             break
+        if left.remainingTime() <= AGAIN_MS:
+            return False
         QThread.msleep(AGAIN_MS)  # the window that holds the lock may not listen yet: two quick double clicks
-    else:
-        return False
     socket.write(json.dumps({"raise": True, "file": str(file.absolute()) if file else None}).encode() + b"\n")
-    answered = socket.waitForReadyRead(4 * TIMEOUT_MS)
+    answered = socket.waitForReadyRead(left.remainingTime())
     socket.disconnectFromServer()
     return answered
 

@@ -16,10 +16,10 @@ _TURNED = {CueSound.UP: CueSound.DOWN, CueSound.DOWN: CueSound.UP}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A trouble that the person has not been told of yet, and whether it concerns the voice."""
+    """What the person has not been told of yet, and whether it concerns the voice; no trouble: it is heard again."""
 
     voice: bool
-    trouble: Trouble
+    trouble: Trouble | None
 
 
 class Announcer:
@@ -51,12 +51,17 @@ class Announcer:
             self._speech.hush()
 
     def news(self) -> tuple[Told, ...]:
-        """What went wrong with sound or voice since the last time; each is told once."""
+        """What went wrong with sound or voice since the last time, and what is well again; each is told once."""
         found = []
         for voice, device in ((False, self._sound), (True, self._speech)):
-            if device is not None and device.trouble is not None and voice not in self._told:
+            trouble = device.trouble if device is not None else None
+            if (trouble is not None) == (voice in self._told):
+                continue
+            if trouble is not None:
                 self._told.add(voice)
-                found.append(Told(voice, device.trouble))
+            else:
+                self._told.remove(voice)
+            found.append(Told(voice, trouble))
         return tuple(found)
 
     @property

@@ -9,6 +9,7 @@ from coach.app.errors import (
     Foreign,
     Missing,
     Newer,
+    NoFile,
     NothingToDo,
     OwnFile,
     Reason,
@@ -23,6 +24,9 @@ from coach.words.translate import tr
 def failure(error: Exception) -> str:
     """One or two sentences on why something could not be done."""
     match error:
+        case NoFile(name=name):
+            said = tr("{file} is not an ordinary file. Nothing was changed. Move it away, then try again.")
+            return said.format(file=name)
         case Unavailable(reason=Reason.DISK_FULL):
             return tr("The disk is full. Nothing that was saved before is lost. Free some space, then try again.")
         case Unavailable(reason=Reason.PERMISSION):
@@ -106,6 +110,20 @@ def unheard_in_all(sound: Trouble | None, voice: Trouble | None, *, tones: bool)
     return {
         TroubleKind.NO_ENGINE: tr("No voice was found on this computer. The session goes on in text."),
     }.get(voice.kind, tr("The voice cannot be heard. The session goes on in text."))
+
+
+def only_to_look(why: Unavailable, folder: Path) -> str:
+    """Why a window keeps nothing, and what to do; it stands there as long as the window does."""
+    if why.reason is Reason.DISK_FULL:
+        said = tr(
+            "Only to look at: the disk is full, so nothing is kept. Free some space, then start Rehab Coach again."
+        )
+    else:
+        said = tr(
+            "Only to look at: the data folder cannot be written to, so nothing is kept. See to it that you may write "
+            "to {folder} and what is in it, then start Rehab Coach again."
+        )
+    return said.format(folder=folder)
 
 
 def unheard(trouble: Trouble, *, voice: bool) -> str:

@@ -105,7 +105,9 @@ def heard() -> str:
 
 
 def unheard(told: Told) -> str:
-    """Sound or voice cannot be heard; the lines tell it all."""
+    """Sound or voice cannot be heard, and the lines tell it all; or it can be heard again."""
+    if told.trouble is None:
+        return tr("The voice can be heard again.") if told.voice else tr("The tones can be heard again.")
     said = failures.unheard(told.trouble, voice=told.voice)
     # In the window the screen flashes; here each step is a line.
     return said.replace(tr("the screen flashes at each cue"), tr("each step is printed here"))

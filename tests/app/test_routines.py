@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from coach.app import routines as module
 from coach.app.routines import FileKind, Listed, Opened, Origin, Routines, same_work
 from coach.core.routine.problems import Rule
 from coach.core.routine.reading import read_routine
+from coach.core.routine.routine import BodySide, Routine
+from coach.files import atomic
 from coach.files.routine_code import code_text
 from coach.words.problems import what
 from tests.ui.fakes import TINY, Plain, World, data, item, plain
@@ -419,3 +422,104 @@ def test_routines_are_for_the_same_work_where_enough_of_one_is_what_most_of_the_
     assert read.routine is not None
 
     assert same_work(read.routine, found(routines, other).routine, routines.library) is same
+
+
+# -- what was read is remembered ----------------------------------------------------------------------------------
+
+
+class Reading:
+    """Counts the files that are read with every check, and with a quick look."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.checked: list[str] = []
+        self.seen: list[str] = []
+        check, look = Routines._received_routine, module._id_in
+
+        def checked(routines: Routines, data: bytes) -> Routine | None:
+            found = check(routines, data)
+            self.checked.append("" if found is None else found.id)
+            return found
+
+        def seen(path: str) -> str | None:
+            self.seen.append(Path(path).name)
+            return look(path)
+
+        monkeypatch.setattr(Routines, "_received_routine", checked)
+        monkeypatch.setattr(module, "_id_in", seen)
+
+
+@pytest.fixture
+def many(routines: Routines) -> Routines:
+    for number in range(5):
+        accept(routines, plain(id=f"routine-{number}"))
+    return routines
+
+
+@pytest.fixture
+def reading(many: Routines, monkeypatch: pytest.MonkeyPatch) -> Reading:
+    many._read.clear()
+    return Reading(monkeypatch)
+
+
+def test_of_the_files_that_are_not_wanted_only_the_id_is_looked_at_and_once(many: Routines, reading: Reading) -> None:
+    for _ in range(3):
+        assert found(many, "routine-3").routine.id == "routine-3"
+        assert found(many, "mobility").origin is Origin.BUILT_IN
+
+    assert reading.checked == ["routine-3"]
+    assert len([name for name in reading.seen if name.startswith("routine-")]) == 5
+
+
+def test_a_file_that_has_not_changed_is_read_once(many: Routines, reading: Reading) -> None:
+    lists = [many.all(), many.all(BodySide.LEFT), many.all()]
+
+    assert lists[0] == lists[2]
+    assert sorted(reading.checked) == [f"routine-{number}" for number in range(5)]
+
+
+def test_a_file_that_has_changed_is_read_again(world: World, many: Routines, reading: Reading) -> None:
+    del reading
+    path = found(many, "routine-3").path
+    later = path.stat().st_mtime_ns + 1
+
+    path.write_bytes(data(plain(id="routine-9")))
+    os.utime(path, ns=(later, later))
+
+    assert many.find("routine-3") is None
+    assert found(many, "routine-9").path == path
+    path.unlink()
+    assert many.find("routine-9") is None
+    assert len(many.all()) == len(many.all(BodySide.LEFT))
+    assert path not in [one.path for one in many.all()]
+
+
+def test_a_file_that_was_replaced_is_read_again_whatever_its_age(many: Routines, reading: Reading) -> None:
+    del reading
+    one = found(many, "routine-3")
+    before = one.path.stat()
+
+    atomic.write_bytes(one.path, one.path.read_bytes().replace(b"Tiny", b"Teny"))
+    os.utime(one.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert one.path.stat().st_size == before.st_size
+    assert found(many, "routine-3").routine.title == "Teny"
+
+
+def test_what_a_quick_look_cannot_tell_is_read_with_every_check(world: World, many: Routines) -> None:
+    # With a mark that other programs put before the text.
+    (world.home.routines / "copied by hand.rehab.json").write_bytes(b"\xef\xbb\xbf" + data(plain(id="by-hand")))
+
+    one = many.find("by-hand")
+
+    assert (one is not None) == ("by-hand" in [listed.routine.id for listed in many.all()])
+
+
+def test_no_more_is_remembered_than_anybody_has(many: Routines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_KEPT", 2)
+    many._read.clear()
+
+    names = {one.routine.id for one in many.all()}
+
+    assert {f"routine-{number}" for number in range(5)} <= names
+    assert len(many._read) == 2
+    assert found(many, "routine-4").routine.id == "routine-4"

@@ -1,10 +1,15 @@
 """The lock that says who may be the only one."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from coach.app.window_lock import WindowLock, session_lock
+import pytest
+
+from coach.app.errors import Reason
+from coach.app.window_lock import WindowLock, only_to_look, session_lock
 from coach.paths import Home
 
 _HOLD = """
@@ -82,3 +87,47 @@ def test_the_file_is_for_the_person_alone(tmp_path: Path) -> None:
     lock.release()
 
     assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_lock_that_may_not_be_written_can_be_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder_ = WindowLock(tmp_path / "lock")
+    assert holder_.acquire()
+    opened = os.open
+
+    def only_reading(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, "no", str(path))
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", only_reading)
+
+    held = WindowLock(tmp_path / "lock").held_by_other()
+    holder_.release()
+
+    assert held
+    assert not WindowLock(tmp_path / "lock").held_by_other()
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, Reason.PERMISSION),
+        (errno.EPERM, Reason.PERMISSION),
+        (errno.EROFS, Reason.READ_ONLY),
+        (errno.ENOSPC, Reason.DISK_FULL),
+        (errno.ENOTDIR, None),
+        (errno.EIO, None),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_can_be_looked_at(
+    tmp_path: Path, number: int, reason: Reason | None
+) -> None:
+    home = Home(tmp_path)
+    error = OSError(number, "no", str(home.lock))
+
+    nothing_there = only_to_look(home, error)
+    home.settings.write_text("{}")
+    why = only_to_look(home, error)
+
+    assert nothing_there is None
+    assert (None if why is None else why.reason) == reason

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -248,6 +249,23 @@ def test_a_hanging_helper_holds_up_nobody_and_is_told_after_its_second_life(
     assert kind_of(speech) is None
     wait_until(lambda: speech.trouble is not None)
     assert kind_of(speech) is TroubleKind.SILENT
+
+
+@pytest.mark.parametrize(("lived_s", "starts"), [(61.0, 3), (59.0, 2)])
+def test_a_helper_that_has_lived_a_minute_has_its_lives_back(
+    make: Maker, fake: Fake, clock: FakeClock, tmp_path: Path, lived_s: float, starts: int
+) -> None:
+    dies = "print('ready', flush=True)\nsys.stdin.readline()\nprint('ok', flush=True)\nsys.stdin.readline()"
+    speech = make(fake(dies), clock)
+    child = speech._child
+    for life in range(1, starts + 1):
+        # It has taken the manner, too: only what is said now is its end.
+        wait_until(partial(lambda life: child.starts == life and child.ready and child.answer == "ok", life))
+        clock.advance(lived_s if life == 2 else 1.0)
+        speech.say("The end of this one.")
+    wait_until(lambda: speech.trouble is not None)
+
+    assert (tmp_path / "starts").read_text() == "start\n" * starts
 
 
 def test_a_sentence_may_hold_anything(make: Maker, fake: Fake, tmp_path: Path) -> None:

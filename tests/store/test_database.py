@@ -16,7 +16,7 @@ from coach.core.log import WholeLog
 from coach.store import connection
 from coach.store.connection import read_header, read_only, transaction, writing
 from coach.store.database import existed, open_for_reading, open_for_writing, start_anew
-from coach.store.errors import Damaged, Foreign, Missing, Newer, Reason, Refused, StoreError, Unavailable
+from coach.store.errors import Damaged, Foreign, Missing, Newer, NoFile, Reason, Refused, StoreError, Unavailable
 from coach.store.journal import Log
 from coach.store.schema import APPLICATION_ID, KNOWN
 from tests.ordered import ROOT
@@ -431,3 +431,27 @@ def test_no_number_that_is_none_gets_in(path: Path) -> None:
 
     assert log.events("s") == ()
     log.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("end", ["", "-journal", "-wal", "-shm"])
+def test_a_pipe_where_sqlite_would_open_a_file_is_refused_at_once(path: Path, end: str) -> None:
+    made.filled(path, made.whole(2))
+    pipe = path.with_name(path.name + end)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+
+    # In a process of its own, which can be ended where it waits.
+    command = [sys.executable, "-c", _TRY, str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=20)
+
+    assert done.stderr.splitlines()[-1] == "coach.store.errors.NoFile: in_the_way: no ordinary file"
+    assert pipe.is_fifo()
+
+
+def test_a_folder_in_place_of_the_log_is_named(path: Path) -> None:
+    path.mkdir(parents=True)
+
+    with pytest.raises(NoFile) as error:
+        open_for_reading(path)
+    assert error.value.name == path.name

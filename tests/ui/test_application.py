@@ -1,19 +1,24 @@
 """The window's process, as it is started by a person: one window, and an end that loses nothing."""
 
+import errno
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from coach.app.errors import Reason
 from coach.app.live import Keeper
+from coach.app.window_lock import WindowLock
 from coach.core.session.events import Paused, from_json
+from coach.ui import application
 from tests.ui.fakes import TINY, World, data
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
@@ -91,16 +96,36 @@ if asked == "told":
         tell(self._app)
     application._Warm._remind = reminded
 
-if asked == "end in a painting":
+number = signal.SIGINT if asked.startswith("Ctrl-C") else signal.SIGTERM
+if asked.endswith("in a painting"):
     def painted(self, event):
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(number)
     MainWindow.paintEvent = painted
-if asked == "end before the loop":
+if asked.endswith("before the loop"):
     begin = MainWindow.begin
     def begun(self):
         begin(self)
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(number)
     MainWindow.begin = begun
+if asked == "busy":
+    from coach.ui import single
+    single.DEADLINE_MS = 200
+
+def look(window):
+    from PySide6.QtWidgets import QWidget
+    from coach.ui.screens.rail import Place
+    from coach.words.failures import failure
+    desk, failed = window._desk, []
+    desk.on_failed(failed.append)
+    for place in Place:
+        window.go(place)
+        banner = window.findChild(QWidget, "only-to-look")
+        say("banner", banner.isVisible(), banner.text)
+    say("answered", desk.check_in(morning=3), failure(failed[-1].error))
+    desk.choose(volume=33)
+    say("chosen", len(failed))
+    say("sessions", len(desk.reading().whole().sessions))
+    window.leave()
 
 if asked == "erase":
     from coach.app import copies
@@ -130,15 +155,30 @@ world = replace(
 )
 guide = asked == "guide"
 say("status", application.open_window(world, WindowTask(
-    guide=guide, pain_before=2 if guide else None, file=file[0] if file and asked == "open" else None
-)))
+    guide=guide, pain_before=2 if guide else None, file=file[0] if file and asked in ("open", "busy") else None
+), look if asked == "look" else None))
+"""
+
+_MAIN = """
+import signal
+import sys
+from coach import __main__ as program
+from coach.ui.screens import main_window
+
+import_qt = program._import_qt
+def interrupted():
+    signal.raise_signal(signal.SIGINT)
+    import_qt()
+program._import_qt = interrupted
+sys.argv = ["coach"]
+sys.exit(program.main())
 """
 
 
 class Started:
     """A process with a window, and what it says."""
 
-    def __init__(self, world: World, *arguments: str) -> None:
+    def __init__(self, world: World, *arguments: str, by: Sequence[str] = (), script: str = _RUN) -> None:
         root = str(Path(__file__).parents[2])
         environment = {
             **os.environ,
@@ -146,7 +186,7 @@ class Started:
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]),
         }
-        command = [sys.executable, "-c", _RUN, *arguments]
+        command = [*by, sys.executable, "-c", script, *arguments]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
         self._rest = b""
 
@@ -184,8 +224,8 @@ class Starter:
         self.world = world
         self.made: list[Started] = []
 
-    def __call__(self, *arguments: str) -> Started:
-        self.made.append(Started(self.world, *arguments))
+    def __call__(self, *arguments: str, by: Sequence[str] = (), script: str = _RUN) -> Started:
+        self.made.append(Started(self.world, *arguments, by=by, script=script))
         return self.made[-1]
 
 
@@ -253,24 +293,124 @@ def _status(one: Started) -> bool:
     return b"status" in one._rest
 
 
-def test_sigterm_ends_a_window_that_nobody_touches(start: Starter) -> None:
+def test_a_window_that_does_not_answer_is_told_of_at_once(start: Starter, tmp_path: Path) -> None:
+    file = tmp_path / "hip.rehab.json"
+    file.write_bytes(data(TINY))
+    first = start("open")
+    first.until("listening")
+    first.process.send_signal(signal.SIGSTOP)
+
+    second = start("busy", str(file))
+
+    assert second.until("status")[-1] == "status 3"
+    assert "does not answer" in second.end()[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+def test_a_signal_ends_a_window_that_nobody_touches(start: Starter, number: signal.Signals) -> None:
     window = start("open")
     window.until("idle")
 
-    window.process.send_signal(signal.SIGTERM)
+    window.process.send_signal(number)
 
     assert window.until("status", within_s=10)[-1] == "status 0"
     assert window.end()[0] == 0
 
 
-@pytest.mark.parametrize("asked", ["end in a painting", "end before the loop"])
-def test_sigterm_at_an_awkward_moment_ends_the_window_without_a_complaint(start: Starter, asked: str) -> None:
+@pytest.mark.parametrize(
+    "asked", ["end in a painting", "end before the loop", "Ctrl-C in a painting", "Ctrl-C before the loop"]
+)
+def test_a_signal_at_an_awkward_moment_ends_the_window_without_a_complaint(start: Starter, asked: str) -> None:
     window = start(asked)
 
     assert window.until("status", within_s=15)[-1] == "status 0"
+    assert told(window) == (0, [])
+
+
+def test_ctrl_c_while_qt_is_imported_ends_the_window_once_it_is_up(start: Starter) -> None:
+    window = start(script=_MAIN)
+
+    assert told(window) == (0, [])
+
+
+def told(window: Started) -> tuple[int, list[str]]:
+    """The status at the end, and what was complained about."""
     status, complaints = window.end()
-    assert status == 0
-    assert [line for line in complaints.splitlines() if "This plugin does not support" not in line] == []
+    return status, [line for line in complaints.splitlines() if "This plugin does not support" not in line]
+
+
+@pytest.mark.parametrize("locked_before", [False, True], ids=["never opened", "opened before"])
+def test_what_cannot_be_written_to_is_opened_to_look_at(start: Starter, world: World, *, locked_before: bool) -> None:
+    world.surroundings.open_log().close()
+    if locked_before:
+        world.home.lock.touch()
+    by: list[str] = []
+    if os.geteuid() == 0:
+        # The superuser may write everywhere, unless it has given that up.
+        if (setpriv := shutil.which("setpriv")) is None:
+            pytest.skip("needs setpriv")
+        by = [setpriv, "--bounding-set=-all", "--inh-caps=-all"]
+    every = [world.home.folder, *world.home.folder.rglob("*")]
+    before = [one.read_bytes() if one.is_file() else b"" for one in every]
+    for one in every:
+        one.chmod(0o555 if one.is_dir() else 0o444)
+
+    window = start("look", by=by)
+    said = window.until("status")
+    ended = told(window)
+    for one in every:
+        one.chmod(0o755 if one.is_dir() else 0o644)
+
+    banners = [line for line in said if line.startswith("banner")]
+    assert len(banners) == 6
+    assert all(line.startswith("banner True Only to look at") and str(world.home.folder) in line for line in banners)
+    assert next(line for line in said if line.startswith("answered False")).endswith(
+        "There is no permission to use the data folder. Nothing was changed. Check whose folder it is."
+    )
+    assert "chosen 2" in said
+    assert "sessions 0" in said
+    assert ended == (0, [])
+    assert [world.home.folder, *world.home.folder.rglob("*")] == every
+    assert [one.read_bytes() if one.is_file() else b"" for one in every] == before
+
+
+def test_a_start_that_fails_says_why(start: Starter, world: World) -> None:
+    shutil.rmtree(world.home.folder)
+    world.home.folder.touch()
+
+    window = start(script="from coach.__main__ import main\nraise SystemExit(main())")
+
+    assert told(window) == (3, [f"{world.home.folder} is in the way. Nothing was changed."])
+
+
+@pytest.mark.parametrize("failing", [errno.ENOSPC, errno.EROFS])
+def test_a_lock_that_cannot_be_had_leaves_what_can_be_looked_at(
+    world: World, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    def fail(self: WindowLock) -> bool:
+        raise OSError(failing, "no", str(world.home.lock))
+
+    monkeypatch.setattr(WindowLock, "acquire", fail)
+
+    taken, why = application._taken(WindowLock(world.home.lock), world.home)
+
+    assert taken is application._Taken.BY_NOBODY
+    assert why is not None
+    assert why.reason is {errno.ENOSPC: Reason.DISK_FULL, errno.EROFS: Reason.READ_ONLY}[failing]
+
+
+def test_a_lock_that_another_window_has_is_no_reason_to_look(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: object) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr(type(world.home), "make", fail)
+    other = WindowLock(world.home.lock)
+    assert other.acquire()
+
+    found = application._taken(WindowLock(world.home.lock), world.home)
+
+    other.release()
+    assert found == (application._Taken.BY_ANOTHER, None)
 
 
 def test_a_window_that_closes_while_everything_is_removed_ends_when_it_is(start: Starter, world: World) -> None:

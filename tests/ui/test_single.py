@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from coach.ui import single
@@ -74,10 +75,29 @@ def test_another_start_hands_over_its_file_with_its_whole_path(qtbot: QtBot, hea
 def test_a_window_on_another_folder_is_not_raised(
     qtbot: QtBot, heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(single, "TRIES", 1)
+    monkeypatch.setattr(single, "DEADLINE_MS", 1)
 
     assert not hand_over(tmp_path / "other", None)
     assert heard.raised == []
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a window that does not answer", "no window"])
+def test_there_is_one_deadline_for_all_of_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    assert single.DEADLINE_MS <= 2000
+    monkeypatch.setattr(single, "DEADLINE_MS", 250)
+    standing = QLocalServer()  # nothing runs its events while this test waits
+    if there:
+        assert standing.listen(single._name(tmp_path))
+    clock = QElapsedTimer()
+
+    clock.start()
+    answered = hand_over(tmp_path, tmp_path / "hip.rehab.json")
+
+    assert not answered
+    assert clock.elapsed() < 1000
+    standing.close()
 
 
 def test_a_start_that_comes_before_the_window_listens_waits_for_it(qtbot: QtBot, tmp_path: Path) -> None:

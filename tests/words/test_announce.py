@@ -141,6 +141,20 @@ def test_each_trouble_is_told_once(sound: FakeSound, speech: FakeSpeech) -> None
     assert announcer.news() == ()
 
 
+def test_what_is_heard_again_is_told_and_so_is_its_next_failure(sound: FakeSound, speech: FakeSpeech) -> None:
+    announcer = Announcer(sound, speech, KNOWN, Settings())
+    for _ in range(2):
+        sound.trouble = speech.trouble = Trouble(TroubleKind.SILENT)
+        assert announcer.news() == (Told(False, sound.trouble), Told(True, speech.trouble))
+
+        sound.trouble = None
+        assert announcer.news() == (Told(False, None),)
+        assert announcer.news() == ()
+
+        speech.trouble = None
+        assert announcer.news() == (Told(True, None),)
+
+
 def test_a_sound_that_cannot_be_heard_is_silence_and_a_voice_is_not(sound: FakeSound, speech: FakeSpeech) -> None:
     announcer = Announcer(sound, speech, KNOWN, Settings())
 

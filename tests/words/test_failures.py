@@ -11,6 +11,7 @@ from coach.app.errors import (
     Foreign,
     Missing,
     Newer,
+    NoFile,
     NothingToDo,
     OwnFile,
     Reason,
@@ -19,10 +20,11 @@ from coach.app.errors import (
     Unavailable,
 )
 from coach.app.ports import Trouble, TroubleKind
-from coach.words.failures import failure, unheard, unheard_in_all
+from coach.words.failures import failure, only_to_look, unheard, unheard_in_all
 
 ERRORS: tuple[Exception, ...] = (
     *(Unavailable(reason) for reason in Reason),
+    NoFile("coach.db-journal"),
     Newer(9, 1),
     Damaged(("page 7",)),
     Missing(("coach.db: gone",)),
@@ -106,3 +108,11 @@ def test_one_notice_never_promises_tones_that_are_not_heard(
     assert bool(said) == (sound is not None or voice is not None)
     assert ("with tones" in said) == (heard and voice is not None)
     assert said.count("The session goes on") == bool(said)
+
+
+@pytest.mark.parametrize("reason", [Reason.PERMISSION, Reason.READ_ONLY, Reason.DISK_FULL])
+def test_a_window_that_keeps_nothing_says_what_to_do(reason: Reason) -> None:
+    said = only_to_look(Unavailable(reason), Path("/home/anna/{coach}"))
+
+    assert "nothing is kept" in said
+    assert ("Free some space" if reason is Reason.DISK_FULL else "/home/anna/{coach}") in said

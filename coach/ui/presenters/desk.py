@@ -17,7 +17,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from coach.app.check_ins import CheckIns
-from coach.app.errors import StoreError
+from coach.app.errors import StoreError, Unavailable
 from coach.app.logbook import Logbook
 from coach.app.prescribing import Prescription
 from coach.app.settings import Settings
@@ -81,6 +81,8 @@ class Desk(QObject):
         self._seen_version = 0
         self.window_lock: WindowLock | None = None
         """What this window holds on its data folder; lent while a copy is put in the log's place."""
+        self.only_to_look: Unavailable | None = None
+        """Why nothing can be kept: then nothing is written at all."""
 
     # -- parts, made on first use: the first paint does without most of them ------------------------------------
 
@@ -322,6 +324,7 @@ class Desk(QObject):
 
     def writing(self) -> Log:
         """The log, for writing; made if there is none yet. Raises StoreError."""
+        self.must_keep()
         if not self._writing:
             log = self.surroundings.open_log()
             if self._log is not None:
@@ -329,6 +332,11 @@ class Desk(QObject):
             self._log, self._writing, self._begun = log, True, True
             self._seen_version = log.data_version()
         return self.reading()
+
+    def must_keep(self) -> None:
+        """Raise StoreError where the window is only to look."""
+        if self.only_to_look is not None:
+            raise self.only_to_look
 
     def logbook(self) -> Logbook:
         """The entries of the log. Raises StoreError."""
@@ -362,5 +370,6 @@ class Desk(QObject):
         return CheckIns(self.reading(), self.surroundings.calendar, self.surroundings.new_uid)
 
     def _write_settings(self) -> None:
+        self.must_keep()
         self.surroundings.home.make()
         self._file.write(self._settings)

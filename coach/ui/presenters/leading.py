@@ -51,7 +51,7 @@ class Leading(QObject):
         self.cued.connect(take)
 
     def on_told(self, take: Callable[[Told], object]) -> None:
-        """Call `take` once when sound or voice turns out to be missing."""
+        """Call `take` when sound or voice turns out to be missing, and when it is heard again."""
         self.told.connect(take)
 
     @property
@@ -108,7 +108,11 @@ class Leading(QObject):
             self._timer.start(max(0, int((wake - now) * 1000) + _AFTER_MS))
 
     def _tell_news(self) -> None:
-        """Tell what went wrong with sound or voice since the last time."""
+        """Tell what went wrong with sound or voice since the last time, or is well again."""
         for told in self._announcer.news():
-            _log.warning("%s off: %s", "voice" if told.voice else "sound", told.trouble.kind)
+            device = "voice" if told.voice else "sound"
+            if told.trouble is not None:
+                _log.warning("%s off: %s", device, told.trouble.kind)
+            else:
+                _log.info("%s on again", device)
             self.told.emit(told)

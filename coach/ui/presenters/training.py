@@ -102,6 +102,7 @@ class TrainingDesk:
         """Begin a guided walk/run; None if it could not be brought to disk."""
 
         def starting() -> "Led":
+            self._desk.must_keep()
             self._desk.surroundings.home.make()
             return self._walk_runs().start(stage, before, self.run_rules())
 

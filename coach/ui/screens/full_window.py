@@ -59,6 +59,8 @@ class FullWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        self._unheard: dict[bool, str] = {}
+        """What is said of tones and of the voice that are not heard."""
         self._flash = Flash(self)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -223,7 +225,7 @@ class FullWindow(QWidget):
         self._devices = None
 
     def _told(self, told: Told) -> None:
-        """Sound or voice is missing: one notice for both, and the button says so too."""
+        """Sound or voice is missing, or back: one notice for both, and the button says so too."""
         del told
         leading = self._leading()
         if leading is not None:

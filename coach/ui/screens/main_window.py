@@ -15,17 +15,18 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coach.app.prescribing import Prescription
 from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
 from coach.ui import background, plain_text
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.page import Page
+from coach.ui.screens.page import SIDE, Page
 from coach.ui.screens.rail import KEYS, RAIL_WIDTH, Place, Rail
 from coach.ui.screens.today import GoOn, StartWanted, Today
 from coach.ui.theme import Theme
+from coach.ui.tokens import STEP
 from coach.ui.widgets.buttons import Button
 from coach.words.translate import tr
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from PySide6.QtGui import QWindow
     from PySide6.QtWidgets import QMessageBox
 
+    from coach.app.errors import Unavailable
     from coach.core.clinical.run_plan import Stage
     from coach.ui.charts.loading import Loading
     from coach.ui.presenters.data import Done
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self._rail)
         across.addWidget(self._stack, 1)
-        self._home = home
+        self._home, self._across = home, across
         self._all = _Whole()
         self._all.addWidget(home)
         self.setCentralWidget(self._all)
@@ -119,10 +121,30 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Make the first screen: Today, or the questions of the first start."""
-        if self._desk.settings.set_up or self._task.guide:
+        if self._desk.only_to_look is not None:
+            self._say_only_to_look(self._desk.only_to_look)
+            self.go(Place.TODAY)  # whatever the first start would ask could not be kept
+        elif self._desk.settings.set_up or self._task.guide:
             self.go(Place.TODAY)
         else:
             self._show_first_run()
+
+    def _say_only_to_look(self, why: "Unavailable") -> None:
+        """Above every screen, as long as the window is open."""
+        from coach.ui.screens.choices import remark
+        from coach.ui.widgets.notice import NoticeKind
+        from coach.words.failures import only_to_look
+
+        said = remark(NoticeKind.WARNING, only_to_look(why, self._desk.surroundings.home.folder))
+        said.setObjectName("only-to-look")
+        around = QVBoxLayout()
+        around.setContentsMargins(SIDE, 3 * STEP, SIDE, 0)
+        around.addWidget(said)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(around)
+        column.addWidget(self._stack, 1)
+        self._across.addLayout(column, 1)
 
     # -- places -------------------------------------------------------------------------------------------------
 

@@ -259,10 +259,14 @@ class LivePage(QWidget):
         self._show_warnings((*self._said_already(), text))
 
     def warn_unheard(self, text: str) -> None:
-        """Say what is not heard, in place of what was said of that before."""
-        before = tuple(one for one in self._said_already() if one != self._unheard)
-        self._unheard = text
-        self._show_warnings((*before, text))
+        """Say what is not heard, in place of what was said of that before; nothing where all is heard again."""
+        said = self._said_already()
+        before = tuple(one for one in said if one != self._unheard)
+        was, self._unheard = self._unheard, text
+        if text:
+            self._show_warnings((*before, text))
+        elif was in said:
+            self._show_warnings(before)
 
     def _said_already(self) -> tuple[str, ...]:
         if self.notice.isHidden():
@@ -271,7 +275,10 @@ class LivePage(QWidget):
 
     def _show_warnings(self, warnings: tuple[str, ...]) -> None:
         self._warned, self._warned_at = warnings, self._clock()
-        self.notice.show_notice(NoticeKind.WARNING, "\n".join(warnings))
+        if warnings:
+            self.notice.show_notice(NoticeKind.WARNING, "\n".join(warnings))
+        else:
+            self.notice.hide()
 
     def _let_go_of_notice(self) -> None:
         """On the floor there is room for what is done only: what was said long enough ago goes."""

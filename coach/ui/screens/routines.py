@@ -58,6 +58,8 @@ if TYPE_CHECKING:  # made when somebody makes or changes a routine
     from coach.ui.screens.recordings import Brought, RecordingsSheet
 
 _CARD: Final = 400
+_AT_ONCE: Final = 30
+"""Cards of a section that are made at once; the others are made when they are asked for: each takes milliseconds."""
 _PATIENCE_MS: Final = 300
 """A file that takes longer than this is said to be looked at."""
 
@@ -97,6 +99,8 @@ class RoutinesPage(Page):
         self._came_from = ""
         self._seen: Guidance | None = None
         self._cards: list[RoutineCard] = []
+        self._shown: dict[str, int] = {}
+        """How many cards of a section were asked for."""
         self._new = Button(tr("New routine"), Kind.GHOST, hint=tr("Ctrl+N"), icon=Icon.PLUS)
         self._new.on_pressed(self.new_routine)
         self.buttons.addWidget(self._new)
@@ -134,10 +138,12 @@ class RoutinesPage(Page):
         self._say_held((*used, *received, *own, *built_in))
         self._section(tr("Drafts"), [self._draft_card(one) for one in self._desk.routines.drafts()])
         self._section(tr("In use"), [self._card(one) for one in used] or [_none_in_use()])
-        if received or not any(one.origin is Origin.RECEIVED for one in used):
-            self._section(tr("From your physio"), [self._card(one) for one in received] or [self._empty()])
-        self._section(tr("Your own"), [self._card(one) for one in own])
-        self._section(tr("Built in"), [self._card(one) for one in built_in])
+        if received:
+            self._routines(tr("From your physio"), received)
+        elif not any(one.origin is Origin.RECEIVED for one in used):
+            self._section(tr("From your physio"), [self._empty()])
+        self._routines(tr("Your own"), own)
+        self._routines(tr("Built in"), built_in)
         self.body.addStretch()
         if kept:
             self._focus(kept, seen=seen)
@@ -173,9 +179,32 @@ class RoutinesPage(Page):
             said = tr("{title}: {said}").format(title=title, said=said)
         self.body.addWidget(remark(NoticeKind.WARNING, said))
 
-    def _section(self, title: str, cards: Sequence[Card]) -> None:
-        if not cards:
+    def _routines(self, title: str, every: Sequence[Listed]) -> None:
+        """The first of these routines, and a button for more of them."""
+        shown = max(_AT_ONCE, self._shown.get(title, 0))
+        cards = [self._card(one) for one in every[:shown]]
+        columns = self._section(title, cards)
+        if columns is None or len(every) <= shown:
             return
+        more = Button("", Kind.GHOST)
+        more.setObjectName(f"more:{title}")
+        _offer_more(more, title, len(every) - shown)
+
+        def show_more() -> None:
+            new = [self._card(one) for one in every[len(cards) : len(cards) + _AT_ONCE]]
+            cards.extend(new)
+            self._shown[title] = len(cards)
+            columns.keep_cards(*cards)
+            move_keyboard(new[0].first_button)
+            more.setVisible(len(cards) < len(every))
+            _offer_more(more, title, len(every) - len(cards))
+
+        more.on_pressed(show_more)
+        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _section(self, title: str, cards: Sequence[Card]) -> Columns | None:
+        if not cards:
+            return None
         group = QVBoxLayout()
         group.setSpacing(2 * STEP)
         group.addWidget(section(title))
@@ -184,6 +213,7 @@ class RoutinesPage(Page):
         columns = Columns(2 * _CARD if large else _CARD)
         columns.show_cards(*cards)
         group.addWidget(columns)
+        return columns
 
     def _card(self, listed: Listed) -> RoutineCard:
         known = known_exercises(self._desk.library, listed.routine)
@@ -596,6 +626,11 @@ class RoutinesPage(Page):
         event.acceptProposedAction()
         for path in _dropped(event):
             self.open_file(path)
+
+
+def _offer_more(button: Button, title: str, left: int) -> None:
+    button.show_text(count(left, "Show the last one", "Show more (%n)"))
+    button.setAccessibleName(f"{title}: {button.text()}")
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from coach.app.settings import Settings
+from coach.core.clinical.run_plan import STAGES
 from coach.store.errors import Reason, StoreError, Unavailable
 from coach.store.journal import Log
 from coach.ui.presenters.desk import Changed, Desk, Failure
@@ -122,3 +123,19 @@ def test_whatever_fails_is_told_once_and_nothing_raises(qtbot: QtBot, world: Wor
 
     assert told.failed == [Failure(error)] * 5
     assert desk.today() is not None
+
+
+def test_a_window_that_is_only_to_look_writes_nothing(world: World, told: Told) -> None:
+    # Also where it could: without its lock it may not be the only one.
+    world.use(plain())
+    desk = told.desk
+    before = sorted(one for one in world.home.folder.rglob("*"))
+    desk.only_to_look = Unavailable(Reason.PERMISSION)
+
+    assert not desk.check_in(morning=3)
+    desk.choose(volume=7)
+    assert desk.training.start_run(STAGES[0], 0) is None
+
+    assert [str(one.error) for one in told.failed] == ["permission"] * 3
+    assert sorted(one for one in world.home.folder.rglob("*")) == before
+    assert world.surroundings.settings_file().read().settings.volume != 7

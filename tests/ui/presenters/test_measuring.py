@@ -189,7 +189,7 @@ def test_without_a_device_it_is_told_once_and_every_cue_is_for_the_eye(led: Led)
     led.begin(Guided.PLANK)
     led.pass_time(10.0)
 
-    assert [one.trouble.kind for one in led.told] == [TroubleKind.NO_DEVICE]
+    assert [one.trouble for one in led.told] == [Trouble(TroubleKind.NO_DEVICE)]
     assert led.presenter.silent
     assert len(led.cues) == 4
 

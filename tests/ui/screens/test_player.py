@@ -37,7 +37,7 @@ from coach.ui.widgets.flash import Flash
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.hip_chart import SPOTS
 from coach.ui.widgets.moving_figure import MovingFigure
-from coach.ui.widgets.notice import Notice
+from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.ui.widgets.pain_scale import PainScale
 from coach.ui.widgets.ring import Ring
 from tests.ui import walk
@@ -966,6 +966,39 @@ def test_on_the_floor_what_is_not_saved_stays_in_sight(failing: "tuple[Stage, Fa
     stage.pass_time(NOTICE_S + 5)
 
     assert "not being saved" in stage.notice()
+
+
+def test_what_is_heard_again_is_no_longer_said_to_be_missing(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    world.voice_trouble = Trouble(TroubleKind.SILENT)
+    stage.begin()
+    both = stage.notice()
+
+    world.sounds[-1].trouble = None
+    stage.pass_time(2)
+    voice_only = stage.notice()
+    world.speeches[-1].trouble = None
+    stage.pass_time(2)
+    none = stage.notice()
+    world.sounds[-1].trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.pass_time(2)
+
+    assert "No sound device" in both
+    assert "voice" in both
+    assert voice_only == "The voice does not answer. The session goes on with tones and text."
+    assert none == ""
+    assert stage.notice().startswith("No sound device")
+
+
+def test_what_else_is_said_stays_when_the_sound_comes_back(stage: Stage, world: World) -> None:
+    world.sound_trouble = Trouble(TroubleKind.NO_DEVICE)
+    stage.begin()
+    stage.player._live.notice.show_notice(NoticeKind.PROBLEM, "It is not being saved just now.")
+
+    world.sounds[-1].trouble = None
+    stage.pass_time(2)
+
+    assert stage.notice() == "It is not being saved just now."
 
 
 def test_it_is_said_that_the_computer_was_away(stage: Stage, world: World) -> None:

@@ -15,6 +15,7 @@ from coach.app.routines import Listed, Opened, Routines
 from coach.core.routine.routine import BodySide
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
+from coach.ui.screens import routines
 from coach.ui.screens.editor import EditorPage, Left
 from coach.ui.screens.paper_sheet import PaperSheet
 from coach.ui.screens.routine_card import Act, RoutineCard
@@ -519,3 +520,42 @@ def test_what_a_received_routine_took_the_place_of_is_told_and_brought_back(
 
     assert in_use(desk) == ("strength-a", "strength-b", "mobility")
     assert desk.routines.find("hip-strength-a") is not None
+
+
+def test_of_many_routines_the_first_are_shown_and_more_when_they_are_asked_for(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routines, "_AT_ONCE", 3)
+    folder = desk.surroundings.home.routines
+    for number in range(8):
+        written(folder, f"{number}.rehab.json", id=f"routine-{number}", title=f"Routine {number}")
+    page = RoutinesPage(desk)
+    walk.opened(qtbot, page, 1004, 800)
+
+    def there() -> list[str]:
+        QApplication.processEvents()
+        names = (one.button(Act.SHOW).objectName() for one in page.findChildren(RoutineCard) if one.isVisible())
+        return sorted(name.removesuffix(":SHOW") for name in names if name.startswith("routine-"))
+
+    first = there()
+    (more,) = (button for button in page.findChildren(Button) if button.objectName() == "more:From your physio")
+    offered = more.text(), more.accessibleName()
+    press(more)
+    second, keyboard = there(), QApplication.focusWidget()
+    page.refresh()
+    again = there()
+    (more,) = (
+        button
+        for button in page.findChildren(Button)
+        if button.objectName() == "more:From your physio" and button.isVisible()
+    )
+    press(more)
+
+    assert first == ["routine-0", "routine-1", "routine-2"]
+    assert offered == ("Show more (5)", "From your physio: Show more (5)")
+    assert second == again == [f"routine-{number}" for number in range(6)]
+    assert isinstance(keyboard, Button)
+    assert keyboard.objectName().startswith("routine-3:")
+    assert there() == [f"routine-{number}" for number in range(8)]
+    assert not more.isVisible()
+    page.close()
