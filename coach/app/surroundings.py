@@ -94,7 +94,7 @@ class Surroundings(Struct, frozen=True):
         """The settings on disk."""
         from coach.app.settings import SettingsFile
 
-        return SettingsFile(self.home.settings)
+        return SettingsFile(self.home.settings, self.home.database)
 
     def unanswered(self) -> "UnansweredFile":
         """The self-test that waits for its answers, on disk."""

@@ -70,6 +70,10 @@ def failure(error: Exception) -> str:
         case OSError(errno=errno.EROFS) if error.filename:
             # Its folder: the name of the file is often that of a passing one.
             return tr("{folder} cannot be written to. Nothing was changed.").format(folder=Path(error.filename).parent)
+        case BlockingIOError():
+            return tr("{file} is being written by another program just now. Nothing was changed; try again.").format(
+                file=error.filename or error
+            )
         case FileExistsError():
             return tr("{file} is in the way. Nothing was changed.").format(file=error.filename or error)
         case FileNotFoundError():
@@ -81,6 +85,19 @@ def failure(error: Exception) -> str:
             return tr("{file}: {reason}").format(file=error.filename, reason=reason) if error.filename else reason
         case _:
             return str(error)
+
+
+def settings_unread(trouble: OSError | None, kept: Path) -> str:
+    """That the settings count as at the start, and where what was chosen before is kept."""
+    if trouble is not None:
+        return tr(
+            "Your settings cannot be read now, so they are as at the start. The file is left as it is; until it can be "
+            "read, no new ones are kept. {reason}"
+        ).format(reason=failure(trouble))
+    return tr(
+        "Your settings could not be read, so they are as at the start: choose your hip and your routines again. Before "
+        "anything is written over it, the old file is kept as {file}."
+    ).format(file=kept)
 
 
 def unheard(trouble: Trouble, *, voice: bool) -> str:

@@ -489,6 +489,36 @@ def test_a_routine_that_cannot_be_put_into_use_is_not_left_behind(tmp_path: Path
     assert list(coach_home.rglob("*.rehab.json")) == []
 
 
+def test_settings_that_cannot_be_read_are_told_once_and_kept(tmp_path: Path, full_home: Path) -> None:
+    cut = (full_home / "settings.json").read_bytes()[:20]
+    (full_home / "settings.json").write_bytes(cut)
+
+    done = coach(
+        "import", written(tmp_path, routine(id="one"), "1.json"), written(tmp_path, routine(id="two"), "2.json")
+    )
+
+    (kept,) = full_home.glob("settings-damaged-*.json")
+    assert done.status == 0
+    assert done.err.count("\n") == 1
+    assert str(kept) in done.err
+    assert kept.read_bytes() == cut
+    settings = json.loads((full_home / "settings.json").read_bytes())
+    assert settings == {"set_up": True, "in_use": ["two", "one"]}
+    assert coach("erase", "--yes").status == 0
+    assert not kept.exists()
+
+
+def test_a_look_at_the_log_leaves_damaged_settings_as_they_are(full_home: Path) -> None:
+    (full_home / "settings.json").write_bytes(b"{")
+
+    done = coach("trend", "--json")
+
+    assert (done.status, done.err.count("\n")) == (0, 1)
+    json.loads(done.out)
+    assert (full_home / "settings.json").read_bytes() == b"{"
+    assert list(full_home.glob("settings-damaged-*")) == []
+
+
 # -- other programs -------------------------------------------------------------------------------------------------
 
 

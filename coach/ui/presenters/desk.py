@@ -20,7 +20,7 @@ from coach.app.check_ins import CheckIns
 from coach.app.errors import StoreError
 from coach.app.logbook import Logbook
 from coach.app.prescribing import Prescription
-from coach.app.settings import Settings
+from coach.app.settings import ReadSettings, Settings, Stamp, stamp
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
@@ -70,10 +70,13 @@ class Desk(QObject):
         super().__init__(parent)
         self.surroundings = surroundings
         self._file = surroundings.settings_file()
-        read = self._file.read()
-        self._settings = read.settings
-        self.refused_settings = read.refused
+        self._seen_settings: Stamp = None
+        self._unwritten: list[Callable[[Settings], Settings]] = []
+        """What was chosen and is not on disk yet."""
+        self.read_settings = self._read_settings()
+        self._settings = self.read_settings.settings
         self.routines_on_disk = surroundings.routines()
+        self._seen_routines = stamp(surroundings.home.routines)
         self._log: Log | None = None
         self._writing = False
         self._begun = False
@@ -136,11 +139,24 @@ class Desk(QObject):
         """What the person chose."""
         return self._settings
 
+    @property
+    def refused_settings(self) -> tuple[str, ...]:
+        """Which settings could not be read when they were read first."""
+        return self.read_settings.refused
+
     def choose(self, **changes: object) -> None:
-        """Change some settings, at once and on disk."""
-        self._settings = msgspec.structs.replace(self._settings, **changes)
-        self.tried(self._write_settings)
-        self.changed.emit(Changed.SETTINGS)
+        """Change some settings, at once and on disk; the others are what the disk says of them now."""
+        self.choose_by(lambda known: msgspec.structs.replace(known, **changes))
+
+    def choose_by(self, act: Callable[[Settings], Settings]) -> None:
+        """As `choose`, for what follows from the settings themselves: the terminal may have changed them since."""
+        self._unwritten.append(act)
+        expected = act(self._settings)
+        written = self.tried(self._write_settings)
+        if written is not None:
+            self._unwritten.clear()
+        self._settings = written or expected
+        self.changed.emit(Changed.SETTINGS if self._settings == expected else Changed.SETTINGS | Changed.ROUTINES)
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -237,7 +253,8 @@ class Desk(QObject):
         return cache(told)
 
     def refresh(self) -> None:
-        """Look whether another process changed the log: when the window becomes active, or a day begins."""
+        """Look whether another process changed anything: when the window becomes active, or a day begins."""
+        self._refresh_files()
         if self._log is not None and not self._begun and self.surroundings.home.database.exists():
             self.close()  # what was read so far was no log at all
             self.changed.emit(Changed.LOG)
@@ -291,8 +308,9 @@ class Desk(QObject):
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""
         self.close()
-        read = self._file.read()
-        self._settings, self.refused_settings = read.settings, read.refused
+        self._unwritten.clear()
+        self.read_settings = self._read_settings()
+        self._settings = self.read_settings.settings
         self.changed.emit(Changed.LOG | Changed.SETTINGS | Changed.ROUTINES)
 
     def close(self) -> None:
@@ -355,6 +373,39 @@ class Desk(QObject):
     def _check_ins(self) -> CheckIns:
         return CheckIns(self.reading(), self.surroundings.calendar, self.surroundings.new_uid)
 
-    def _write_settings(self) -> None:
+    def _read_settings(self) -> ReadSettings:
+        self._seen_settings = self._file.stamp()  # before: what is written in between is then seen at the next look
+        return self._file.read()
+
+    def _write_settings(self) -> Settings:
         self.surroundings.home.make()
-        self._file.write(self._settings)
+        written = self._file.change(self._as_chosen, self._settings)
+        self._seen_settings = self._file.stamp()
+        return written
+
+    def _as_chosen(self, known: Settings) -> Settings:
+        for act in self._unwritten:
+            known = act(known)
+        return known
+
+    def routines_seen(self) -> None:
+        """The routines on disk are as this window left them."""
+        self._seen_routines = stamp(self.surroundings.home.routines)
+
+    def _refresh_files(self) -> None:
+        changed = Changed(0)
+        if self._file.stamp() != self._seen_settings or self.read_settings.trouble is not None:
+            read = self._read_settings()
+            if read.trouble is None:
+                self.read_settings = read
+            known = self._as_chosen(read.settings)
+            # What cannot be read, or is gone, takes nothing from what this window knows.
+            if not read.unread and self._seen_settings is not None and known != self._settings:
+                self._settings = known
+                changed = Changed.SETTINGS | Changed.ROUTINES
+        seen = stamp(self.surroundings.home.routines)
+        if seen != self._seen_routines:
+            self._seen_routines = seen
+            changed |= Changed.ROUTINES
+        if changed:
+            self.changed.emit(changed)

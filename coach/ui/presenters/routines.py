@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from coach.app.prescribing import Prescription, prescribed, prescription
 from coach.app.routines import Listed, Opened, Origin
+from coach.app.settings import Settings
 from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 from coach.ui.presenters.desk import Changed, Desk
@@ -110,12 +113,26 @@ class RoutinesDesk:
 
     def use(self, routine_id: str) -> None:
         """Put a routine in use, first in the order."""
-        others = tuple(one for one in self._desk.settings.in_use if one != routine_id)
-        self._desk.choose(in_use=(routine_id, *others))
+        self._desk.choose_by(
+            lambda known: replace(known, in_use=(routine_id, *(one for one in known.in_use if one != routine_id)))
+        )
 
     def stop_using(self, routine_id: str) -> None:
         """Put a routine out of use; it stays in the list."""
-        self._desk.choose(in_use=tuple(one for one in self._desk.settings.in_use if one != routine_id))
+        self._desk.choose_by(
+            lambda known: replace(known, in_use=tuple(one for one in known.in_use if one != routine_id))
+        )
+
+    def use_again(self, routine_id: str, before: tuple[str, ...]) -> None:
+        """Put a routine in use where it was among those that were in use before; if it was not, it is not now."""
+
+        def again(known: Settings) -> Settings:
+            if routine_id not in before or routine_id in known.in_use:
+                return known
+            at = before.index(routine_id)
+            return replace(known, in_use=(*known.in_use[:at], routine_id, *known.in_use[at:]))
+
+        self._desk.choose_by(again)
 
     def remove(self, listed: Listed) -> bytes | None:
         """Take a received routine away; what is returned brings it back by `put_back`."""
@@ -172,4 +189,5 @@ class RoutinesDesk:
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
+        self._desk.routines_seen()
         self._desk.changed.emit(Changed.ROUTINES)

@@ -1,5 +1,7 @@
 """Between the screens and the app layer: what changed is told, what failed is told once, nothing raises."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,8 +9,9 @@ from coach.app.settings import Settings
 from coach.store.errors import Reason, StoreError, Unavailable
 from coach.store.journal import Log
 from coach.ui.presenters.desk import Changed, Desk, Failure
+from tests.cli.program import coach
 from tests.ui.desks import Told
-from tests.ui.fakes import World, plain
+from tests.ui.fakes import World, data, plain
 
 
 def test_looking_makes_no_file(world: World, desk: Desk) -> None:
@@ -45,6 +48,97 @@ def test_damaged_settings_are_known_by_their_fields(qtbot: QtBot, world: World) 
 
     assert desk.refused_settings == ("volume",)
     assert desk.settings == Settings(set_up=True)
+
+
+def test_a_choice_leaves_what_the_terminal_wrote(world: World, told: Told) -> None:
+    told.desk.choose(hip="left")
+    world.choose(in_use=("physio",))
+
+    told.desk.choose(volume=70)
+
+    assert world.surroundings.settings_file().read().settings.in_use == ("physio",)
+    assert (told.desk.settings.in_use, told.desk.settings.volume) == (("physio",), 70)
+    assert told.changed == [Changed.SETTINGS, Changed.SETTINGS | Changed.ROUTINES]
+
+
+def test_a_routine_that_the_terminal_imports_stays_in_use_whatever_the_window_chooses(
+    world: World, told: Told, tmp_path: Path
+) -> None:
+    told.desk.choose(set_up=True)
+    file = tmp_path / "physio.rehab.json"
+    file.write_bytes(data(plain(id="physio")))
+
+    assert coach("import", file, COACH_HOME=str(world.home.folder)).status == 0
+    told.desk.choose(volume=70)
+
+    assert world.surroundings.settings_file().read().settings == Settings(set_up=True, volume=70, in_use=("physio",))
+    assert [one.routine.id for one in told.desk.routines.in_use()] == ["physio"]
+
+
+def test_a_routine_is_put_in_use_beside_what_the_terminal_put_in_use(world: World, told: Told) -> None:
+    world.choose(in_use=("physio",))
+
+    told.desk.routines.use("mobility")
+
+    assert world.surroundings.settings_file().read().settings.in_use == ("mobility", "physio")
+    told.desk.routines.stop_using("physio")
+    told.desk.routines.use_again("physio", ("mobility", "physio"))
+    assert told.desk.settings.in_use == ("mobility", "physio")
+
+
+def test_what_the_terminal_wrote_into_the_settings_is_told_once(world: World, told: Told) -> None:
+    told.desk.choose(hip="left")
+    told.changed.clear()
+    world.choose(hip="left", in_use=("physio",))
+
+    told.desk.refresh()
+    told.desk.refresh()
+
+    assert told.desk.settings.in_use == ("physio",)
+    assert told.changed == [Changed.SETTINGS | Changed.ROUTINES]
+
+
+def test_a_routine_that_the_terminal_took_in_is_told_once(world: World, told: Told) -> None:
+    world.receive(plain())
+
+    told.desk.refresh()
+    told.desk.refresh()
+
+    assert told.changed == [Changed.ROUTINES]
+
+
+def test_settings_that_are_damaged_under_the_window_take_nothing_from_it(world: World, told: Told) -> None:
+    told.desk.choose(set_up=True, hip="left")
+    world.home.settings.write_text('{"set_up": tr')
+
+    told.desk.refresh()
+    told.desk.choose(volume=70)
+
+    assert world.surroundings.settings_file().read().settings == Settings(set_up=True, hip="left", volume=70)
+    assert [file.read_text() for file in world.home.folder.glob("settings-damaged-*")] == ['{"set_up": tr']
+
+
+def test_what_could_not_be_written_is_written_with_the_next_choice(world: World, told: Told) -> None:
+    world.home.settings.mkdir()
+    told.desk.choose(volume=30)
+    world.home.settings.rmdir()
+
+    told.desk.choose(hip="left")
+
+    assert world.surroundings.settings_file().read().settings == Settings(volume=30, hip="left")
+
+
+def test_settings_that_can_be_read_again_are_those_of_the_file(qtbot: QtBot, world: World) -> None:
+    world.home.settings.mkdir()
+    told = Told(Desk(world.surroundings))
+    assert told.desk.read_settings.trouble is not None
+    world.home.settings.rmdir()
+    world.choose(hip="left", in_use=("physio",))
+
+    told.desk.refresh()
+
+    assert told.desk.settings == Settings(set_up=True, hip="left", in_use=("physio",))
+    assert told.changed == [Changed.SETTINGS | Changed.ROUTINES]
 
 
 def test_a_check_in_is_on_disk_when_it_returns(world: World, told: Told) -> None:
