@@ -28,7 +28,13 @@ __all__ = [
     "SessionUnderWay",
     "StoreError",
     "Unavailable",
+    "is_passing",
 ]
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether it is over in a moment: another process has the log."""
+    return isinstance(error, Unavailable) and error.reason is Reason.LOCKED
 
 
 class OwnFile(PermissionError):

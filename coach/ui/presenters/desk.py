@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import Flag, auto
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -43,6 +43,9 @@ if TYPE_CHECKING:  # Today has to be painted first
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+PATIENCE_S: Final = 0.3
+"""How long the window stands still for another process that has the log: a commit tries three times, in all a second.
+What could not be written is told, and the other process is done in a moment."""
 
 
 class Changed(Flag):
@@ -328,14 +331,14 @@ class Desk(QObject):
         if self._log is None:
             self._begun = self.surroundings.home.database.exists()
             # Read only: the first screen makes no file, migrates nothing and imports nothing heavy.
-            self._log = self.surroundings.read_log()
+            self._log = self.surroundings.read_log(PATIENCE_S)
             self._seen_version = self._log.data_version()
         return self._log
 
     def writing(self) -> Log:
         """The log, for writing; made if there is none yet. Raises StoreError."""
         if not self._writing:
-            log = self.surroundings.open_log()
+            log = self.surroundings.open_log(PATIENCE_S)
             if self._log is not None:
                 self._log.close()
             self._log, self._writing, self._begun = log, True, True

@@ -20,7 +20,7 @@ from coach.app.surroundings import Log
 from coach.core.day import training_day
 from coach.core.progress.span import Range
 from coach.core.progress.training import Played
-from coach.ui.presenters.desk import Desk, Failure
+from coach.ui.presenters.desk import PATIENCE_S, Desk, Failure
 
 _log = logging.getLogger(__name__)
 _BETWEEN_MS: Final = 3
@@ -193,7 +193,7 @@ class ProgressDesk(QObject):
     def _begin_replay(self, read: Entries) -> None:
         missing = tuple(uid for uid in read.replayable if uid not in self._played and uid not in self._passing)
         try:
-            self._log = self._desk.surroundings.read_log()
+            self._log = self._desk.surroundings.read_log(PATIENCE_S)
         except (StoreError, OSError) as error:
             self._failed(error)
             return

@@ -1,10 +1,13 @@
 """Between the screens and the app layer: what changed is told, what failed is told once, nothing raises."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from coach.app.errors import is_passing
 from coach.app.settings import Settings
 from coach.store.errors import Reason, StoreError, Unavailable
 from coach.store.journal import Log
@@ -191,6 +194,43 @@ def test_a_log_that_another_process_began_is_seen(world: World, told: Told) -> N
     assert view is not None
     assert view.entry is not None
     assert view.entry.morning == 9
+
+
+@pytest.mark.parametrize("held", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE", "a reader"])
+def test_a_log_that_another_process_holds_keeps_the_window_a_second_at_most(
+    world: World, told: Told, held: str
+) -> None:
+    assert told.desk.check_in(morning=1)
+    given = told.desk.routines.given(world.receive(plain()))
+    other = world.surroundings.open_log()
+    other.conn.execute(held if held.startswith("BEGIN") else "BEGIN")
+    other.conn.execute("SELECT count(*) FROM day_entry").fetchall()
+    acts = (
+        lambda: told.desk.check_in(worst=9),
+        told.desk.today,
+        told.desk.refresh,
+        lambda: told.desk.training.start(given, 1),
+        lambda: told.desk.run_plan(told.desk.day()),
+    )
+
+    took = [_seconds(act) for act in acts]
+
+    assert max(took) < 2  # a second, and what a busy machine adds
+    assert told.failed
+    assert all(is_passing(one.error) for one in told.failed)
+    other.conn.execute("ROLLBACK")
+    other.close()
+    assert told.desk.check_in(worst=9)
+    view = told.desk.today()
+    assert view is not None
+    assert view.entry is not None
+    assert (view.entry.morning, view.entry.worst) == (1, 9)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
 
 
 class Full:

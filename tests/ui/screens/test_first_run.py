@@ -286,7 +286,7 @@ def test_a_disk_that_is_full_is_told_and_does_not_shut_anybody_in(
 
     at(first, RedFlags, Tier.EMERGENCY)
 
-    def full(self: Surroundings) -> object:
+    def full(self: Surroundings, patience_s: float = 5.0) -> object:
         raise Unavailable(Reason.DISK_FULL, "coach.db")
 
     monkeypatch.setattr(Surroundings, "open_log", full)
