@@ -16,6 +16,7 @@ from coach.store.errors import (
 )
 
 __all__ = [
+    "BeingReplaced",
     "Busy",
     "Damaged",
     "Foreign",
@@ -30,6 +31,10 @@ __all__ = [
     "Unavailable",
     "is_passing",
 ]
+
+
+class BeingReplaced(StoreError):
+    """The log is being replaced or erased: nothing is written into what is about to go."""
 
 
 def is_passing(error: Exception) -> bool:

@@ -14,6 +14,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
 
 from coach.store import check
@@ -44,6 +45,8 @@ _RESTORED = ".restored"
 _PREFIX, _SUFFIX = ".coach-", ".part"
 _STRAY_AFTER = timedelta(hours=1)
 _RETRY_S = 0.05
+_EXCHANGES = 20
+"""How often the former log is copied again because another process wrote into it meanwhile."""
 _NAME = re.compile(r"(?:coach|before-(?P<why>[a-z]+))-(?P<day>\d{4}-\d\d-\d\d)(?:T\d{6}Z(?:-\d+)?)?\.db")
 
 _log = logging.getLogger(__name__)
@@ -182,13 +185,49 @@ def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT
         _prepare(folder)
         part = _received(file, folder)
         try:
-            former = _keep_former(path, folder, now)
-            _mark_restored(folder, now)
-            _pour(part, path, timeout_s)
+            former = _exchange(part, path, now, timeout_s)
         finally:
             part.unlink(missing_ok=True)
     _log.info("restored a copy")
     return former
+
+
+class _Moved(Exception):
+    """Another process wrote into the log after its copy was made: the copy lacks that."""
+
+
+def _exchange(part: Path, path: Path, now: datetime, timeout_s: float) -> Path | None:
+    """Keep the former log and pour the new one into its place; what others write up to then is in one of the two."""
+    folder = backups_beside(path)
+    for _ in range(_EXCHANGES):
+        before_it = _state(path)
+        former = _keep_former(path, folder, now)
+        _mark_restored(folder, now)
+        try:
+            _pour(part, path, timeout_s, before_it)
+        except _Moved:
+            if former is not None:
+                former.unlink()  # the next one holds all of it, and more
+            continue
+        return former
+    raise Unavailable(Reason.LOCKED, "restore")
+
+
+def _state(path: Path) -> bytes:
+    """What changes with every transaction: the file's own count of them (sqlite.org/fileformat.html, 1.3.7).
+
+    Not while this process has the log open: closing a file drops the locks that SQLite has on it.
+    """
+    try:
+        with path.open("rb", buffering=0) as raw:
+            return _count(raw)
+    except FileNotFoundError:
+        return b""
+
+
+def _count(raw: FileIO) -> bytes:
+    raw.seek(0)
+    return (raw.read(28) or b"")[24:]
 
 
 def _prepare(folder: Path) -> None:
@@ -224,17 +263,24 @@ def _copied(conn: sqlite3.Connection, folder: Path) -> Path:
     return part
 
 
-def _transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def _transfer(
+    source: sqlite3.Connection, target: sqlite3.Connection, once_locked: Callable[[], None] | None = None
+) -> None:
+    """Copy all pages. `once_locked` is called when the target is locked and not changed yet; if it raises, it stays."""
     busy = 0
 
     def progress(status: int, _remaining: int, _total: int) -> None:
         # Python would try for ever while another process holds its lock.
-        nonlocal busy
+        nonlocal busy, once_locked
+        if status == sqlite3.SQLITE_OK and once_locked is not None:
+            look, once_locked = once_locked, None
+            look()
         busy += status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
         if busy >= COMMIT_TRIES:
             raise Unavailable(Reason.LOCKED, "backup")
 
-    source.backup(target, progress=progress, sleep=_RETRY_S)
+    # Page by page if it is looked at in between: from the first page to the last nobody else gets at the target.
+    source.backup(target, pages=-1 if once_locked is None else 1, progress=progress, sleep=_RETRY_S)
 
 
 def _demand_sound(conn: sqlite3.Connection) -> None:
@@ -362,23 +408,35 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path:
     return target
 
 
-def _pour(part: Path, path: Path, timeout_s: float) -> None:
-    """Copy into the live file, in one transaction of SQLite's: replacing the file under others would corrupt it."""
+def _pour(part: Path, path: Path, timeout_s: float, state: bytes) -> None:
+    """Copy into the live file, in one transaction of SQLite's: replacing the file under others would corrupt it.
+
+    Raises `_Moved`, and changes nothing, where it is not in this state any more.
+    """
     try:
-        _pour_into(part, path, timeout_s)
+        _pour_into(part, path, timeout_s, state)
     except (Damaged, Foreign):
         # What is there is no database any more, and kept aside.
         path.unlink(missing_ok=True)
         path.with_name(path.name + "-journal").unlink(missing_ok=True)
-        _pour_into(part, path, timeout_s)
+        _pour_into(part, path, timeout_s, b"")
 
 
-def _pour_into(part: Path, path: Path, timeout_s: float) -> None:
+def _pour_into(part: Path, path: Path, timeout_s: float, state: bytes) -> None:
     with suppress(FileExistsError):
         make_file(path)
         sync_folder(path.parent)
-    with closing(read_only(part)) as source, closing(read_write(path, timeout_s)) as live:
+    with (
+        path.open("rb", buffering=0) as raw,  # closed last, for it takes the connection's locks along
+        closing(read_only(part)) as source,
+        closing(read_write(path, timeout_s)) as live,
+    ):
+
+        def must_be_as_it_was() -> None:
+            if _count(raw) != state:
+                raise _Moved
+
         with translating():
-            _transfer(source, live)
+            _transfer(source, live, must_be_as_it_was)
         set_up(live)
         _demand_sound(live)

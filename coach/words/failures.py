@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 from coach.app.errors import (
+    BeingReplaced,
     Busy,
     Damaged,
     Foreign,
@@ -52,6 +53,8 @@ def failure(error: Exception) -> str:
             )
         case Foreign():
             return tr("This file is not a log of Rehab Coach. Nothing was changed.")
+        case BeingReplaced():
+            return tr("Your log is being replaced or removed just now. This was not saved; do it again in a moment.")
         case NothingToDo():
             return tr("There is nothing to do in this routine: every step of it is 0 s long. Nothing was changed.")
         case Refused():

@@ -79,13 +79,15 @@ class DataDesk(QObject):
 
     def restore(self, file: Path) -> None:
         """Put a copy in the log's place; the log that was there is kept."""
-        self._desk.close()
-        self._begin(Task.RESTORE, lambda: self._restored(file))
+        if not self.busy:
+            self._desk.lend()
+            self._begin(Task.RESTORE, lambda: self._restored(file))
 
     def erase(self) -> None:
         """Remove everything of the person."""
-        self._desk.close()
-        self._begin(Task.ERASE, self._erased)
+        if not self.busy:
+            self._desk.lend()
+            self._begin(Task.ERASE, self._erased)
 
     def wait(self) -> None:
         """Wait for what is on its way: before the program ends."""

@@ -17,10 +17,11 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from coach.app.check_ins import CheckIns
-from coach.app.errors import StoreError
+from coach.app.errors import BeingReplaced, StoreError
 from coach.app.logbook import Logbook
 from coach.app.prescribing import Prescription
 from coach.app.settings import ReadSettings, Settings, Stamp, stamp
+from coach.app.surroundings import PATIENCE_S as LONG_S
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
@@ -62,6 +63,10 @@ class Failure(Struct, frozen=True):
     error: Exception
 
 
+class _NothingNew(StoreError):
+    """The log is being replaced: what is shown stays for that time, and nobody need be told."""
+
+
 class Desk(QObject):
     """The person's settings and log, for the window, and the parts that do the rest."""
 
@@ -83,6 +88,7 @@ class Desk(QObject):
         self._log: Log | None = None
         self._writing = False
         self._begun = False
+        self._lent = False
         self._seen_version = 0
         self.window_lock: WindowLock | None = None
         """What this window holds on its data folder; lent while a copy is put in the log's place."""
@@ -153,6 +159,10 @@ class Desk(QObject):
 
     def choose_by(self, act: Callable[[Settings], Settings]) -> None:
         """As `choose`, for what follows from the settings themselves: the terminal may have changed them since."""
+        if self._lent:
+            self.fail(BeingReplaced())
+            self.changed.emit(Changed.SETTINGS)  # what was pressed shows again what holds
+            return
         self._unwritten.append(act)
         expected = act(self._settings)
         written = self.tried(self._write_settings)
@@ -257,6 +267,8 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Look whether another process changed anything: when the window becomes active, or a day begins."""
+        if self._lent:
+            return
         self._refresh_files()
         if self._log is not None and not self._begun and self.surroundings.home.database.exists():
             self.close()  # what was read so far was no log at all
@@ -308,9 +320,21 @@ class Desk(QObject):
 
     # -- beginning and end --------------------------------------------------------------------------------------
 
+    @property
+    def lent(self) -> bool:
+        """Whether the log is being replaced or erased: nothing new is read, and what is to be kept is refused."""
+        return self._lent
+
+    def lend(self) -> None:
+        """Let go of everything until `begin_anew`: what was written into it now would be gone with it."""
+        self.close()
+        self._lent = True
+
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""
         self.close()
+        self._lent = False
+        self.routines_seen()
         self._unwritten.clear()
         self.read_settings = self._read_settings()
         self._settings = self.read_settings.settings
@@ -328,6 +352,8 @@ class Desk(QObject):
 
     def reading(self) -> Log:
         """The log, for reading. Raises StoreError."""
+        if self._lent:
+            raise _NothingNew
         if self._log is None:
             self._begun = self.surroundings.home.database.exists()
             # Read only: the first screen makes no file, migrates nothing and imports nothing heavy.
@@ -337,6 +363,7 @@ class Desk(QObject):
 
     def writing(self) -> Log:
         """The log, for writing; made if there is none yet. Raises StoreError."""
+        self.must_be_here()
         if not self._writing:
             log = self.surroundings.open_log(PATIENCE_S)
             if self._log is not None:
@@ -362,10 +389,31 @@ class Desk(QObject):
             self.changed.emit(Changed.LOG)
         return done
 
+    def must_be_here(self) -> None:
+        """Raise BeingReplaced while the data folder is lent: whatever is kept in it would be gone, or come too late."""
+        if self._lent:
+            raise BeingReplaced
+
+    def own_log(self, patience_s: float = LONG_S) -> Log:
+        """A log of one's own, for reading; to be closed. Raises StoreError."""
+        self.must_be_here()
+        return self.surroundings.read_log(patience_s)
+
+    def kept(self, act: Callable[[], T]) -> T | None:
+        """As `tried`, for what is kept in the data folder beside the log."""
+
+        def acted() -> T:
+            self.must_be_here()
+            return act()
+
+        return self.tried(acted)
+
     def tried(self, act: Callable[[], T]) -> T | None:
         """What `act` comes to; None if it fails, which is told."""
         try:
             return act()
+        except _NothingNew:
+            return None
         except (StoreError, OSError) as error:
             _log.warning("%s", type(error).__name__)
             self.fail(error)

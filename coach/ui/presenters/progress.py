@@ -160,7 +160,7 @@ class ProgressDesk(QObject):
         self._thread.start()
 
     def _entries(self, read: Callable[[Log], Entries]) -> Entries:
-        log = self._desk.surroundings.read_log()
+        log = self._desk.own_log()
         try:
             return read(log)
         finally:
@@ -193,7 +193,7 @@ class ProgressDesk(QObject):
     def _begin_replay(self, read: Entries) -> None:
         missing = tuple(uid for uid in read.replayable if uid not in self._played and uid not in self._passing)
         try:
-            self._log = self._desk.surroundings.read_log(PATIENCE_S)
+            self._log = self._desk.own_log(PATIENCE_S)
         except (StoreError, OSError) as error:
             self._failed(error)
             return

@@ -98,7 +98,7 @@ class RoutinesDesk:
         """Take a routine over and use it."""
         assert read.routine is not None
         taken = self.taken_as(read.routine)
-        if self._desk.tried(lambda: self._on_disk.accept(read)) is None:
+        if self._desk.kept(lambda: self._on_disk.accept(read)) is None:
             return False
         self.use(taken.id)
         self._changed()
@@ -106,7 +106,7 @@ class RoutinesDesk:
 
     def keep_own(self, data: bytes) -> Listed | None:
         """Put a routine that was made here among the person's own; it is not put in use."""
-        listed = self._desk.tried(lambda: self._on_disk.keep_own(data))
+        listed = self._desk.kept(lambda: self._on_disk.keep_own(data))
         if listed is not None:
             self._changed()
         return listed
@@ -137,14 +137,14 @@ class RoutinesDesk:
     def remove(self, listed: Listed) -> bytes | None:
         """Take a received routine away; what is returned brings it back by `put_back`."""
         assert listed.origin is not Origin.BUILT_IN
-        data = self._desk.tried(lambda: self._on_disk.remove(listed))
+        data = self._desk.kept(lambda: self._on_disk.remove(listed))
         if data is not None:
             self._changed()
         return data
 
     def put_back(self, listed: Listed, data: bytes) -> None:
         """Undo `remove`."""
-        self._desk.tried(lambda: self._on_disk.put_back(listed, data))
+        self._desk.kept(lambda: self._on_disk.put_back(listed, data))
         self._changed()
 
     # -- drafts -------------------------------------------------------------------------------------------------
@@ -155,12 +155,12 @@ class RoutinesDesk:
 
     def discard_draft(self, uid: str) -> None:
         """Keep a draft no longer."""
-        self._desk.tried(lambda: self._desk.surroundings.drafts().remove(uid))
+        self._desk.kept(lambda: self._desk.surroundings.drafts().remove(uid))
         self._changed()
 
     def keep_draft(self, kept: "Kept") -> None:
         """Undo `discard_draft`."""
-        self._desk.tried(lambda: self._desk.surroundings.drafts().write(kept))
+        self._desk.kept(lambda: self._desk.surroundings.drafts().write(kept))
         self._changed()
 
     def draft_changed(self) -> None:

@@ -109,7 +109,7 @@ class TrainingDesk:
             self._desk.surroundings.home.make()
             return self._walk_runs().start(stage, before, self.run_rules())
 
-        return self._desk.tried(starting)
+        return self._desk.kept(starting)
 
     def go_on_run(self) -> "Led | None":
         """The walk/run that broke off, paused where it was."""

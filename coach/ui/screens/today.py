@@ -121,7 +121,7 @@ class Today(Page):
         view = self._desk.today()
         self._unread = view is None
         if view is None:
-            if self._view is None or not self._is_passing():
+            if self._view is None or not (self._is_passing() or self._desk.lent):
                 self._show_unreadable()
             return
         if was_unread:

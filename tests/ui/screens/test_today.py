@@ -334,6 +334,19 @@ def test_a_log_that_another_process_holds_for_a_moment_takes_nothing_away(world:
     assert morning.page.notice.isHidden()
 
 
+def test_while_the_log_is_replaced_today_stays_as_it_is(world: World, shown: Shown) -> None:
+    world.use(TINY)
+    morning = shown()
+    before = morning.text
+    morning.desk.lend()
+
+    morning.page.refresh()
+
+    assert morning.text == before
+    morning.desk.begin_anew()
+    assert "Start session" in morning.text
+
+
 def test_a_log_that_is_held_at_the_start_is_shown_as_soon_as_it_can_be(world: World, shown: Shown) -> None:
     world.use(TINY)
     other = world.surroundings.open_log()
