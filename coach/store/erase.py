@@ -76,8 +76,6 @@ def _remove_file(path: Path, left: list[Path]) -> None:
         if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
             _overwrite(path, status.st_size)
         path.unlink()
-    except FileNotFoundError:  # it went by itself meanwhile
-        return
     except OSError:
         left.append(path)
 

@@ -144,9 +144,7 @@ class _Warm:
         self._reminding = Reminding(self._app, self._window, self._desk)
 
     def _rotate(self) -> None:
-        from coach.app.copies import rotate_in_background
-
-        rotate_in_background(self._surroundings)
+        self._desk.rotate()
 
 
 def _application(arguments: list[str]) -> QApplication:

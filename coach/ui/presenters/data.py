@@ -133,6 +133,7 @@ class DataDesk(QObject):
         from coach.app import copies
 
         with self._lent():
+            self._desk.wait_for_copy()
             former = copies.restore(self._desk.surroundings, file).former
         return Done(Task.RESTORE, path=former)
 
@@ -140,6 +141,7 @@ class DataDesk(QObject):
         from coach.app import copies
 
         with self._lent():
+            self._desk.wait_for_copy()  # it would come back after everything else has gone
             return Done(Task.ERASE, left=copies.erase(self._desk.surroundings.home))
 
     @contextmanager

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import Flag, auto
 from functools import cache, cached_property
+from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
@@ -89,6 +90,8 @@ class Desk(QObject):
         self._writing = False
         self._begun = False
         self._lent = False
+        self._copying: Thread | None = None
+        self._copied_on: date | None = None
         self._seen_version = 0
         self.window_lock: WindowLock | None = None
         """What this window holds on its data folder; lent while a copy is put in the log's place."""
@@ -319,6 +322,25 @@ class Desk(QObject):
         return self.record(lambda book: book.flag(name, book.today(), raised=raised))
 
     # -- beginning and end --------------------------------------------------------------------------------------
+
+    def rotate(self) -> None:
+        """Make the checked copy of the day on a thread, if there is none yet."""
+        if self._lent or (self._copying is not None and self._copying.is_alive()):
+            return
+        from coach.app.copies import rotate_in_background
+
+        self._copied_on = self.day()
+        self._copying = rotate_in_background(self.surroundings)
+
+    def new_day(self) -> None:
+        """A minute passed: with a new training day comes the next copy, also in a window that stays open for weeks."""
+        if self._copied_on is not None and self._copied_on != self.day():
+            self.rotate()
+
+    def wait_for_copy(self) -> None:
+        """Wait until no copy is being written any more."""
+        if self._copying is not None:
+            self._copying.join()
 
     @property
     def lent(self) -> bool:

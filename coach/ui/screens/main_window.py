@@ -521,6 +521,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _new_minute(self) -> None:
+        self._desk.new_day()
         today = self._pages.get(Place.TODAY)
         if isinstance(today, Today) and today.isVisible():
             today.new_day()

@@ -144,6 +144,22 @@ def test_settings_that_can_be_read_again_are_those_of_the_file(qtbot: QtBot, wor
     assert told.changed == [Changed.SETTINGS | Changed.ROUTINES]
 
 
+def test_a_window_that_stays_open_makes_a_copy_each_training_day(world: World, desk: Desk) -> None:
+    desk.check_in(morning=1)
+    desk.new_day()
+    assert list(world.home.backups.glob("coach-*.db")) == [], "not before the first screen is there"
+    desk.rotate()
+    desk.wait_for_copy()
+
+    for hours in (1, 5, 12, 24):  # from six in the evening: seven, midnight, noon, noon
+        world.calendar.advance(hours * 3600)
+        desk.new_day()
+        desk.wait_for_copy()
+
+    copies = sorted(copy.name for copy in world.home.backups.glob("coach-*.db"))
+    assert copies == ["coach-2026-11-20.db", "coach-2026-11-21.db", "coach-2026-11-22.db"]
+
+
 def test_a_check_in_is_on_disk_when_it_returns(world: World, told: Told) -> None:
     assert told.desk.check_in(morning=3)
     assert told.desk.check_in(night=True)
@@ -225,6 +241,19 @@ def test_a_log_that_another_process_holds_keeps_the_window_a_second_at_most(
     assert view is not None
     assert view.entry is not None
     assert (view.entry.morning, view.entry.worst) == (1, 9)
+
+
+def test_a_log_that_is_held_at_the_start_keeps_the_window_a_second_at_most(qtbot: QtBot, world: World) -> None:
+    other = world.surroundings.open_log()
+    other.conn.execute("BEGIN EXCLUSIVE")
+    desk = Desk(world.surroundings)
+
+    took = _seconds(desk.today)
+
+    assert took < 2
+    other.close()
+    assert desk.today() is not None
+    desk.close()
 
 
 def _seconds(act: Callable[[], object]) -> float:

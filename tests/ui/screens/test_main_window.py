@@ -152,6 +152,19 @@ def test_without_a_log_they_lead_to_the_first_questions_with_a_word_of_it(world:
     assert str(world.surroundings.settings_file().kept_as()) in window.window._first.page.notice.accessibleName()
 
 
+def test_with_a_new_training_day_comes_the_next_copy(world: World, window: Opened) -> None:
+    window.desk.check_in(morning=1)
+    window.desk.rotate()
+    window.desk.wait_for_copy()
+
+    world.calendar.advance(24 * 3600)
+    window.window._new_minute()
+
+    window.desk.wait_for_copy()
+    copies = sorted(copy.name for copy in world.home.backups.glob("coach-*.db"))
+    assert copies == ["coach-2026-11-20.db", "coach-2026-11-21.db"]
+
+
 # -- places -----------------------------------------------------------------------------------------------------
 
 

@@ -15,10 +15,11 @@ from coach.app.errors import BeingReplaced, Damaged
 from coach.app.licences import Part
 from coach.app.ports import Trouble, TroubleKind
 from coach.app.settings import Settings
-from coach.app.surroundings import Log
+from coach.app.surroundings import Log, Surroundings
 from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import PainSite
 from coach.core.session.sounds import CueSound
+from coach.paths import Home
 from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Desk, Failure
 from coach.ui.screens.about import Licences
@@ -415,6 +416,41 @@ def test_a_task_that_is_asked_for_during_another_one_leaves_the_desk_as_it_is(
     over(page, qtbot)
 
     assert desk.check_in(worst=8)
+
+
+def test_erasing_waits_for_the_copy_of_the_day(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may, reached, done = Event(), Event(), list[str]()
+    keep, erase, wait = copies.keep_daily, copies.erase, desk.wait_for_copy
+    desk.check_in(morning=3)
+
+    def keeps(surroundings: Surroundings, log: Log) -> None:
+        reached.set()
+        may.wait(20)
+        keep(surroundings, log)
+        done.append("copied")
+
+    def erases(home: Home) -> tuple[Path, ...]:
+        done.append("erased")
+        may.set()
+        return erase(home)
+
+    def waits() -> None:
+        may.set()
+        wait()
+
+    for where, name, act in ((copies, "keep_daily", keeps), (copies, "erase", erases), (desk, "wait_for_copy", waits)):
+        monkeypatch.setattr(where, name, act)
+    desk.rotate()
+    assert reached.wait(20)
+
+    page.data.data.erase()
+
+    assert over(page, qtbot) == "Everything of yours was removed."
+    assert done == ["copied", "erased"]
+    assert list(desk.surroundings.home.folder.rglob("*.db")) == []
+    assert list(desk.surroundings.home.folder.rglob(".coach-*")) == []
 
 
 def test_a_file_that_is_no_copy_is_refused_and_changes_nothing(
