@@ -8,9 +8,10 @@ import logging
 import os
 import re
 import sqlite3
+import sys
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -95,12 +96,9 @@ def backup(conn: sqlite3.Connection, target: Path) -> None:
     live = _file_of(conn)
     if live and target.exists() and target.samefile(live):
         raise Refused("the log itself is no place for its copy")
-    part = _copied(conn, target.parent)
-    try:
+    with _passing(target.parent) as part:
+        _copy(conn, part)
         part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
     sync_folder(target.parent)
 
 
@@ -183,11 +181,8 @@ def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT
             raise Refused("a log is no copy of itself")
         make_folder(path.parent)
         _prepare(folder)
-        part = _received(file, folder)
-        try:
+        with _received(file, folder) as part:
             former = _exchange(part, path, now, timeout_s)
-        finally:
-            part.unlink(missing_ok=True)
     _log.info("restored a copy")
     return former
 
@@ -243,24 +238,46 @@ def _clear_strays(folder: Path, now: datetime) -> None:
                 stray.unlink()
 
 
-def _copied(conn: sqlite3.Connection, folder: Path) -> Path:
-    """Write a checked, synced copy under a passing name."""
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
-    os.close(handle)
-    part = Path(name)
+@contextmanager
+def _passing(folder: Path) -> Iterator[Path]:
+    """A new file under a passing name, gone in the end unless it got another one.
+
+    Its lock tells whoever clears up after kills that it is in use. It is none of SQLite's, which are of another kind.
+    """
+    handle, part = _made(folder)
+    if os.name == "nt":  # where what is open gets no other name, and cannot be removed
+        os.close(handle)
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            copy.execute("PRAGMA journal_mode=MEMORY")  # half a copy is thrown away, not rolled back
-            copy.execute("PRAGMA synchronous=OFF")  # synced once, below
-            _transfer(conn, copy)
-            copy.execute("PRAGMA cell_size_check=ON")
-            copy.execute("PRAGMA trusted_schema=OFF")
-            _demand_sound(copy)
-        _sync(part)
-    except BaseException:
+        yield part
+    finally:
         part.unlink(missing_ok=True)
-        raise
-    return part
+        if os.name != "nt":
+            os.close(handle)
+
+
+def _made(folder: Path) -> tuple[int, Path]:
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
+        if sys.platform != "win32":
+            import fcntl
+
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.path.lexists(name):
+            return handle, Path(name)
+        os.close(handle)  # taken for a stray in the instant before it was locked
+
+
+def _copy(conn: sqlite3.Connection, part: Path) -> None:
+    """Write a checked, synced copy."""
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=MEMORY")  # half a copy is thrown away, not rolled back
+        copy.execute("PRAGMA synchronous=OFF")  # synced once, below
+        _transfer(conn, copy)
+        copy.execute("PRAGMA cell_size_check=ON")
+        copy.execute("PRAGMA trusted_schema=OFF")
+        _demand_sound(copy)
+    _sync(part)
 
 
 def _transfer(
@@ -350,27 +367,25 @@ def _mark_restored(folder: Path, now: datetime) -> None:
     mark.write_text(now.date().isoformat(), "ascii")
 
 
-def _received(file: Path, folder: Path) -> Path:
-    """Write a copy of a file from elsewhere that has been looked at from all sides and migrated."""
-    with closing(read_only(file)) as conn:
-        try:
-            gate(header(conn))
-        except Unavailable as error:
-            if error.detail == "SQLITE_READONLY_ROLLBACK":
-                raise Damaged(("an unfinished transaction",)) from error
-            raise
-        part = _copied(conn, folder)
-    try:
+@contextmanager
+def _received(file: Path, folder: Path) -> Iterator[Path]:
+    """A copy of a file from elsewhere that has been looked at from all sides and migrated; gone in the end."""
+    with _passing(folder) as part:
+        with closing(read_only(file)) as conn:
+            try:
+                gate(header(conn))
+            except Unavailable as error:
+                if error.detail == "SQLITE_READONLY_ROLLBACK":
+                    raise Damaged(("an unfinished transaction",)) from error
+                raise
+            _copy(conn, part)
         with closing(read_write(part)) as conn:
             if header(conn).version < KNOWN:
                 from coach.store.migrations import bring_up
 
                 bring_up(conn)
             _demand_our_schema(conn)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part
+        yield part
 
 
 def _demand_our_schema(conn: sqlite3.Connection) -> None:

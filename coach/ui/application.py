@@ -83,6 +83,7 @@ class _Warm:
             window.begin_task,
             self._listen,
             self._remind,
+            self._clear_strays,
             self._rotate,
         ]
         if begun is not None:
@@ -142,6 +143,11 @@ class _Warm:
         from coach.ui.reminding import Reminding
 
         self._reminding = Reminding(self._app, self._window, self._desk)
+
+    def _clear_strays(self) -> None:
+        from coach.app.copies import clear_strays
+
+        clear_strays(self._surroundings.home)
 
     def _rotate(self) -> None:
         self._desk.rotate()

@@ -12,6 +12,7 @@ import pytest
 
 from coach.app.window_lock import WindowLock
 from coach.paths import Home
+from tests import strays
 from tests.cli.program import coach, routine, written
 from tests.cli.reading import log_of
 
@@ -487,6 +488,29 @@ def test_a_routine_that_cannot_be_put_into_use_is_not_left_behind(tmp_path: Path
 
     assert done.status == 3
     assert list(coach_home.rglob("*.rehab.json")) == []
+
+
+@pytest.mark.parametrize("command", ["log", "import"])
+def test_what_killed_writes_left_is_gone_after_the_next_command_that_writes(
+    command: str, tmp_path: Path, coach_home: Path
+) -> None:
+    home = Home(coach_home)
+    home.make()
+    strays.leave(home)
+    with strays.writing(home.routines / "own.json"):
+        in_use = WindowLock(home.lock)
+        assert in_use.acquire()
+        assert coach("log", "day", "--morning", "1").status == 0
+        assert len(strays.parts(home)) == 7, "a window is open, which clears up itself"
+        in_use.release()
+
+        done = (
+            coach("log", "day", "--morning", "1") if command == "log" else coach("import", written(tmp_path, routine()))
+        )
+
+        assert done.status == 0
+        assert len(strays.parts(home)) == 1
+    assert strays.parts(home) == []
 
 
 def test_settings_that_cannot_be_read_are_told_once_and_kept(tmp_path: Path, full_home: Path) -> None:
