@@ -71,7 +71,7 @@ class Home(Struct, frozen=True):
         return (
             inside.parts[0] in {one.name for one in kept}
             or inside.name in {one.name for one in files}
-            or inside.name.startswith(self.database.name)
+            or inside.name.startswith((self.database.name, "settings-damaged-"))
             or inside == Path(self.backups.name)
         )
 

@@ -5,14 +5,16 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from coach.app import logs
 from coach.app.errors import Busy, OwnFile, Refused, SessionUnderWay, StoreError
+from coach.app.routines import HISTORY
 from coach.app.surroundings import Log, Surroundings
 from coach.app.window_lock import WindowLock, session_lock
+from coach.files import atomic
 from coach.files.ordinary import must_be_ordinary
 from coach.paths import Home
 from coach.store import backup as store_backup
@@ -109,9 +111,28 @@ def keep_daily(surroundings: Surroundings, log: Log) -> None:
         _log.warning("no copy today: %s", type(error).__name__)
 
 
-def rotate_in_background(surroundings: Surroundings) -> None:
+def rotate_in_background(surroundings: Surroundings) -> threading.Thread:
     """As `keep_daily`, on a thread with a connection of its own."""
-    threading.Thread(target=_rotate, args=(surroundings,), name="daily copy", daemon=True).start()
+    thread = threading.Thread(target=_rotate, args=(surroundings,), name="daily copy", daemon=True)
+    thread.start()
+    return thread
+
+
+def clear_strays(home: Home) -> None:
+    """Remove what killed writes left in the data folder."""
+    for folder in (home.folder, home.routines, home.routines / HISTORY, home.drafts, home.backups):
+        atomic.clear_strays(folder)
+
+
+def clear_strays_alone(home: Home) -> None:
+    """As `clear_strays`, unless a window is open, which did it at its start."""
+    lock = WindowLock(home.lock)
+    with suppress(OSError):  # it harms nobody, and must keep nobody from what was wanted
+        if lock.acquire(1):
+            try:
+                clear_strays(home)
+            finally:
+                lock.release()
 
 
 def _rotate(surroundings: Surroundings) -> None:

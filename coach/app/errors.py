@@ -18,6 +18,7 @@ from coach.store.errors import (
 )
 
 __all__ = [
+    "BeingReplaced",
     "Busy",
     "Damaged",
     "Foreign",
@@ -31,8 +32,18 @@ __all__ = [
     "SessionUnderWay",
     "StoreError",
     "Unavailable",
+    "is_passing",
     "translated",
 ]
+
+
+class BeingReplaced(StoreError):
+    """The log is being replaced or erased: nothing is written into what is about to go."""
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether it is over in a moment: another process has the log."""
+    return isinstance(error, Unavailable) and error.reason is Reason.LOCKED
 
 
 class OwnFile(PermissionError):

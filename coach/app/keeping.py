@@ -61,8 +61,10 @@ class DirectKeeper:
 class ThreadKeeper:
     """Writes on its own thread with its own connection, within the second that the event belongs to."""
 
-    def __init__(self, open_log: Callable[[], EventLog], session: str) -> None:
+    def __init__(self, open_log: Callable[[], EventLog], session: str, patience_s: float = FLUSH_S) -> None:
+        """`patience_s`: how long `flush` waits."""
         self._open = open_log
+        self._patience_s = patience_s
         self._session = session
         # An event to write; somebody to tell that everything before was tried; or the end.
         self._queue: queue.SimpleQueue[tuple[int, float, str] | threading.Event | None] = queue.SimpleQueue()
@@ -77,12 +79,12 @@ class ThreadKeeper:
         self._wanted += 1
         self._queue.put((seq, at_s, body))
 
-    def flush(self, timeout_s: float = FLUSH_S) -> bool:
+    def flush(self, timeout_s: float | None = None) -> bool:
         """Wait until everything handed over so far is on disk, or one more try has failed."""
         if self._written < self._wanted and self._thread.is_alive():
             tried = threading.Event()
             self._queue.put(tried)
-            tried.wait(timeout_s)
+            tried.wait(self._patience_s if timeout_s is None else timeout_s)
         return self._written >= self._wanted
 
     def close(self) -> None:

@@ -33,6 +33,10 @@ else:
         raise AttributeError(name)
 
 
+PATIENCE_S = 5.0
+"""How long one look at the log, or one word into it, waits for another process that has it."""
+
+
 class Check(Struct, frozen=True):
     """One line of `coach doctor`: what was looked at, whether it is well, and what was found, in plain values."""
 
@@ -94,7 +98,7 @@ class Surroundings(Struct, frozen=True):
         """The settings on disk."""
         from coach.app.settings import SettingsFile
 
-        return SettingsFile(self.home.settings)
+        return SettingsFile(self.home.settings, self.home.database)
 
     def unanswered(self) -> "UnansweredFile":
         """The self-test that waits for its answers, on disk."""
@@ -120,19 +124,19 @@ class Surroundings(Struct, frozen=True):
 
         return Routines(self.exercises, self.built_in, self.home.routines)
 
-    def open_log(self) -> "Log":
+    def open_log(self, patience_s: float = PATIENCE_S) -> "Log":
         """The log, for writing; made on the first start. Raises StoreError."""
         from coach.store.database import open_for_writing
         from coach.store.journal import Log
 
-        return Log(open_for_writing(self.home.database, now=self.calendar.now()))
+        return Log(open_for_writing(self.home.database, now=self.calendar.now(), timeout_s=patience_s))
 
-    def read_log(self) -> "Log":
+    def read_log(self, patience_s: float = PATIENCE_S) -> "Log":
         """The log, for reading only; one that was never begun is empty. Raises StoreError."""
         from coach.store.database import open_for_reading
         from coach.store.journal import Log
 
-        return Log(open_for_reading(self.home.database))
+        return Log(open_for_reading(self.home.database, timeout_s=patience_s))
 
     def training(self, log: "Log", make_keeper: "Callable[[str], Keeper]") -> "Training":
         """The sessions of this log."""

@@ -311,19 +311,31 @@ def take_over(surroundings: Surroundings, read: ReadRoutine, settings: Settings)
     taken = routines.taken_as(read.routine)
     before = routines.find(taken.id, settings.home_side)
     surroundings.home.make()
-    chosen = [name for name in settings.in_use if name not in (taken.id, FIRST_ROUTINE)]
-    if settings.in_use != (FIRST_ROUTINE,) and FIRST_ROUTINE in settings.in_use:
-        chosen.append(FIRST_ROUTINE)
-    changed = msgspec.structs.replace(settings, in_use=(taken.id, *chosen))
     # First what names the routine: where that cannot be written, no routine is left behind that is not in use.
-    if changed != settings:
-        surroundings.settings_file().write(changed)
+    file, uses = surroundings.settings_file(), settings.in_use
+
+    def put_first(now: Settings) -> Settings:
+        nonlocal uses
+        uses = now.in_use
+        return msgspec.structs.replace(now, in_use=_first(taken.id, now.in_use))
+
+    def take_back(now: Settings) -> Settings:
+        return now if now.in_use != changed.in_use else msgspec.structs.replace(now, in_use=uses)
+
+    changed = file.change(put_first)
     try:
         path = routines.accept(read)
     except OSError:
-        surroundings.settings_file().write(settings)
+        file.change(take_back)
         raise
     return TakenOver(path, before.routine.revision if before else None, changed)
+
+
+def _first(routine: str, in_use: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = [name for name in in_use if name not in (routine, FIRST_ROUTINE)]
+    if in_use != (FIRST_ROUTINE,) and FIRST_ROUTINE in in_use:
+        chosen.append(FIRST_ROUTINE)
+    return (routine, *chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Who may be the only one: the window on a data folder, and the session that is guided in a terminal.
+"""Who may be the only one: the window on a data folder, the session that is guided in a terminal, whoever writes the
+settings.
 
 The system holds the lock and drops it when its holder ends, however it ends: a stale one cannot be. The file itself
 stays, empty.
@@ -27,11 +28,11 @@ class WindowLock:
         self._path = path
         self._file: BinaryIO | None = None
 
-    def acquire(self) -> bool:
-        """Take the lock; False if somebody else has it. Raises OSError."""
+    def acquire(self, tries: int = _TRIES) -> bool:
+        """Take the lock; False if somebody else has it, and keeps it for all tries. Raises OSError."""
         if self._file is not None:
             return True
-        for attempt in range(_TRIES):
+        for attempt in range(tries):
             # Whoever only asks `held_by_other` has it for an instant.
             if attempt:
                 Event().wait(_AGAIN_S)

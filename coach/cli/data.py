@@ -217,6 +217,7 @@ def _take_routine(surroundings: Surroundings, file: str, brought: transfer.Broug
         return PROBLEMS
     settings = surroundings.settings_file().read().settings
     over = transfer.take_over(surroundings, read, settings)
+    copies.clear_strays_alone(surroundings.home)
     for line in words.routine_taken(file_name(file), read.routine, brought.opened.length_s, over.known_revision):
         click.echo(line)
     return DONE

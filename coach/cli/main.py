@@ -94,6 +94,7 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
     try:
         # Not `main`: it would turn a closed pipe and Ctrl-C into exit statuses of its own.
         with program.make_context("coach", list(arguments), obj=surroundings) as context:
+            _tell_of_settings(surroundings)
             return _status(program.invoke(context))
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -112,6 +113,20 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
         if status is None:
             raise
         return status
+
+
+def _tell_of_settings(surroundings: Surroundings) -> None:
+    """Say it once where the settings cannot be read: every command would go by those of the start, without a word."""
+    file = surroundings.settings_file()
+    read = file.read()
+    if not read.unread:
+        return
+    from contextlib import suppress
+
+    from coach.words.failures import settings_unread
+
+    with suppress(OSError):  # gone meanwhile
+        click.echo(safe(settings_unread(read.trouble, file.kept_as())), err=True)
 
 
 def _status(result: Any) -> int:  # what a click command returns

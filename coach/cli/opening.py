@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from coach.app import logs
+from coach.app import copies, logs
 from coach.app.surroundings import Log, Surroundings
 
 
@@ -14,6 +14,7 @@ def writing(surroundings: Surroundings) -> Iterator[Log]:
     try:
         surroundings.home.make()
         logs.write_to(surroundings.home.logs)
+        copies.clear_strays_alone(surroundings.home)
         yield log
     finally:
         log.close()

@@ -2,8 +2,9 @@
 
 import errno
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coach.files.ordinary import must_be_ordinary
@@ -23,12 +24,10 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, mode: int = 0o600) -> N
     target = Path(os.path.realpath(path))  # through a link, so that the link stays one
     must_be_ordinary(target)
     try:
-        part = _written(target.parent, pieces, mode)
-        try:
+        with _passing(target.parent) as (handle, part):
+            _write(handle, pieces)
+            part.chmod(mode)
             part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
         _sync_folder(target.parent)
     except OSError as error:
         error.filename, error.filename2 = str(path), None  # the passing name tells nobody anything
@@ -48,28 +47,73 @@ def write_json(path: Path, plain: object, *, mode: int = 0o600) -> None:
 
 
 def clear_strays(folder: Path) -> None:
-    """Remove what a killed write left behind; call it at the start, before anything writes here."""
+    """Remove what killed writes left behind, also of copies of the log; what somebody is writing just now stays.
+
+    Whoever writes has a lock on the file until it has its name, and the system drops it when a process ends, however
+    it ends. On Windows a file that is open cannot be removed.
+    """
     for part in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        with suppress(OSError):  # it harms nobody, and there is a next start
-            part.unlink()
+        with suppress(OSError):  # it is in use, or it harms nobody, and there is a next start
+            _remove_left(part)
+            part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
-def _written(folder: Path, pieces: Iterable[bytes], mode: int) -> Path:
-    import tempfile  # 10 ms, and only for what writes
-
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
-    part = Path(name)
+@contextmanager
+def _passing(folder: Path) -> Iterator[tuple[int, Path]]:
+    """A new file under a passing name, open for writing; gone in the end, unless it got another name."""
+    handle, part = _made(folder)
+    lock = os.dup(handle) if os.name == "posix" else None
     try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(mode)
+        yield handle, part
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return part
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _made(folder: Path) -> tuple[int, Path]:
+    import tempfile  # 10 ms, and only for what writes
+
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
+        _lock(handle)
+        if os.path.lexists(name):
+            return handle, Path(name)
+        os.close(handle)  # taken for a stray in the instant before it was locked
+
+
+def _write(handle: int, pieces: Iterable[bytes]) -> None:
+    with os.fdopen(handle, "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+if sys.platform == "win32":
+
+    def _lock(handle: int) -> None:
+        """Nothing to do."""
+
+    def _remove_left(part: Path) -> None:
+        part.unlink()
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _remove_left(part: Path) -> None:
+        handle = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
+        finally:
+            os.close(handle)
 
 
 def _sync_folder(folder: Path) -> None:

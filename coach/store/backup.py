@@ -8,12 +8,14 @@ import logging
 import os
 import re
 import sqlite3
+import sys
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
 
 from coach.store import check
@@ -44,6 +46,8 @@ _RESTORED = ".restored"
 _PREFIX, _SUFFIX = ".coach-", ".part"
 _STRAY_AFTER = timedelta(hours=1)
 _RETRY_S = 0.05
+_EXCHANGES = 20
+"""How often the former log is copied again because another process wrote into it meanwhile."""
 _NAME = re.compile(r"(?:coach|before-(?P<why>[a-z]+))-(?P<day>\d{4}-\d\d-\d\d)(?:T\d{6}Z(?:-\d+)?)?\.db")
 
 _log = logging.getLogger(__name__)
@@ -92,12 +96,9 @@ def backup(conn: sqlite3.Connection, target: Path) -> None:
     live = _file_of(conn)
     if live and target.exists() and target.samefile(live):
         raise Refused("the log itself is no place for its copy")
-    part = _copied(conn, target.parent)
-    try:
+    with _passing(target.parent) as part:
+        _copy(conn, part)
         part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
     sync_folder(target.parent)
 
 
@@ -180,15 +181,48 @@ def restore(path: Path, file: Path, *, now: datetime, timeout_s: float = TIMEOUT
             raise Refused("a log is no copy of itself")
         make_folder(path.parent)
         _prepare(folder)
-        part = _received(file, folder)
-        try:
-            former = _keep_former(path, folder, now)
-            _mark_restored(folder, now)
-            _pour(part, path, timeout_s)
-        finally:
-            part.unlink(missing_ok=True)
+        with _received(file, folder) as part:
+            former = _exchange(part, path, now, timeout_s)
     _log.info("restored a copy")
     return former
+
+
+class _Moved(Exception):
+    """Another process wrote into the log after its copy was made: the copy lacks that."""
+
+
+def _exchange(part: Path, path: Path, now: datetime, timeout_s: float) -> Path | None:
+    """Keep the former log and pour the new one into its place; what others write up to then is in one of the two."""
+    folder = backups_beside(path)
+    for _ in range(_EXCHANGES):
+        before_it = _state(path)
+        former = _keep_former(path, folder, now)
+        _mark_restored(folder, now)
+        try:
+            _pour(part, path, timeout_s, before_it)
+        except _Moved:
+            if former is not None:
+                former.unlink()  # the next one holds all of it, and more
+            continue
+        return former
+    raise Unavailable(Reason.LOCKED, "restore")
+
+
+def _state(path: Path) -> bytes:
+    """What changes with every transaction: the file's own count of them (sqlite.org/fileformat.html, 1.3.7).
+
+    Not while this process has the log open: closing a file drops the locks that SQLite has on it.
+    """
+    try:
+        with path.open("rb", buffering=0) as raw:
+            return _count(raw)
+    except FileNotFoundError:
+        return b""
+
+
+def _count(raw: FileIO) -> bytes:
+    raw.seek(0)
+    return (raw.read(28) or b"")[24:]
 
 
 def _prepare(folder: Path) -> None:
@@ -204,37 +238,66 @@ def _clear_strays(folder: Path, now: datetime) -> None:
                 stray.unlink()
 
 
-def _copied(conn: sqlite3.Connection, folder: Path) -> Path:
-    """Write a checked, synced copy under a passing name."""
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
-    os.close(handle)
-    part = Path(name)
+@contextmanager
+def _passing(folder: Path) -> Iterator[Path]:
+    """A new file under a passing name, gone in the end unless it got another one.
+
+    Its lock tells whoever clears up after kills that it is in use. It is none of SQLite's, which are of another kind.
+    """
+    handle, part = _made(folder)
+    if os.name == "nt":  # where what is open gets no other name, and cannot be removed
+        os.close(handle)
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            copy.execute("PRAGMA journal_mode=MEMORY")  # half a copy is thrown away, not rolled back
-            copy.execute("PRAGMA synchronous=OFF")  # synced once, below
-            _transfer(conn, copy)
-            copy.execute("PRAGMA cell_size_check=ON")
-            copy.execute("PRAGMA trusted_schema=OFF")
-            _demand_sound(copy)
-        _sync(part)
-    except BaseException:
+        yield part
+    finally:
         part.unlink(missing_ok=True)
-        raise
-    return part
+        if os.name != "nt":
+            os.close(handle)
 
 
-def _transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def _made(folder: Path) -> tuple[int, Path]:
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
+        if sys.platform != "win32":
+            import fcntl
+
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.path.lexists(name):
+            return handle, Path(name)
+        os.close(handle)  # taken for a stray in the instant before it was locked
+
+
+def _copy(conn: sqlite3.Connection, part: Path) -> None:
+    """Write a checked, synced copy."""
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=MEMORY")  # half a copy is thrown away, not rolled back
+        copy.execute("PRAGMA synchronous=OFF")  # synced once, below
+        _transfer(conn, copy)
+        copy.execute("PRAGMA cell_size_check=ON")
+        copy.execute("PRAGMA trusted_schema=OFF")
+        _demand_sound(copy)
+    _sync(part)
+
+
+def _transfer(
+    source: sqlite3.Connection, target: sqlite3.Connection, once_locked: Callable[[], None] | None = None
+) -> None:
+    """Copy all pages. `once_locked` is called when the target is locked and not changed yet; if it raises, it stays."""
     busy = 0
 
     def progress(status: int, _remaining: int, _total: int) -> None:
         # Python would try for ever while another process holds its lock.
-        nonlocal busy
+        nonlocal busy, once_locked
+        if status == sqlite3.SQLITE_OK and once_locked is not None:
+            look, once_locked = once_locked, None
+            look()
         busy += status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
         if busy >= COMMIT_TRIES:
             raise Unavailable(Reason.LOCKED, "backup")
 
-    source.backup(target, progress=progress, sleep=_RETRY_S)
+    # Page by page if it is looked at in between: from the first page to the last nobody else gets at the target.
+    source.backup(target, pages=-1 if once_locked is None else 1, progress=progress, sleep=_RETRY_S)
 
 
 def _demand_sound(conn: sqlite3.Connection) -> None:
@@ -304,27 +367,25 @@ def _mark_restored(folder: Path, now: datetime) -> None:
     mark.write_text(now.date().isoformat(), "ascii")
 
 
-def _received(file: Path, folder: Path) -> Path:
-    """Write a copy of a file from elsewhere that has been looked at from all sides and migrated."""
-    with closing(read_only(file)) as conn:
-        try:
-            gate(header(conn))
-        except Unavailable as error:
-            if error.detail == "SQLITE_READONLY_ROLLBACK":
-                raise Damaged(("an unfinished transaction",)) from error
-            raise
-        part = _copied(conn, folder)
-    try:
+@contextmanager
+def _received(file: Path, folder: Path) -> Iterator[Path]:
+    """A copy of a file from elsewhere that has been looked at from all sides and migrated; gone in the end."""
+    with _passing(folder) as part:
+        with closing(read_only(file)) as conn:
+            try:
+                gate(header(conn))
+            except Unavailable as error:
+                if error.detail == "SQLITE_READONLY_ROLLBACK":
+                    raise Damaged(("an unfinished transaction",)) from error
+                raise
+            _copy(conn, part)
         with closing(read_write(part)) as conn:
             if header(conn).version < KNOWN:
                 from coach.store.migrations import bring_up
 
                 bring_up(conn)
             _demand_our_schema(conn)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part
+        yield part
 
 
 def _demand_our_schema(conn: sqlite3.Connection) -> None:
@@ -362,23 +423,35 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path:
     return target
 
 
-def _pour(part: Path, path: Path, timeout_s: float) -> None:
-    """Copy into the live file, in one transaction of SQLite's: replacing the file under others would corrupt it."""
+def _pour(part: Path, path: Path, timeout_s: float, state: bytes) -> None:
+    """Copy into the live file, in one transaction of SQLite's: replacing the file under others would corrupt it.
+
+    Raises `_Moved`, and changes nothing, where it is not in this state any more.
+    """
     try:
-        _pour_into(part, path, timeout_s)
+        _pour_into(part, path, timeout_s, state)
     except (Damaged, Foreign):
         # What is there is no database any more, and kept aside.
         path.unlink(missing_ok=True)
         path.with_name(path.name + "-journal").unlink(missing_ok=True)
-        _pour_into(part, path, timeout_s)
+        _pour_into(part, path, timeout_s, b"")
 
 
-def _pour_into(part: Path, path: Path, timeout_s: float) -> None:
+def _pour_into(part: Path, path: Path, timeout_s: float, state: bytes) -> None:
     with suppress(FileExistsError):
         make_file(path)
         sync_folder(path.parent)
-    with closing(read_only(part)) as source, closing(read_write(path, timeout_s)) as live:
+    with (
+        path.open("rb", buffering=0) as raw,  # closed last, for it takes the connection's locks along
+        closing(read_only(part)) as source,
+        closing(read_write(path, timeout_s)) as live,
+    ):
+
+        def must_be_as_it_was() -> None:
+            if _count(raw) != state:
+                raise _Moved
+
         with translating():
-            _transfer(source, live)
+            _transfer(source, live, must_be_as_it_was)
         set_up(live)
         _demand_sound(live)

@@ -15,6 +15,8 @@ _FILES = (
     "coach.db-shm",
     "coach.db",
 )
+# What a killed write left, and settings that could not be read.
+_PATTERNS = (".coach-*.part", "settings-damaged-*.json")
 _FOLDERS = ("logs", "routines", "drafts")
 _COPIES = "backups"
 _CHUNK = bytes(1 << 20)
@@ -31,12 +33,16 @@ def erase(home: Path) -> tuple[Path, ...]:
     left: list[Path] = []
     for name in _FOLDERS:
         _remove_tree(home / name, left)
-    for part in sorted(home.glob(".coach-*.part")):  # what a killed write left
-        _remove_file(part, left)
+    for pattern in _PATTERNS:
+        for file in sorted(home.glob(pattern)):
+            _remove_file(file, left)
     for name in _FILES:
         _remove_file(home / name, left)
     _remove_tree(home / _COPIES, left)
-    return tuple(left)
+    if (home / _COPIES).is_dir():
+        _remove_tree(home / _COPIES, left)  # a copy that was being written got its name meanwhile
+    # Whoever was writing may have taken it away itself.
+    return tuple(path for path in left if os.path.lexists(path))
 
 
 def _remove_tree(folder: Path, left: list[Path]) -> None:

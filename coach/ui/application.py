@@ -120,7 +120,7 @@ class _Warm:
             self._remind,
         ]
         if desk.only_to_look is None:
-            self._steps.append(self._rotate)
+            self._steps += [self._clear_strays, self._rotate]
         if begun is not None:
             self._steps.append(partial(begun, window))
         self._timer = QTimer(app)
@@ -183,10 +183,13 @@ class _Warm:
 
         self._reminding = Reminding(self._app, self._window, self._desk)
 
-    def _rotate(self) -> None:
-        from coach.app.copies import rotate_in_background
+    def _clear_strays(self) -> None:
+        from coach.app.copies import clear_strays
 
-        rotate_in_background(self._surroundings)
+        clear_strays(self._surroundings.home)
+
+    def _rotate(self) -> None:
+        self._desk.rotate()
 
 
 def _application(arguments: list[str]) -> QApplication:

@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 from coach.app.errors import (
+    BeingReplaced,
     Busy,
     Damaged,
     Foreign,
@@ -56,6 +57,8 @@ def failure(error: Exception) -> str:
             )
         case Foreign():
             return tr("This file is not a log of Rehab Coach. Nothing was changed.")
+        case BeingReplaced():
+            return tr("Your log is being replaced or removed just now. This was not saved; do it again in a moment.")
         case NothingToDo():
             return tr("There is nothing to do in this routine: every step of it is 0 s long. Nothing was changed.")
         case Refused():
@@ -74,6 +77,10 @@ def failure(error: Exception) -> str:
         case OSError(errno=errno.EROFS) if error.filename:
             # Its folder: the name of the file is often that of a passing one.
             return tr("{folder} cannot be written to. Nothing was changed.").format(folder=Path(error.filename).parent)
+        case BlockingIOError():
+            return tr("{file} is being written by another program just now. Nothing was changed; try again.").format(
+                file=error.filename or error
+            )
         case FileExistsError():
             return tr("{file} is in the way. Nothing was changed.").format(file=error.filename or error)
         case FileNotFoundError():
@@ -124,6 +131,19 @@ def only_to_look(why: Unavailable, folder: Path) -> str:
             "to {folder} and what is in it, then start Rehab Coach again."
         )
     return said.format(folder=folder)
+
+
+def settings_unread(trouble: OSError | None, kept: Path) -> str:
+    """That the settings count as at the start, and where what was chosen before is kept."""
+    if trouble is not None:
+        return tr(
+            "Your settings cannot be read now, so they are as at the start. The file is left as it is; until it can be "
+            "read, no new ones are kept. {reason}"
+        ).format(reason=failure(trouble))
+    return tr(
+        "Your settings could not be read, so they are as at the start: choose your hip and your routines again. Before "
+        "anything is written over it, the old file is kept as {file}."
+    ).format(file=kept)
 
 
 def unheard(trouble: Trouble, *, voice: bool) -> str:

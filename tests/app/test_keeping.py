@@ -122,7 +122,7 @@ class Threads:
         self.made: list[ThreadKeeper] = []
         self.opened = 0
 
-    def keeper(self, *logs: EventLog | StoreError) -> ThreadKeeper:
+    def keeper(self, *logs: EventLog | StoreError, patience_s: float = keeping.FLUSH_S) -> ThreadKeeper:
         waiting = list(logs)
 
         def opening() -> EventLog:
@@ -132,7 +132,7 @@ class Threads:
                 raise log
             return log
 
-        made = ThreadKeeper(opening, "one")
+        made = ThreadKeeper(opening, "one", patience_s)
         self.made.append(made)
         return made
 
@@ -204,6 +204,17 @@ def test_flush_gives_up_on_a_disk_that_does_not_answer(threads: Threads) -> None
     assert not keeper.flush(timeout_s=0.05)
 
     log.go.set()
+
+
+def test_flush_waits_as_long_as_whoever_made_the_keeper_can(threads: Threads) -> None:
+    log = WaitingLog()
+    keeper = threads.keeper(log, patience_s=0.05)
+    give(keeper, 0)
+
+    assert not keeper.flush()
+
+    log.go.set()
+    assert keeper.flush(AT_ONCE_S)
 
 
 def test_flush_says_at_once_that_it_cannot_be_saved_now(threads: Threads) -> None:

@@ -1,8 +1,11 @@
 """The settings file: read field by field where it is damaged, written whole or not at all."""
 
+import errno
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -10,8 +13,10 @@ import msgspec
 import pytest
 
 from coach.app.settings import FIRST_ROUTINE, ReadSettings, Settings, SettingsFile
+from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import PainSite
 from coach.core.routine.routine import BodySide
+from coach.words.failures import failure
 
 
 @pytest.fixture
@@ -144,7 +149,7 @@ def test_the_file_is_whole_at_every_moment(path: Path, monkeypatch: pytest.Monke
         file.write(Settings(volume=30))
 
     assert path.read_bytes() == before
-    assert list(path.parent.iterdir()) == [path]
+    assert {file.name for file in path.parent.iterdir()} == {path.name, "settings.lock"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no modes elsewhere")
@@ -159,6 +164,137 @@ def test_the_file_is_the_persons_alone(path: Path) -> None:
 )
 def test_the_affected_side_is_known_where_it_is_one(hip: str, side: BodySide | None) -> None:
     assert msgspec.convert({"hip": hip}, Settings).home_side is side
+
+
+_CHANGES = """
+import sys
+from pathlib import Path
+from msgspec.structs import replace
+from coach.app.settings import SettingsFile
+file = SettingsFile(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for n in range(25):
+    file.change(lambda known: replace(known, in_use=(*known.in_use, f"{sys.argv[2]}-{n}")))
+"""
+
+
+def test_two_processes_that_change_the_same_field_lose_nothing_of_each_other(path: Path) -> None:
+    command = [sys.executable, "-c", _CHANGES, str(path)]
+    both = [
+        subprocess.Popen([*command, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for name in "ab"
+    ]
+    for one in both:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+
+    for one in both:
+        one.communicate("go\n", timeout=60)
+
+    assert [one.returncode for one in both] == [0, 0]
+    chosen = SettingsFile(path).read().settings.in_use
+    assert set(chosen) == {FIRST_ROUTINE, *(f"{name}-{n}" for name in "ab" for n in range(25))}
+
+
+def test_only_what_is_named_changes(path: Path) -> None:
+    SettingsFile(path).write(Settings(hip="left", in_use=("mine",)))
+
+    SettingsFile(path).change(lambda known: msgspec.structs.replace(known, volume=70))
+
+    assert SettingsFile(path).read().settings == Settings(hip="left", in_use=("mine",), volume=70)
+
+
+def test_whoever_has_the_lock_for_long_is_not_overrun(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    SettingsFile(path).write(Settings(hip="left"))
+    lock = WindowLock(path.with_name("settings.lock"))
+    assert lock.acquire()
+    monkeypatch.setattr("coach.app.settings._LOCK_TRIES", 1)
+
+    with pytest.raises(BlockingIOError) as error:
+        SettingsFile(path).change(lambda known: Settings())
+
+    lock.release()
+    assert error.value.filename == str(path)
+    assert "being written by another program" in failure(error.value)
+    assert SettingsFile(path).read().settings == Settings(hip="left")
+
+
+DAMAGED = b'{"set_up": true, "hip": "left", "in_use": ["physio"'
+
+
+def damaged(path: Path) -> list[Path]:
+    return sorted(path.parent.glob("settings-damaged-*"))
+
+
+@pytest.mark.parametrize("act", ["write", "change"])
+def test_a_damaged_file_is_kept_before_anything_is_written_over_it(path: Path, act: str) -> None:
+    path.write_bytes(DAMAGED)
+    os.utime(path, (1_800_000_000, 1_800_000_000))
+    file = SettingsFile(path)
+
+    if act == "write":
+        file.write(Settings(volume=70))
+    else:
+        file.change(lambda known: msgspec.structs.replace(known, volume=70))
+
+    assert file.read() == ReadSettings(Settings(volume=70))
+    assert damaged(path) == [path.with_name("settings-damaged-2027-01-15T080000Z.json")]
+    assert damaged(path)[0].read_bytes() == DAMAGED
+
+
+def test_a_second_damaged_file_takes_nothing_from_the_first(path: Path) -> None:
+    for data in (b"one", b"two", b"two"):
+        path.write_bytes(data)
+        os.utime(path, (1_800_000_000, 1_800_000_000))
+        SettingsFile(path).write(Settings())
+
+    assert sorted(file.read_bytes() for file in damaged(path)) == [b"one", b"two"]
+
+
+def test_what_is_known_already_is_written_in_place_of_what_was_damaged(path: Path) -> None:
+    known = Settings(set_up=True, hip="left", in_use=("physio",))
+    path.write_bytes(DAMAGED)
+
+    SettingsFile(path).change(lambda settings: msgspec.structs.replace(settings, volume=70), known)
+
+    assert SettingsFile(path).read().settings == msgspec.structs.replace(known, volume=70)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_nothing_is_written_over_a_file_that_only_cannot_be_read_now(
+    path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SettingsFile(path)
+    file.write(Settings(hip="left"))
+    before = path.read_bytes()
+
+    def fails(self: Path) -> bytes:
+        raise OSError(number, "no", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", fails)
+    read = file.read()
+    with pytest.raises(OSError, match="no"):
+        file.change(lambda known: msgspec.structs.replace(known, volume=70))
+    with pytest.raises(OSError, match="no"):
+        file.write(Settings())
+    monkeypatch.undo()
+
+    assert read.unread
+    assert read.trouble is not None
+    assert path.read_bytes() == before
+    assert damaged(path) == []
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_where_there_is_a_log_damaged_settings_are_no_first_start(path: Path, log: bool) -> None:
+    path.write_bytes(DAMAGED)
+    if log:
+        path.with_name("coach.db").touch()
+    file = SettingsFile(path, path.with_name("coach.db"))
+
+    assert file.read().settings == Settings(set_up=log)
+    file.change(lambda known: msgspec.structs.replace(known, volume=70))
+    assert file.read().settings == Settings(set_up=log, volume=70)
 
 
 def test_there_is_a_setting_for_each_skin_and_hair_that_can_be_drawn() -> None:

@@ -133,6 +133,9 @@ def test_a_routine_that_is_taken_over_comes_first(
     surroundings = surroundings_at(tmp_path / "home")
     read = read_routine(written(tmp_path, routine()).read_bytes(), surroundings.routines().library)
 
+    surroundings.home.make()
+    surroundings.settings_file().write(Settings(in_use=before))
+
     over = transfer.take_over(surroundings, read, Settings(in_use=before))
 
     assert over.settings.in_use == after

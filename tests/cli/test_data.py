@@ -12,6 +12,7 @@ import pytest
 
 from coach.app.window_lock import WindowLock
 from coach.paths import Home
+from tests import strays
 from tests.cli.program import coach, routine, written
 from tests.cli.reading import log_of
 
@@ -487,6 +488,59 @@ def test_a_routine_that_cannot_be_put_into_use_is_not_left_behind(tmp_path: Path
 
     assert done.status == 3
     assert list(coach_home.rglob("*.rehab.json")) == []
+
+
+@pytest.mark.parametrize("command", ["log", "import"])
+def test_what_killed_writes_left_is_gone_after_the_next_command_that_writes(
+    command: str, tmp_path: Path, coach_home: Path
+) -> None:
+    home = Home(coach_home)
+    home.make()
+    strays.leave(home)
+    with strays.writing(home.routines / "own.json"):
+        in_use = WindowLock(home.lock)
+        assert in_use.acquire()
+        assert coach("log", "day", "--morning", "1").status == 0
+        assert len(strays.parts(home)) == 7, "a window is open, which clears up itself"
+        in_use.release()
+
+        done = (
+            coach("log", "day", "--morning", "1") if command == "log" else coach("import", written(tmp_path, routine()))
+        )
+
+        assert done.status == 0
+        assert len(strays.parts(home)) == 1
+    assert strays.parts(home) == []
+
+
+def test_settings_that_cannot_be_read_are_told_once_and_kept(tmp_path: Path, full_home: Path) -> None:
+    cut = (full_home / "settings.json").read_bytes()[:20]
+    (full_home / "settings.json").write_bytes(cut)
+
+    done = coach(
+        "import", written(tmp_path, routine(id="one"), "1.json"), written(tmp_path, routine(id="two"), "2.json")
+    )
+
+    (kept,) = full_home.glob("settings-damaged-*.json")
+    assert done.status == 0
+    assert done.err.count("\n") == 1
+    assert str(kept) in done.err
+    assert kept.read_bytes() == cut
+    settings = json.loads((full_home / "settings.json").read_bytes())
+    assert settings == {"set_up": True, "in_use": ["two", "one"]}
+    assert coach("erase", "--yes").status == 0
+    assert not kept.exists()
+
+
+def test_a_look_at_the_log_leaves_damaged_settings_as_they_are(full_home: Path) -> None:
+    (full_home / "settings.json").write_bytes(b"{")
+
+    done = coach("trend", "--json")
+
+    assert (done.status, done.err.count("\n")) == (0, 1)
+    json.loads(done.out)
+    assert (full_home / "settings.json").read_bytes() == b"{"
+    assert list(full_home.glob("settings-damaged-*")) == []
 
 
 # -- other programs -------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +20,7 @@ from coach.store.journal import Log
 from coach.store.schema import KNOWN
 from tests.store import jobs, made
 
+ROOT = Path(__file__).parents[2]
 DAY = timedelta(days=1)
 _days = st.lists(st.dates(date(2024, 1, 1), date(2026, 12, 31)), max_size=80)
 
@@ -271,6 +273,94 @@ def test_a_restore_keeps_the_former_log(path: Path, tmp_path: Path) -> None:
     assert made.content(former) == made.whole(3, "old")
     assert made.content(tmp_path / "other.db") == made.whole(5, "new")
     assert strays(tmp_path) == []
+
+
+@pytest.mark.parametrize("when", ["_mark_restored", "read_only"])
+def test_what_another_process_writes_after_the_former_log_was_copied_is_not_lost(
+    path: Path, tmp_path: Path, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.filled(path, made.whole(3, "old"))
+    made.filled(tmp_path / "other.db", made.whole(5, "new"))
+    act, written = getattr(backup, when), 0
+
+    def acted(*arguments: object) -> object:
+        nonlocal written
+        marked = (path.with_name("backups") / ".restored").exists()
+        if written < 2 and (when == "_mark_restored" or marked):  # also at the very last moment
+            written += 1
+            other = made.log_for_writing(path)
+            other.add(made.day_entry(f"late-{written}"))
+            other.close()
+        return act(*arguments)
+
+    monkeypatch.setattr(backup, when, acted)
+    former = backup.restore(path, tmp_path / "other.db", now=made.NOW)
+
+    assert written == 2
+    assert former
+    assert {"late-1", "late-2"} <= {entry.uid for entry in made.content(former).days}
+    assert made.content(path) == made.whole(5, "new")
+    assert [copy.path for copy in backup.kept(path.with_name("backups"))] == [former]
+    assert strays(tmp_path) == []
+
+
+def test_a_log_that_is_written_into_without_end_is_not_replaced(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.filled(path, made.whole(3, "old"))
+    made.filled(tmp_path / "other.db", made.whole(5, "new"))
+    mark, written = backup._mark_restored, 0
+
+    def marked(folder: Path, now: datetime) -> None:
+        nonlocal written
+        written += 1
+        other = made.log_for_writing(path)
+        other.add(made.day_entry(f"late-{written}"))
+        other.close()
+        mark(folder, now)
+
+    monkeypatch.setattr(backup, "_mark_restored", marked)
+    with pytest.raises(Unavailable) as error:
+        backup.restore(path, tmp_path / "other.db", now=made.NOW)
+
+    assert error.value.reason is Reason.LOCKED
+    assert {f"late-{n + 1}" for n in range(written)} <= {entry.uid for entry in made.content(path).days}
+    assert strays(tmp_path) == []
+
+
+_WRITES = """
+import sys
+from pathlib import Path
+from coach.app.errors import StoreError
+from tests.store import made
+print("ready", flush=True)
+for n in range(40):
+    try:
+        log = made.log_for_writing(Path(sys.argv[1]))
+        log.add(made.day_entry(f"late-{n}"))
+        log.close()
+    except StoreError:
+        continue
+    print(f"late-{n}", flush=True)
+"""
+
+
+def test_what_another_process_is_told_is_saved_is_in_the_old_log_or_in_the_new_one(path: Path, tmp_path: Path) -> None:
+    made.filled(path, made.whole(30, "old"))
+    made.filled(tmp_path / "other.db", made.whole(5, "new"))
+    command = [sys.executable, "-c", _WRITES, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as other:
+        assert other.stdout is not None
+        said = [other.stdout.readline() for _ in range(3)]
+
+        former = backup.restore(path, tmp_path / "other.db", now=made.NOW)
+
+        said += other.stdout.readlines()
+    saved = {line.strip() for line in said[1:]}
+    assert len(saved) > 10
+    assert former
+    found = {entry.uid for file in (former, path) for entry in made.content(file).days}
+    assert saved <= found
 
 
 def test_another_window_sees_what_was_restored(path: Path, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def home(path: Path) -> Path:
     (home / "unanswered.json").write_text(f'[{{"test": "{MARKER}"}}]')
     (home / "walk_run.jsonl").write_text(f'{{"uid": "{MARKER}"}}\n')
     (home / ".coach-abc.part").write_text(MARKER)
+    (home / "settings-damaged-2026-11-20T070000Z.json").write_text(MARKER)
     for name in ("routines/a.rehab.json", "routines/old/b.rehab.json", f"routines/{MARKER}.json", "logs/coach.log"):
         (home / name).parent.mkdir(exist_ok=True, parents=True)
         (home / name).write_text(MARKER * 1000)
@@ -137,6 +138,38 @@ def test_what_cannot_be_removed_is_named(home: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
     assert hits(home) == [], "overwritten all the same"
     assert erase(home) == ()
+
+
+def test_what_went_by_itself_meanwhile_is_not_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = home / "backups" / ".coach-copy.part"
+    part.write_text(MARKER)
+    unlink = Path.unlink
+
+    def goes_first(self: Path, missing_ok: bool = False) -> None:
+        unlink(self, missing_ok)
+        if self == part:
+            raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "unlink", goes_first)
+
+    assert erase(home) == ()
+    assert not (home / "backups").exists()
+
+
+def test_a_copy_that_gets_its_name_meanwhile_goes_as_well(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part, copy = home / "backups" / ".coach-copy.part", home / "backups" / "coach-2026-11-21.db"
+    part.write_text(MARKER)
+    unlink = Path.unlink
+
+    def becomes_a_copy(self: Path, missing_ok: bool = False) -> None:
+        if self == part:
+            copy.write_text(MARKER)
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", becomes_a_copy)
+
+    assert erase(home) == ()
+    assert hits(home) == []
 
 
 def test_erasing_nothing_is_no_error(tmp_path: Path) -> None:

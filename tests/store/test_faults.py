@@ -304,13 +304,13 @@ def test_a_damaged_log_and_a_full_disk_at_the_restore(path: Path, seed: int, mon
     pages = read_header(copy).pages
     transfer, times = backup._transfer, 0
 
-    def small(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    def small(source: sqlite3.Connection, target: sqlite3.Connection, *once_locked: Callable[[], None]) -> None:
         nonlocal times
         times += 1
         if times == seed % 2 + 1:
             target.execute(f"PRAGMA max_page_count={pages - chance.randrange(1, 5)}")
             raise sqlite3.OperationalError("disk full") if seed % 3 == 0 else Unavailable(Reason.DISK_FULL)
-        transfer(source, target)
+        transfer(source, target, *once_locked)
 
     monkeypatch.setattr(backup, "_transfer", small)
     with suppress(StoreError):

@@ -18,7 +18,7 @@ from coach.app.ports import Awake, Notices, Sound, Speech, Trouble
 from coach.app.report import Report
 from coach.app.routines import Listed
 from coach.app.settings import Settings
-from coach.app.surroundings import Check, Log, Surroundings, WindowTask
+from coach.app.surroundings import PATIENCE_S, Check, Log, Surroundings, WindowTask
 from coach.core.routine.reading import read_routine
 from coach.core.routine.routine import Routine
 from coach.core.session.sounds import CueSound
@@ -202,7 +202,7 @@ class World:
         """The surroundings, with another way to open the log: for a disk that fails."""
 
         class Opening(Surroundings, frozen=True):
-            def open_log(self) -> Log:
+            def open_log(self, patience_s: float = PATIENCE_S) -> Log:
                 return open_log()
 
         return Opening(**{name: getattr(self.surroundings, name) for name in Surroundings.__struct_fields__})

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from coach.app.live import Keeper
 from coach.app.window_lock import WindowLock
 from coach.core.session.events import Paused, from_json
 from coach.ui import application
+from tests import strays
 from tests.ui.fakes import TINY, World, data
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
@@ -455,6 +456,26 @@ def test_after_kill_9_the_next_start_needs_nobody(start: Starter) -> None:
 
     assert start("open").until("status")[-1] == "status 0"
     second.until("raised")
+
+
+def test_what_killed_writes_left_is_gone_after_the_next_start(start: Starter, world: World) -> None:
+    strays.leave(world.home)
+    with strays.writing(world.home.routines / "own.json"):
+        start("open").until("idle")
+
+        left = [part for part in strays.parts(world.home) if part.parent != world.home.backups]
+        assert [part.parent for part in left] == [world.home.routines], "what is being written stays"
+
+    # In backups there may be the copy of the day by now, which the start makes.
+    assert all(part.parent == world.home.backups for part in strays.parts(world.home))
+    _wait_until(lambda: any(world.home.backups.glob("coach-*.db")) and not strays.parts(world.home))
+
+
+def _wait_until(true: Callable[[], bool], within_s: float = 20.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < deadline
+        select.select([], [], [], 0.02)
 
 
 def test_what_the_window_did_is_in_its_log_without_health_data(start: Starter, world: World) -> None:

@@ -79,13 +79,15 @@ class DataDesk(QObject):
 
     def restore(self, file: Path) -> None:
         """Put a copy in the log's place; the log that was there is kept."""
-        self._desk.close()
-        self._begin(Task.RESTORE, lambda: self._restored(file))
+        if not self.busy:
+            self._desk.lend()
+            self._begin(Task.RESTORE, lambda: self._restored(file))
 
     def erase(self) -> None:
         """Remove everything of the person."""
-        self._desk.close()
-        self._begin(Task.ERASE, self._erased)
+        if not self.busy:
+            self._desk.lend()
+            self._begin(Task.ERASE, self._erased)
 
     # -- on the thread --------------------------------------------------------------------------------------------
 
@@ -126,6 +128,7 @@ class DataDesk(QObject):
         from coach.app import copies
 
         with self._lent():
+            self._desk.wait_for_copy()
             former = copies.restore(self._desk.surroundings, file).former
         return Done(Task.RESTORE, path=former)
 
@@ -133,6 +136,7 @@ class DataDesk(QObject):
         from coach.app import copies
 
         with self._lent():
+            self._desk.wait_for_copy()  # it would come back after everything else has gone
             return Done(Task.ERASE, left=copies.erase(self._desk.surroundings.home))
 
     @contextmanager

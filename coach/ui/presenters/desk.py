@@ -10,17 +10,19 @@ from collections.abc import Callable
 from datetime import date
 from enum import Flag, auto
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from coach.app.check_ins import CheckIns
-from coach.app.errors import StoreError, Unavailable
+from coach.app.errors import BeingReplaced, StoreError, Unavailable
 from coach.app.logbook import Logbook
 from coach.app.prescribing import Prescription
-from coach.app.settings import Settings
+from coach.app.settings import ReadSettings, Settings, Stamp, stamp
+from coach.app.surroundings import PATIENCE_S as LONG_S
 from coach.app.surroundings import Log, Surroundings
 from coach.app.today import DueSession, TodayView, today_view
 from coach.app.window_lock import WindowLock
@@ -44,6 +46,9 @@ if TYPE_CHECKING:  # Today has to be painted first
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+PATIENCE_S: Final = 0.3
+"""How long the window stands still for another process that has the log: a commit tries three times, in all a second.
+What could not be written is told, and the other process is done in a moment."""
 
 
 class Changed(Flag):
@@ -60,6 +65,10 @@ class Failure(Struct, frozen=True):
     error: Exception
 
 
+class _NothingNew(StoreError):
+    """The log is being replaced: what is shown stays for that time, and nobody need be told."""
+
+
 class Desk(QObject):
     """The person's settings and log, for the window, and the parts that do the rest."""
 
@@ -71,13 +80,19 @@ class Desk(QObject):
         super().__init__(parent)
         self.surroundings = surroundings
         self._file = surroundings.settings_file()
-        read = self._file.read()
-        self._settings = read.settings
-        self.refused_settings = read.refused
+        self._seen_settings: Stamp = None
+        self._unwritten: list[Callable[[Settings], Settings]] = []
+        """What was chosen and is not on disk yet."""
+        self.read_settings = self._read_settings()
+        self._settings = self.read_settings.settings
         self.routines_on_disk = surroundings.routines()
+        self._seen_routines = stamp(surroundings.home.routines)
         self._log: Log | None = None
         self._writing = False
         self._begun = False
+        self._lent = False
+        self._copying: Thread | None = None
+        self._copied_on: date | None = None
         self._seen_version = 0
         self.window_lock: WindowLock | None = None
         """What this window holds on its data folder; lent while a copy is put in the log's place."""
@@ -139,11 +154,28 @@ class Desk(QObject):
         """What the person chose."""
         return self._settings
 
+    @property
+    def refused_settings(self) -> tuple[str, ...]:
+        """Which settings could not be read when they were read first."""
+        return self.read_settings.refused
+
     def choose(self, **changes: object) -> None:
-        """Change some settings, at once and on disk."""
-        self._settings = msgspec.structs.replace(self._settings, **changes)
-        self.tried(self._write_settings)
-        self.changed.emit(Changed.SETTINGS)
+        """Change some settings, at once and on disk; the others are what the disk says of them now."""
+        self.choose_by(lambda known: msgspec.structs.replace(known, **changes))
+
+    def choose_by(self, act: Callable[[Settings], Settings]) -> None:
+        """As `choose`, for what follows from the settings themselves: the terminal may have changed them since."""
+        if self._lent:
+            self.fail(BeingReplaced())
+            self.changed.emit(Changed.SETTINGS)  # what was pressed shows again what holds
+            return
+        self._unwritten.append(act)
+        expected = act(self._settings)
+        written = self.tried(self._write_settings)
+        if written is not None:
+            self._unwritten.clear()
+        self._settings = written or expected
+        self.changed.emit(Changed.SETTINGS if self._settings == expected else Changed.SETTINGS | Changed.ROUTINES)
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -245,7 +277,10 @@ class Desk(QObject):
         return cache(told)
 
     def refresh(self) -> None:
-        """Look whether another process changed the log: when the window becomes active, or a day begins."""
+        """Look whether another process changed anything: when the window becomes active, or a day begins."""
+        if self._lent:
+            return
+        self._refresh_files()
         if self._log is not None and not self._begun and self.surroundings.home.database.exists():
             self.close()  # what was read so far was no log at all
             self.changed.emit(Changed.LOG)
@@ -296,11 +331,43 @@ class Desk(QObject):
 
     # -- beginning and end --------------------------------------------------------------------------------------
 
+    def rotate(self) -> None:
+        """Make the checked copy of the day on a thread, if there is none yet."""
+        if self._lent or (self._copying is not None and self._copying.is_alive()):
+            return
+        from coach.app.copies import rotate_in_background
+
+        self._copied_on = self.day()
+        self._copying = rotate_in_background(self.surroundings)
+
+    def new_day(self) -> None:
+        """A minute passed: with a new training day comes the next copy, also in a window that stays open for weeks."""
+        if self._copied_on is not None and self._copied_on != self.day():
+            self.rotate()
+
+    def wait_for_copy(self) -> None:
+        """Wait until no copy is being written any more."""
+        if self._copying is not None:
+            self._copying.join()
+
+    @property
+    def lent(self) -> bool:
+        """Whether the log is being replaced or erased: nothing new is read, and what is to be kept is refused."""
+        return self._lent
+
+    def lend(self) -> None:
+        """Let go of everything until `begin_anew`: what was written into it now would be gone with it."""
+        self.close()
+        self._lent = True
+
     def begin_anew(self) -> None:
         """Read settings, routines and log again: they were replaced or erased."""
         self.close()
-        read = self._file.read()
-        self._settings, self.refused_settings = read.settings, read.refused
+        self._lent = False
+        self.routines_seen()
+        self._unwritten.clear()
+        self.read_settings = self._read_settings()
+        self._settings = self.read_settings.settings
         self.changed.emit(Changed.LOG | Changed.SETTINGS | Changed.ROUTINES)
 
     def close(self) -> None:
@@ -315,18 +382,21 @@ class Desk(QObject):
 
     def reading(self) -> Log:
         """The log, for reading. Raises StoreError."""
+        if self._lent:
+            raise _NothingNew
         if self._log is None:
             self._begun = self.surroundings.home.database.exists()
             # Read only: the first screen makes no file, migrates nothing and imports nothing heavy.
-            self._log = self.surroundings.read_log()
+            self._log = self.surroundings.read_log(PATIENCE_S)
             self._seen_version = self._log.data_version()
         return self._log
 
     def writing(self) -> Log:
         """The log, for writing; made if there is none yet. Raises StoreError."""
         self.must_keep()
+        self.must_be_here()
         if not self._writing:
-            log = self.surroundings.open_log()
+            log = self.surroundings.open_log(PATIENCE_S)
             if self._log is not None:
                 self._log.close()
             self._log, self._writing, self._begun = log, True, True
@@ -355,10 +425,31 @@ class Desk(QObject):
             self.changed.emit(Changed.LOG)
         return done
 
+    def must_be_here(self) -> None:
+        """Raise BeingReplaced while the data folder is lent: whatever is kept in it would be gone, or come too late."""
+        if self._lent:
+            raise BeingReplaced
+
+    def own_log(self, patience_s: float = LONG_S) -> Log:
+        """A log of one's own, for reading; to be closed. Raises StoreError."""
+        self.must_be_here()
+        return self.surroundings.read_log(patience_s)
+
+    def kept(self, act: Callable[[], T]) -> T | None:
+        """As `tried`, for what is kept in the data folder beside the log."""
+
+        def acted() -> T:
+            self.must_be_here()
+            return act()
+
+        return self.tried(acted)
+
     def tried(self, act: Callable[[], T]) -> T | None:
         """What `act` comes to; None if it fails, which is told."""
         try:
             return act()
+        except _NothingNew:
+            return None
         except (StoreError, OSError) as error:
             _log.warning("%s", type(error).__name__)
             self.fail(error)
@@ -369,7 +460,40 @@ class Desk(QObject):
     def _check_ins(self) -> CheckIns:
         return CheckIns(self.reading(), self.surroundings.calendar, self.surroundings.new_uid)
 
-    def _write_settings(self) -> None:
+    def _read_settings(self) -> ReadSettings:
+        self._seen_settings = self._file.stamp()  # before: what is written in between is then seen at the next look
+        return self._file.read()
+
+    def _write_settings(self) -> Settings:
         self.must_keep()
         self.surroundings.home.make()
-        self._file.write(self._settings)
+        written = self._file.change(self._as_chosen, self._settings)
+        self._seen_settings = self._file.stamp()
+        return written
+
+    def _as_chosen(self, known: Settings) -> Settings:
+        for act in self._unwritten:
+            known = act(known)
+        return known
+
+    def routines_seen(self) -> None:
+        """The routines on disk are as this window left them."""
+        self._seen_routines = stamp(self.surroundings.home.routines)
+
+    def _refresh_files(self) -> None:
+        changed = Changed(0)
+        if self._file.stamp() != self._seen_settings or self.read_settings.trouble is not None:
+            read = self._read_settings()
+            if read.trouble is None:
+                self.read_settings = read
+            known = self._as_chosen(read.settings)
+            # What cannot be read, or is gone, takes nothing from what this window knows.
+            if not read.unread and self._seen_settings is not None and known != self._settings:
+                self._settings = known
+                changed = Changed.SETTINGS | Changed.ROUTINES
+        seen = stamp(self.surroundings.home.routines)
+        if seen != self._seen_routines:
+            self._seen_routines = seen
+            changed |= Changed.ROUTINES
+        if changed:
+            self.changed.emit(changed)

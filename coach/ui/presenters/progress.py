@@ -20,7 +20,7 @@ from coach.core.day import training_day
 from coach.core.progress.span import Range
 from coach.core.progress.training import Played
 from coach.ui.background import Work, tell
-from coach.ui.presenters.desk import Desk, Failure
+from coach.ui.presenters.desk import PATIENCE_S, Desk, Failure
 
 _log = logging.getLogger(__name__)
 _BETWEEN_MS: Final = 3
@@ -159,7 +159,7 @@ class ProgressDesk(QObject):
         self._thread = Work("progress", work)
 
     def _entries(self, read: Callable[[Log], Entries]) -> Entries:
-        log = self._desk.surroundings.read_log()
+        log = self._desk.own_log()
         try:
             return read(log)
         finally:
@@ -192,7 +192,7 @@ class ProgressDesk(QObject):
     def _begin_replay(self, read: Entries) -> None:
         missing = tuple(uid for uid in read.replayable if uid not in self._played and uid not in self._passing)
         try:
-            self._log = self._desk.surroundings.read_log()
+            self._log = self._desk.own_log(PATIENCE_S)
         except (StoreError, OSError) as error:
             self._failed(error)
             return

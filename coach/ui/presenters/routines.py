@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from coach.app.prescribing import Prescription, prescribed, prescription
 from coach.app.routines import Listed, Opened, Origin, same_work
+from coach.app.settings import Settings
 from coach.core.routine.plan import Work, works
 from coach.core.routine.routine import Routine
 from coach.ui.presenters.desk import Changed, Desk
@@ -106,7 +109,7 @@ class RoutinesDesk:
         """Take a routine over and use it, in place of these."""
         assert read.routine is not None
         taken = self.taken_as(read.routine)
-        if self._desk.tried(lambda: self._on_disk.accept(read)) is None:
+        if self._desk.kept(lambda: self._on_disk.accept(read)) is None:
             return False
         self.use(taken.id, instead_of)
         self._changed()
@@ -114,7 +117,7 @@ class RoutinesDesk:
 
     def keep_own(self, data: bytes) -> Listed | None:
         """Put a routine that was made here among the person's own; it is not put in use."""
-        listed = self._desk.tried(lambda: self._on_disk.keep_own(data))
+        listed = self._desk.kept(lambda: self._on_disk.keep_own(data))
         if listed is not None:
             self._changed()
         return listed
@@ -122,24 +125,38 @@ class RoutinesDesk:
     def use(self, routine_id: str, instead_of: tuple[Listed, ...] = ()) -> None:
         """Put a routine in use, first in the order, and these out of use."""
         gone = {routine_id, *(one.routine.id for one in instead_of)}
-        others = tuple(one for one in self._desk.settings.in_use if one not in gone)
-        self._desk.choose(in_use=(routine_id, *others))
+        self._desk.choose_by(
+            lambda known: replace(known, in_use=(routine_id, *(one for one in known.in_use if one not in gone)))
+        )
 
     def stop_using(self, routine_id: str) -> None:
         """Put a routine out of use; it stays in the list."""
-        self._desk.choose(in_use=tuple(one for one in self._desk.settings.in_use if one != routine_id))
+        self._desk.choose_by(
+            lambda known: replace(known, in_use=tuple(one for one in known.in_use if one != routine_id))
+        )
+
+    def use_again(self, routine_id: str, before: tuple[str, ...]) -> None:
+        """Put a routine in use where it was among those that were in use before; if it was not, it is not now."""
+
+        def again(known: Settings) -> Settings:
+            if routine_id not in before or routine_id in known.in_use:
+                return known
+            at = before.index(routine_id)
+            return replace(known, in_use=(*known.in_use[:at], routine_id, *known.in_use[at:]))
+
+        self._desk.choose_by(again)
 
     def remove(self, listed: Listed) -> bytes | None:
         """Take a received routine away; what is returned brings it back by `put_back`."""
         assert listed.origin is not Origin.BUILT_IN
-        data = self._desk.tried(lambda: self._on_disk.remove(listed))
+        data = self._desk.kept(lambda: self._on_disk.remove(listed))
         if data is not None:
             self._changed()
         return data
 
     def put_back(self, listed: Listed, data: bytes) -> None:
         """Undo `remove`."""
-        self._desk.tried(lambda: self._on_disk.put_back(listed, data))
+        self._desk.kept(lambda: self._on_disk.put_back(listed, data))
         self._changed()
 
     # -- drafts -------------------------------------------------------------------------------------------------
@@ -150,12 +167,12 @@ class RoutinesDesk:
 
     def discard_draft(self, uid: str) -> None:
         """Keep a draft no longer."""
-        self._desk.tried(lambda: self._desk.surroundings.drafts().remove(uid))
+        self._desk.kept(lambda: self._desk.surroundings.drafts().remove(uid))
         self._changed()
 
     def keep_draft(self, kept: "Kept") -> None:
         """Undo `discard_draft`."""
-        self._desk.tried(lambda: self._desk.surroundings.drafts().write(kept))
+        self._desk.kept(lambda: self._desk.surroundings.drafts().write(kept))
         self._changed()
 
     def draft_changed(self) -> None:
@@ -184,4 +201,5 @@ class RoutinesDesk:
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
+        self._desk.routines_seen()
         self._desk.changed.emit(Changed.ROUTINES)

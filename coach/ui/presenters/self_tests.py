@@ -76,7 +76,7 @@ class SelfTestsDesk:
 
     def let_wait(self, one: "Unanswered") -> None:
         """Keep what was measured until it is in the log."""
-        self._desk.tried(lambda: self._desk.surroundings.unanswered().add(one))
+        self._desk.kept(lambda: self._desk.surroundings.unanswered().add(one))
 
     def answered(self, one: "Unanswered") -> None:
         """It is in the log."""

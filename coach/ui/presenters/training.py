@@ -1,7 +1,7 @@
 """The desk's part for training: sessions and walk/runs that are guided, from their start into the log."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coach.ui.presenters.desk import Changed, Desk
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # Today asks what broke off before it is painted; the rest is
     from coach.app.walk_run import BrokenRun, Led, Ran, WalkRuns
     from coach.core.clinical.run_plan import Stage
     from coach.core.routine.routine import Rules
+
+
+_FLUSH_S: Final = 1.0
+"""How long the window stands still until the last events are on disk; they are written all the same, only later."""
 
 
 class TrainingDesk:
@@ -106,7 +110,7 @@ class TrainingDesk:
             self._desk.surroundings.home.make()
             return self._walk_runs().start(stage, before, self.run_rules())
 
-        return self._desk.tried(starting)
+        return self._desk.kept(starting)
 
     def go_on_run(self) -> "Led | None":
         """The walk/run that broke off, paused where it was."""
@@ -144,7 +148,7 @@ class TrainingDesk:
         from coach.app.keeping import ThreadKeeper
 
         self._end_keeper(uid)  # gone on with in the same window
-        made = self._keepers[uid] = ThreadKeeper(open_log, uid)
+        made = self._keepers[uid] = ThreadKeeper(open_log, uid, _FLUSH_S)
         return made
 
     def _end_keeper(self, uid: str) -> None:

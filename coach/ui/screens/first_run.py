@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from coach.app.routines import Listed, Origin
-from coach.app.settings import FIRST_ROUTINE
+from coach.app.settings import FIRST_ROUTINE, Settings
 from coach.core.clinical.red_flags import Tier
 from coach.core.log import Spot
 from coach.core.routine.exercise import PainSite
@@ -522,7 +523,13 @@ class FirstRoutine(Step):
         if not in_use:
             self.notice.show_notice(NoticeKind.INFO, tr("Please choose at least one. It can be changed at any time."))
             return False
-        self.desk.choose(in_use=in_use)
+
+        def chosen(known: Settings) -> Settings:
+            # One that the terminal took in meanwhile was not asked about here.
+            others = (name for name in known.in_use if name not in self.choices)
+            return msgspec.structs.replace(known, in_use=(*others, *in_use))
+
+        self.desk.choose_by(chosen)
         return True
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # made when a session starts, or at the end of everything
     from coach.ui.presenters.data import Done
     from coach.ui.screens.editor import EditorPage
     from coach.ui.screens.exercise import LeadWanted
+    from coach.ui.screens.first_run import FirstRun
     from coach.ui.screens.full_window import FloorWanted
     from coach.ui.screens.keys import Where
     from coach.ui.screens.player import Player
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._all)
         self.setAcceptDrops(True)
         self._player: Player | None = None
+        self._first: FirstRun | None = None
         self._loading: Loading | None = None
         self._unsaved: QMessageBox | None = None
         self._tester: SelfTestPlayer | None = None
@@ -128,6 +130,19 @@ class MainWindow(QMainWindow):
             self.go(Place.TODAY)
         else:
             self._show_first_run()
+        if self._desk.read_settings.unread:
+            self._tell_of_settings()
+
+    def _tell_of_settings(self) -> None:
+        from coach.ui.widgets.notice import NoticeKind
+        from coach.words.failures import settings_unread
+
+        kept = self._desk.tried(self._desk.surroundings.settings_file().kept_as)
+        if kept is not None:
+            page = self._pages[Place.TODAY] if self._first is None else self._first.page
+            if page.notice.isHidden():  # a log that cannot be read comes first
+                said = settings_unread(self._desk.read_settings.trouble, kept)
+                page.notice.show_notice(NoticeKind.WARNING, said)
 
     def _say_only_to_look(self, why: "Unavailable") -> None:
         """Above every screen, as long as the window is open."""
@@ -446,7 +461,7 @@ class MainWindow(QMainWindow):
         from coach.ui.screens.first_run import FirstRun
 
         self._look.complete()  # it has fields
-        self._first: FirstRun | None = FirstRun(self._desk)
+        self._first = FirstRun(self._desk)
         self._first.on_finished(self._set_up)
         self._all.addWidget(self._first)
         self._all.setCurrentWidget(self._first)
@@ -622,6 +637,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _new_minute(self) -> None:
+        self._desk.new_day()
         today = self._pages.get(Place.TODAY)
         if isinstance(today, Today) and today.isVisible():
             today.new_day()

@@ -344,7 +344,7 @@ class RoutinesPage(Page):
         elif self._removed is not None:
             removed, self._removed = self._removed, None
             self._desk.routines.put_back(removed.listed, removed.data)
-            self._desk.choose(in_use=removed.in_use)
+            self._desk.routines.use_again(removed.listed.routine.id, removed.in_use)
 
     def _changed(self, changed: Changed) -> None:
         if self.isVisible() and changed & (Changed.ROUTINES | Changed.SETTINGS | Changed.LOG):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
+from coach.app.errors import is_passing
 from coach.app.today import DueSession, TodayView
 from coach.core.clinical.asking import Asking, is_evening
 from coach.core.clinical.red_flags import Flag, blocks_loading
@@ -80,6 +81,7 @@ class Today(Page):
         self._broken: Broken | None = None
         self._undo: Callable[[], object] | None = None
         self._failed: Failure | None = None
+        self._unread = False
         self._make_cards()
         self.notice.on_acted(self._notice_pressed)
         desk.on_changed(self._changed)
@@ -122,12 +124,14 @@ class Today(Page):
 
     def refresh(self) -> None:
         """Show everything anew."""
-        unread, self._failed = self._failed, None
+        was_unread, self._failed = self._unread, None
         view = self._desk.today()
+        self._unread = view is None
         if view is None:
-            self._show_unreadable()
+            if self._view is None or not (self._is_passing() or self._desk.lent):
+                self._show_unreadable()
             return
-        if unread is not None and self._view is None:
+        if was_unread:
             self.notice.hide()
         for card in self._cards:
             card.show()
@@ -147,6 +151,10 @@ class Today(Page):
         self._review.show_review(view.review_by, view.today)
         if self._ready is not None or self.isVisible():
             self._show_ready()
+
+    def _is_passing(self) -> bool:
+        """Whether another process has the log for a moment: what was read of it before is still so."""
+        return self._failed is not None and is_passing(self._failed.error)
 
     def _look(self) -> None:
         """Ask what the log says to the session that is due; what the first paint showed was the prescription."""
@@ -190,10 +198,14 @@ class Today(Page):
         self.show_title(tr("Your log cannot be read"))
         self.show_sub("")
         if self._failed is not None:
-            self.notice.show_notice(NoticeKind.PROBLEM, failure(self._failed.error), tr("Restore a copy…"))
+            way_out = "" if self._is_passing() else tr("Restore a copy…")
+            self.notice.show_notice(NoticeKind.PROBLEM, failure(self._failed.error), way_out)
 
     def new_day(self) -> None:
         """Show the day it is now, if it is another one than what is shown, or if there is another question."""
+        if self._unread:
+            self.refresh()  # perhaps it can be read by now
+            return
         view = self._desk.today()
         if view is None or self._view is None:
             return

@@ -1,5 +1,7 @@
 """Guided sessions, from their start into the log: begun, broken off, gone on with, left, finished."""
 
+import time
+
 from coach.app.training import Answers
 from coach.core.log import Ending
 from coach.core.session.engine import Start, Tick
@@ -42,6 +44,26 @@ def test_a_session_can_be_left_and_gone_on_with(world: World, desk: Desk) -> Non
 
     assert desk.training.broken() is None
     assert desk.training.go_on() is None
+
+
+def test_an_end_that_cannot_be_saved_yet_keeps_the_window_a_second_and_is_saved_later(world: World, told: Told) -> None:
+    desk = told.desk
+    live = desk.training.start(desk.routines.given(world.receive(TINY)), None)
+    assert live is not None
+    other = world.surroundings.open_log()
+    other.conn.execute("BEGIN IMMEDIATE")
+    live.do(Start(), 0.0)
+    began = time.monotonic()
+
+    assert not desk.training.finish(live)
+
+    assert time.monotonic() - began < 3  # a second, and what a busy machine adds
+    other.conn.execute("ROLLBACK")
+    other.close()
+    deadline = time.monotonic() + 20
+    while not desk.training.finish(live):
+        assert time.monotonic() < deadline
+    assert desk.training.broken() is None
 
 
 def test_letting_go_ends_every_thread(world: World, desk: Desk) -> None:

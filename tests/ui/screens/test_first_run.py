@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -285,7 +286,7 @@ def test_a_disk_that_is_full_is_told_and_does_not_shut_anybody_in(
 
     at(first, RedFlags, Tier.EMERGENCY)
 
-    def full(self: Surroundings) -> object:
+    def full(self: Surroundings, patience_s: float = 5.0) -> object:
         raise Unavailable(Reason.DISK_FULL, "coach.db")
 
     monkeypatch.setattr(Surroundings, "open_log", full)
@@ -360,6 +361,15 @@ def test_at_least_one_routine_is_chosen(first: FirstRun, desk: Desk) -> None:
     walk.key(Qt.Key.Key_Return)
     assert desk.settings.in_use == ("mobility",)
     assert desk.settings.set_up
+
+
+def test_a_routine_that_the_terminal_took_in_meanwhile_stays_in_use(first: FirstRun, desk: Desk) -> None:
+    at(first, FirstRoutine)
+    desk.surroundings.settings_file().change(lambda known: replace(known, in_use=("physio", *known.in_use)))
+
+    walk.key(Qt.Key.Key_Return)
+
+    assert desk.settings.in_use == ("physio", "first-days")
 
 
 def test_back_keeps_what_was_ticked(first: FirstRun) -> None:

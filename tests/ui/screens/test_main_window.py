@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from coach.app.errors import Reason, Unavailable
+from coach.app.settings import Settings
 from coach.app.surroundings import WindowTask
 from coach.core.clinical.run_plan import STAGES
 from coach.core.log import OutingKind
@@ -124,6 +125,47 @@ def opened(qtbot: QtBot, qapp: QApplication, world: World) -> Iterator[Open]:
 def window(world: World, opened: Open) -> Opened:
     world.use(TINY)
     return opened()
+
+
+# -- settings that cannot be read -----------------------------------------------------------------------------
+
+
+def test_where_there_is_a_log_damaged_settings_lead_to_today_and_are_kept(world: World, opened: Open) -> None:
+    world.surroundings.open_log().close()
+    world.home.settings.write_text('{"set_up": true, "in_use": ["phy', encoding="utf-8")
+
+    window = opened()
+
+    notice = window.window._pages[Place.TODAY].notice
+    kept = world.surroundings.settings_file().kept_as()
+    assert window.place() is Place.TODAY
+    assert window.whole is window.window._home
+    assert str(kept) in notice.accessibleName()
+    window.desk.choose(volume=70)
+    assert kept.read_text(encoding="utf-8") == '{"set_up": true, "in_use": ["phy'
+    assert world.surroundings.settings_file().read().settings == Settings(set_up=True, volume=70)
+
+
+def test_without_a_log_they_lead_to_the_first_questions_with_a_word_of_it(world: World, opened: Open) -> None:
+    world.home.settings.write_text('{"set_up": true, "in_use": ["phy', encoding="utf-8")
+
+    window = opened()
+
+    assert window.window._first is not None
+    assert str(world.surroundings.settings_file().kept_as()) in window.window._first.page.notice.accessibleName()
+
+
+def test_with_a_new_training_day_comes_the_next_copy(world: World, window: Opened) -> None:
+    window.desk.check_in(morning=1)
+    window.desk.rotate()
+    window.desk.wait_for_copy()
+
+    world.calendar.advance(24 * 3600)
+    window.window._new_minute()
+
+    window.desk.wait_for_copy()
+    copies = sorted(copy.name for copy in world.home.backups.glob("coach-*.db"))
+    assert copies == ["coach-2026-11-20.db", "coach-2026-11-21.db"]
 
 
 # -- places -----------------------------------------------------------------------------------------------------

@@ -228,7 +228,7 @@ def test_the_first_answer_fills_the_page_while_it_is_open(qtbot: QtBot, world: W
 
 def test_a_log_that_cannot_be_read_is_said_in_words(qtbot: QtBot, world: World, loading: Loading) -> None:
     class Failing(Surroundings, frozen=True):
-        def read_log(self) -> Log:
+        def read_log(self, patience_s: float = 5.0) -> Log:
             raise Unavailable(Reason.PERMISSION)
 
     surroundings = Failing(**{name: getattr(world.surroundings, name) for name in world.surroundings.__struct_fields__})

@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from coach import __version__
-from coach.app.errors import Damaged
+from coach.app import copies
+from coach.app.errors import BeingReplaced, Damaged
 from coach.app.licences import Part
 from coach.app.ports import Trouble, TroubleKind
 from coach.app.settings import Settings
+from coach.app.surroundings import Log, Surroundings
 from coach.app.window_lock import WindowLock
 from coach.core.routine.exercise import PainSite
 from coach.core.session.sounds import CueSound
+from coach.paths import Home
 from coach.ui.presenters.data import Done
 from coach.ui.presenters.desk import Desk, Failure
 from coach.ui.screens.about import Licences
@@ -26,6 +30,7 @@ from coach.ui.widgets.buttons import Button
 from coach.ui.widgets.segmented import Segmented
 from tests.ui import walk
 from tests.ui.desks import Devices, demo_desk, demo_surroundings
+from tests.ui.fakes import data, plain
 
 
 @pytest.fixture
@@ -361,6 +366,102 @@ def test_what_could_not_be_read_is_told_no_longer_once_it_can(page: SettingsPage
     desk.begin_anew()
 
     assert page.notice.isHidden()
+
+
+@pytest.mark.parametrize("task", ["restore", "erase"])
+def test_while_the_log_is_replaced_nothing_is_said_to_be_saved(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, tmp_path: Path, task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, may = tmp_path / "copy.db", Event()
+    desk.check_in(morning=3)
+    desk.choose(hip="left")
+    chosen(page, page.data.back_up, copy)
+    over(page, qtbot)
+    act = getattr(copies, task)
+
+    def waits(*arguments: object) -> object:
+        may.wait(20)
+        return act(*arguments)
+
+    monkeypatch.setattr(copies, task, waits)
+    failed: list[Failure] = []
+    desk.on_failed(failed.append)
+
+    page.data.data.restore(copy) if task == "restore" else page.data.data.erase()
+
+    assert desk.today() is None
+    assert failed == [], "what is only looked at is not worth a word"
+    assert not desk.check_in(worst=9)
+    assert desk.training.go_on() is None
+    desk.choose(volume=10)
+    assert desk.settings.volume != 10
+    assert desk.routines.keep_own(data(plain())) is None
+    desk.refresh()
+    assert [type(one.error) for one in failed] == [BeingReplaced] * 4
+    assert "being replaced" in page.notice.text
+    may.set()
+    over(page, qtbot)
+    assert desk.check_in(worst=8)
+    today = desk.today()
+    assert today is not None
+    assert today.entry is not None
+    assert (today.entry.morning, today.entry.worst) == (3 if task == "restore" else None, 8)
+    assert list(desk.surroundings.home.routines.glob("*.json")) == []
+
+
+def test_a_task_that_is_asked_for_during_another_one_leaves_the_desk_as_it_is(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may, act = Event(), copies.backup
+    desk.check_in(morning=3)
+
+    def waits(log: Log, target: Path) -> None:
+        may.wait(20)
+        act(log, target)
+
+    monkeypatch.setattr(copies, "backup", waits)
+    page.data.data.back_up(tmp_path / "copy.db")
+
+    page.data.data.erase()
+    may.set()
+    over(page, qtbot)
+
+    assert desk.check_in(worst=8)
+
+
+def test_erasing_waits_for_the_copy_of_the_day(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may, reached, done = Event(), Event(), list[str]()
+    keep, erase, wait = copies.keep_daily, copies.erase, desk.wait_for_copy
+    desk.check_in(morning=3)
+
+    def keeps(surroundings: Surroundings, log: Log) -> None:
+        reached.set()
+        may.wait(20)
+        keep(surroundings, log)
+        done.append("copied")
+
+    def erases(home: Home) -> tuple[Path, ...]:
+        done.append("erased")
+        may.set()
+        return erase(home)
+
+    def waits() -> None:
+        may.set()
+        wait()
+
+    for where, name, act in ((copies, "keep_daily", keeps), (copies, "erase", erases), (desk, "wait_for_copy", waits)):
+        monkeypatch.setattr(where, name, act)
+    desk.rotate()
+    assert reached.wait(20)
+
+    page.data.data.erase()
+
+    assert over(page, qtbot) == "Everything of yours was removed."
+    assert done == ["copied", "erased"]
+    assert list(desk.surroundings.home.folder.rglob("*.db")) == []
+    assert list(desk.surroundings.home.folder.rglob(".coach-*")) == []
 
 
 def test_a_file_that_is_no_copy_is_refused_and_changes_nothing(

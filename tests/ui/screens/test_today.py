@@ -368,6 +368,54 @@ def test_a_log_that_can_be_read_again_is_shown(world: World, shown: Shown) -> No
     assert "Start session" in morning.text
 
 
+def test_a_log_that_another_process_holds_for_a_moment_takes_nothing_away(world: World, shown: Shown) -> None:
+    world.use(TINY)
+    morning = shown()
+    assert morning.desk.check_in(morning=1)
+    assert "Start session" in morning.text
+    other = world.surroundings.open_log()
+    other.conn.execute("BEGIN EXCLUSIVE")
+
+    morning.page.refresh()
+
+    assert "Another program is using the log just now." in morning.text
+    assert "Start session" in morning.text
+    assert "cannot be read" not in morning.text
+    other.conn.execute("ROLLBACK")
+    other.close()
+    morning.page.new_day()
+    assert morning.page.notice.isHidden()
+
+
+def test_while_the_log_is_replaced_today_stays_as_it_is(world: World, shown: Shown) -> None:
+    world.use(TINY)
+    morning = shown()
+    before = morning.text
+    morning.desk.lend()
+
+    morning.page.refresh()
+
+    assert morning.text == before
+    morning.desk.begin_anew()
+    assert "Start session" in morning.text
+
+
+def test_a_log_that_is_held_at_the_start_is_shown_as_soon_as_it_can_be(world: World, shown: Shown) -> None:
+    world.use(TINY)
+    other = world.surroundings.open_log()
+    other.conn.execute("BEGIN EXCLUSIVE")
+    morning = shown()
+    assert "Another program is using the log just now." in morning.text
+    assert "Restore a copy…" not in morning.text
+    other.conn.execute("ROLLBACK")
+    other.close()
+
+    morning.page.new_day()
+
+    assert morning.page.notice.isHidden()
+    assert "Start session" in morning.text
+
+
 def test_what_is_left_out_is_said(world: World, shown: Shown) -> None:
     world.choose(in_use=("mobility",), pain_sites=("groin",))
 
