@@ -67,10 +67,11 @@ class Home(Struct, frozen=True):
             return False
         inside = place.relative_to(folder)
         kept = {self.routines, self.drafts, self.logs}
-        files = {self.settings, self.unanswered, self.walk_run, self.lock}
+        files = {self.settings, self.unanswered, self.walk_run}
         return (
             inside.parts[0] in {one.name for one in kept}
             or inside.name in {one.name for one in files}
+            or inside.suffix == ".lock"
             or inside.name.startswith((self.database.name, "settings-damaged-"))
             or inside == Path(self.backups.name)
         )
