@@ -69,11 +69,13 @@ def test_an_end_that_cannot_be_saved_yet_keeps_the_window_a_second_and_is_saved_
 def test_letting_go_ends_every_thread(world: World, desk: Desk) -> None:
     import threading
 
+    before = set(threading.enumerate())
     live = desk.training.start(desk.routines.given(world.receive(TINY)), None)
     assert live is not None
     live.do(Start(), 0.0)
+    assert set(threading.enumerate()) - before
 
     desk.close()
 
-    assert not any(thread.name == "session events" for thread in threading.enumerate())
+    assert not set(threading.enumerate()) - before
     assert desk.today() is not None
