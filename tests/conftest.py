@@ -47,6 +47,18 @@ def world(tmp_path: Path) -> World:
 
 
 @pytest.fixture(autouse=True)
+def no_collection_inside_qt(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect cycles between tests of the window, as the program does in its event loop: see `coach/ui/garbage.py`."""
+    if "qapp" not in request.fixturenames or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test that leaves a window open or a timer running: it would fire into one of the next tests."""
     if "qapp" not in request.fixturenames:

@@ -169,9 +169,10 @@ class _Warm:
         from coach.app import logs
         from coach.ui import a11y
         from coach.ui.crash import CrashReporter
+        from coach.ui.garbage import Garbage
 
         gc.freeze()  # what the start made stays; looking through it again and again would stop frames
-        gc.enable()
+        Garbage(self._app)
         logs.write_to(self._surroundings.home.logs)
         self._app.setWindowIcon(QIcon(str(asset("icons/app.svg"))))  # drawn in every size a desktop may ask for
         a11y.install()
