@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and sockets 
 
 _RUN = """
 import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run behind a shell it is ignored
 import sys
 import threading
 from msgspec.structs import replace
@@ -162,6 +163,7 @@ say("status", application.open_window(world, WindowTask(
 
 _MAIN = """
 import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run behind a shell it is ignored
 import sys
 from coach import __main__ as program
 from coach.ui.screens import main_window
