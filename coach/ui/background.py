@@ -7,10 +7,13 @@ only begun, such as removing everything, would stop half-way without a word.
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from PySide6.QtCore import SignalInstance
 
 from coach.words.translate import tr
+
+T = TypeVar("T")
 
 
 class Work(threading.Thread):
@@ -25,6 +28,15 @@ def tell(signal: SignalInstance, told: object) -> None:
     """Emit from a thread; where the object is gone, there is nobody to tell."""
     with suppress(RuntimeError):
         signal.emit(told)
+
+
+def tell_result(signal: SignalInstance, work: Callable[[], T], instead: T) -> None:
+    """Emit from a thread what `work` comes to; where it raises, `instead`, so that nobody waits for ever."""
+    told = instead
+    try:
+        told = work()
+    finally:
+        tell(signal, told)
 
 
 def unexpected() -> Exception:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.errors import Busy, StoreError
 from coach.app.surroundings import Log
-from coach.ui.background import Work, tell, unexpected
+from coach.ui.background import Work, tell_result, unexpected
 from coach.ui.presenters.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -159,11 +159,7 @@ class DataDesk(QObject):
         self._thread = Work(task.name, lambda: self._run(task, work))
 
     def _run(self, task: Task, work: Callable[[], Done]) -> None:
-        done = Done(task, unexpected())
-        try:
-            done = _tried(task, work)
-        finally:
-            tell(self.done, done)
+        tell_result(self.done, lambda: _tried(task, work), Done(task, unexpected()))
 
     def _over(self, done: Done) -> None:
         self._thread = None

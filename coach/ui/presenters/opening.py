@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.routines import Opened
-from coach.ui.background import Work, tell
+from coach.ui.background import Work, tell_result
 from coach.ui.presenters.desk import Desk
 
 if TYPE_CHECKING:  # read when there is one
@@ -70,11 +70,7 @@ class Opening(QObject):
         return len(self._waiting) + self.busy
 
     def _look(self, path: Path) -> None:
-        found = None
-        try:
-            found = self._desk.tried(lambda: self._opened(path))
-        finally:
-            tell(self.looked, Looked(path, found))
+        tell_result(self.looked, lambda: Looked(path, self._desk.tried(lambda: self._opened(path))), Looked(path, None))
 
     def _opened(self, path: Path) -> "Opened | Recording":
         """A routine, a library, a handout, or a walk or run that a watch recorded."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.app.errors import StoreError
 from coach.app.paper import Print
-from coach.ui.background import Work, tell, unexpected
+from coach.ui.background import Work, tell_result, unexpected
 from coach.ui.qt_classes import QtClasses
 
 if TYPE_CHECKING:
@@ -107,11 +107,8 @@ class Paperwork(QObject):
         self._thread = Work("paper", lambda: self._run(work))
 
     def _run(self, work: Callable[[], Told]) -> None:
-        told: Told = Undrafted(unexpected())
-        try:
-            told = work()
-        finally:
-            tell(self.told, told)
+        instead: Told = Undrafted(unexpected())
+        tell_result(self.told, work, instead)
 
     def _over(self, told: Told) -> None:
         self._thread = None
