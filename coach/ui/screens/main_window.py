@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from coach.app.prescribing import Prescription
 from coach.app.routines import Listed
 from coach.app.surroundings import WindowTask
-from coach.ui import background, plain_text
+from coach.ui import background
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.page import SIDE, Page
 from coach.ui.screens.rail import KEYS, RAIL_WIDTH, Place, Rail
@@ -549,9 +549,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._tray is not None:
-            for player in (self._player, self._tester, self._runner):
-                if player is not None:
-                    player.pause()
+            self._pause()
             event.ignore()
             self.hide()
             return
@@ -589,7 +587,7 @@ class MainWindow(QMainWindow):
             return True
         if editor.editing.unsaved and self._all.currentWidget() is self._home:
             self.go(Place.ROUTINES)
-            editor.ask_then(self._close_after)
+            editor.ask_then(lambda _: self._close_unasked())
             return False
         editor.close_editor()
         return True
@@ -601,40 +599,27 @@ class MainWindow(QMainWindow):
             return True
         led.pause()
         if self._unsaved is None:
-            from PySide6.QtWidgets import QMessageBox
+            from coach.ui.screens.unsaved import ask_about_unsaved
 
-            box = plain_text.message(
-                self,
-                tr("Not saved"),
-                tr("The last part of this session is not on disk."),
-                tr("Mend what keeps it from being saved, such as a full disk, and try again; else it is lost."),
-            )
-            box.setIcon(QMessageBox.Icon.Warning)
-            again = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
-            lose = box.addButton(tr("Close all the same"), QMessageBox.ButtonRole.DestructiveRole)
-            stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-            box.setDefaultButton(again)
-            box.setEscapeButton(stay)
-            again.clicked.connect(self.close, Qt.ConnectionType.QueuedConnection)
-            lose.clicked.connect(self._close_unsaved, Qt.ConnectionType.QueuedConnection)
+            box = ask_about_unsaved(self, again=self.close, lose=self._close_unasked)
             box.finished.connect(self._answered_unsaved)
             self._unsaved = box
             box.open()
         return False
-
-    def _close_unsaved(self) -> None:
-        self._asks = False
-        self.close()
 
     def _answered_unsaved(self) -> None:
         if self._unsaved is not None:
             self._unsaved.deleteLater()
             self._unsaved = None
 
-    def _close_after(self, said: str) -> None:
-        del said
+    def _close_unasked(self) -> None:
         self._asks = False
         self.close()
+
+    def _pause(self) -> None:
+        for player in (self._player, self._tester, self._runner):
+            if player is not None:
+                player.pause()
 
     def _new_minute(self) -> None:
         self._desk.new_day()
@@ -698,9 +683,7 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         from coach.ui.screens.keys import KeysDialog
 
-        for player in (self._player, self._tester, self._runner):
-            if player is not None:
-                player.pause()  # reading takes time that the session should not
+        self._pause()  # reading takes time that the session should not
         KeysDialog(self, self._where()).open()
 
     def _where(self) -> "Where":
