@@ -181,7 +181,7 @@ class Guide:
 
     def _pause_or_count(self) -> None:
         s = self._live.session
-        if s.phase is Phase.RUNNING and s.step.open and not s.lead(self._pace.now()):
+        if s.waits_for_rep(self._pace.now()):
             self._do(Count())
         else:
             self._pause_or_go_on()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from coach.core.clinical.asking import Done, DoneKind
 from coach.core.log import DayEntry, Spot
 from coach.words.numbers import long_day, short_day
-from coach.words.translate import tr
+from coach.words.translate import enumerated, tr
 
 
 def morning_question(day: date, today: date) -> str:
@@ -43,9 +43,7 @@ def about(done: Iterable[Done]) -> str:
     named = list(dict.fromkeys(_yesterday_words(one) for one in done))
     if not named:
         return ""
-    *first, last = named
-    what = tr("{these} and {last}").format(these=", ".join(first), last=last) if first else last
-    return tr("This is also the answer to {what}.").format(what=what)
+    return tr("This is also the answer to {what}.").format(what=enumerated(named))
 
 
 def below_morning(entry: DayEntry | None) -> str:

@@ -4,7 +4,7 @@ The translator is set once by the composition root (the window gives Qt's); with
 `pyside6-lupdate` finds bare calls of `tr("...")`: never pass it an f-string, use `.format` on what it returns.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Translator = Callable[[str, str, int], str]
 
@@ -30,6 +30,13 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
 def count(n: int, one: str, many: str) -> str:
     """`one` or `many` with `%n` filled in, for English plurals; a translation may have more forms."""
     return tr(one if n == 1 else many, "", n)
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """`A, B and C`; empty where there are none."""
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
 def capital(text: str) -> str:

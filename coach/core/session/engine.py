@@ -107,6 +107,10 @@ class Session(Struct, frozen=True):
         """Seconds of counting in that are left."""
         return max(0.0, self.began + self.spent - now) if self.phase is Phase.RUNNING else 0.0
 
+    def waits_for_rep(self, now: float) -> bool:
+        """A rep of the person's own pace is under way: it ends when the person says so."""
+        return self.phase is Phase.RUNNING and self.step.open and not self.lead(now)
+
     def left_in_all(self, now: float) -> float:
         """Seconds of the session to go."""
         if self.phase is Phase.DONE or not self.steps:
@@ -236,7 +240,7 @@ def _decide(s: Session, command: Command, at: float, now: float) -> tuple[Event,
         case Adjust(seconds=seconds):
             return _adjust(s, seconds, at, now) if live and s.step.kind in ADJUSTABLE else ()
         case Count():
-            return _count(s, at) if running and s.step.open and not s.lead(now) else ()
+            return _count(s, at) if s.waits_for_rep(now) else ()
         case ItHurts():
             return (Hurt(at),) if live and not s.hurting else ()
         case Rate(pain=pain):

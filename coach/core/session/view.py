@@ -79,6 +79,8 @@ class SessionView:
     """Counting in: 3, 2, 1."""
     open: bool
     """A rep of the person's own pace."""
+    waits_for_rep: bool
+    """Such a rep is under way: it ends when the person says so."""
     rep: int
     reps: int
     set: int
@@ -115,6 +117,7 @@ def view(s: Session, of: Outline, now: float) -> SessionView:
         length_s=s.length_s,
         lead=lead > 0,
         open=step.open,
+        waits_for_rep=s.waits_for_rep(now),
         rep=step.rep or 0,
         reps=of.reps_of[s.index],
         set=coming.set or 0 if coming else 0,

@@ -153,7 +153,7 @@ class SessionPresenter(Leading):
         s, now = self.live.session, self._now()
         if now - self._counted < BOUNCE_S:
             return
-        if s.phase is Phase.RUNNING and s.step.open and not s.lead(now):
+        if s.waits_for_rep(now):
             self._counted = now
             self._do(Count())
         else:

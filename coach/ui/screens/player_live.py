@@ -184,8 +184,7 @@ class LivePage(QWidget):
         self._show_texts(frame)
         self._show_buttons(view, frame.hearing)
         working = not view.adjustable
-        ring_counts = view.open and view.phase is Phase.RUNNING and not view.lead
-        counted = view.reps > 1 and working and not ring_counts
+        counted = view.reps > 1 and working and not view.waits_for_rep  # the ring tells of that one
         self._counts["rep"].show_count(str(view.rep) if counted else "", str(view.reps))
         self._counts["set"].show_count(str(view.set) if view.sets else "", str(view.sets))
         self._counts["tempo"].show_count(words.tempo(frame.work) if frame.work and working else "")
@@ -481,8 +480,7 @@ class LivePage(QWidget):
             self._buttons["pause"].show_text(tr("Rep done"), hint=space, icon=Icon.CHECK)
         else:
             self._buttons["pause"].show_text(tr("Pause"), hint=space, icon=Icon.PAUSE)
-        counts = view.open and view.phase is Phase.RUNNING and not view.lead
-        self._buttons["halt"].setVisible(counts and not self._floor)
+        self._buttons["halt"].setVisible(view.waits_for_rep and not self._floor)
         self._rests.setVisible(view.adjustable and not self._floor)
         self._show_hearing(hearing)
 

@@ -34,7 +34,7 @@ from coach.ui.widgets.card import Rule as Hairline
 from coach.ui.widgets.notice import NoticeKind
 from coach.words import guidance, numbers, prescription, problems, refusals, revisions, session
 from coach.words.revisions import Revision
-from coach.words.translate import capital, count, tr
+from coach.words.translate import capital, count, enumerated, tr
 
 _TITLE: Final = 80
 _SIDE_CARD: Final = 320
@@ -490,10 +490,7 @@ class Preview(Page):
 
 def titles(of: tuple[Listed, ...]) -> str:
     """`Strength A: on the floor and Strength B: on your feet`."""
-    names = [plain_text.clean_name(one.routine.title, _TITLE) for one in of]
-    if len(names) < 2:
-        return "".join(names)
-    return tr("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
+    return enumerated([plain_text.clean_name(one.routine.title, _TITLE) for one in of])
 
 
 _WIDEST: Final = 16_777_215
