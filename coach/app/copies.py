@@ -9,12 +9,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach import passing
 from coach.app import logs
 from coach.app.errors import Busy, OwnFile, Refused, SessionUnderWay, StoreError
 from coach.app.routines import HISTORY
 from coach.app.surroundings import Log, Surroundings
 from coach.app.window_lock import WindowLock, session_lock
-from coach.files import atomic
 from coach.files.ordinary import must_be_ordinary
 from coach.paths import Home
 from coach.store import backup as store_backup
@@ -121,7 +121,7 @@ def rotate_in_background(surroundings: Surroundings) -> threading.Thread:
 def clear_strays(home: Home) -> None:
     """Remove what killed writes left in the data folder."""
     for folder in (home.folder, home.routines, home.routines / HISTORY, home.drafts, home.backups):
-        atomic.clear_strays(folder)
+        passing.clear_strays(folder)
 
 
 def clear_strays_alone(home: Home) -> None:

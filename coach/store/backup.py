@@ -8,8 +8,6 @@ import logging
 import os
 import re
 import sqlite3
-import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from enum import StrEnum
 from io import FileIO
 from pathlib import Path
 
+from coach import passing
 from coach.store import check
 from coach.store.connection import (
     COMMIT_TRIES,
@@ -43,7 +42,6 @@ KEPT_BEFORE = 3
 """How many copies of each kind of `before-…` stay."""
 
 _RESTORED = ".restored"
-_PREFIX, _SUFFIX = ".coach-", ".part"
 _STRAY_AFTER = timedelta(hours=1)
 _RETRY_S = 0.05
 _EXCHANGES = 20
@@ -231,7 +229,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _clear_strays(folder: Path, now: datetime) -> None:
-    for stray in folder.glob(f"{_PREFIX}*"):
+    for stray in folder.glob(f"{passing.PREFIX}*"):
         # Left by a kill, unless another process is writing it just now.
         with suppress(OSError):
             if stray.stat().st_mtime < (now - _STRAY_AFTER).timestamp():
@@ -240,11 +238,8 @@ def _clear_strays(folder: Path, now: datetime) -> None:
 
 @contextmanager
 def _passing(folder: Path) -> Iterator[Path]:
-    """A new file under a passing name, gone in the end unless it got another one.
-
-    Its lock tells whoever clears up after kills that it is in use. It is none of SQLite's, which are of another kind.
-    """
-    handle, part = _made(folder)
+    """A new file under a passing name, gone in the end unless it got another one."""
+    handle, part = passing.make(folder)
     if os.name == "nt":  # where what is open gets no other name, and cannot be removed
         os.close(handle)
     try:
@@ -253,19 +248,6 @@ def _passing(folder: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
         if os.name != "nt":
             os.close(handle)
-
-
-def _made(folder: Path) -> tuple[int, Path]:
-    while True:
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)  # 0600 whatever the umask
-        if sys.platform != "win32":
-            import fcntl
-
-            with suppress(OSError):  # a file system without locks
-                fcntl.flock(handle, fcntl.LOCK_EX)
-        if os.path.lexists(name):
-            return handle, Path(name)
-        os.close(handle)  # taken for a stray in the instant before it was locked
 
 
 def _copy(conn: sqlite3.Connection, part: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from coach import passing
 from coach.store.errors import translating
 
 _FILES = (
@@ -16,7 +17,7 @@ _FILES = (
     "coach.db",
 )
 # What a killed write left, and settings that could not be read.
-_PATTERNS = (".coach-*.part", "settings-damaged-*.json")
+_PATTERNS = (f"{passing.PREFIX}*{passing.SUFFIX}", "settings-damaged-*.json")
 _FOLDERS = ("logs", "routines", "drafts")
 _COPIES = "backups"
 _CHUNK = bytes(1 << 20)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coach import passing
 from coach.files import atomic
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +144,7 @@ def test_a_kill_leaves_the_old_file_and_the_next_start_clears_up(tmp_path: Path,
     assert done.returncode == 9
     assert (tmp_path / "old").read_bytes() == b"old"
     assert len(names(tmp_path)) == 2
-    atomic.clear_strays(tmp_path)
+    passing.clear_strays(tmp_path)
     assert names(tmp_path) == {"old"}
 
 
@@ -151,7 +152,7 @@ def test_clearing_up_touches_nothing_else(tmp_path: Path) -> None:
     for name in (".coach-x", "coach-x.part", ".other.part", "a.json"):
         (tmp_path / name).touch()
 
-    atomic.clear_strays(tmp_path)
+    passing.clear_strays(tmp_path)
 
     assert names(tmp_path) == {".coach-x", "coach-x.part", ".other.part", "a.json"}
 
