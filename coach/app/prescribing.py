@@ -36,6 +36,11 @@ class Prescription(Struct, frozen=True):
     """As prescribed, where something else is proposed or was."""
 
     @property
+    def held(self) -> "Proposal | None":
+        """The proposal that nothing of it is done today, if that is what is proposed."""
+        return self.proposal if self.proposal is not None and self.proposal.routine is None else None
+
+    @property
     def differs(self) -> bool:
         """Whether it is something else than what is prescribed: less, or an allowed step more."""
         return self.prescribed is not None and self.routine != self.prescribed

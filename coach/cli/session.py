@@ -286,9 +286,9 @@ class TextSession:
         under = anyway if self._wanted.anyway else proposed
         found = under(given, seen, self._surroundings.routines(), self._settings)
         assert found.proposal is not None
-        if found.proposal.routine is None:
-            heading = guidance.heading(found.proposal, seen.today)
-            click.echo(f"{heading}. {guidance.not_today(found.proposal, seen.today)}", err=True)
+        if found.held is not None:
+            heading = guidance.heading(found.held, seen.today)
+            click.echo(f"{heading}. {guidance.not_today(found.held, seen.today)}", err=True)
             return PROBLEMS
         if not found.differs:
             if said := guidance.as_prescribed(found.proposal, seen.today):

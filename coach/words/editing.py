@@ -16,7 +16,7 @@ from coach.words import problems
 from coach.words.numbers import about_minutes, figure
 from coach.words.refusals import place_words
 from coach.words.session import side_word
-from coach.words.translate import capital, count, tr
+from coach.words.translate import capital, count, lower, tr
 
 _ITEM: Final[Mapping[str, Callable[[], str]]] = {
     "exercise": lambda: tr("Exercise"),
@@ -340,7 +340,7 @@ def beside(problem: Problem) -> str:
 def in_list(problem: Problem, names: Mapping[int, str]) -> str:
     """What is wrong, in a list of all of it: `Bridge, Sets: must be at least 1.`; `names` are those of the items."""
     said = beside(problem)
-    said = said[:1].lower() + said[1:] if said[:1].isupper() and not said[1:2].isupper() else said
+    said = lower(said) if said[:1].isupper() and not said[1:2].isupper() else said
     return tr("{place}: {problem}").format(place=_place(problem.path, names), problem=said)
 
 

@@ -20,7 +20,7 @@ from coach.words import prescription, red_flags
 from coach.words.numbers import figure, from_today, long_day, seconds, short_day, weekday
 from coach.words.self_tests import self_test
 from coach.words.session import name
-from coach.words.translate import capital, count, tr
+from coach.words.translate import capital, count, lower, tr
 
 _NAMED_DAYS = 7
 _MOST_SHOWN = 3
@@ -146,7 +146,7 @@ def change(of: Change, known: Mapping[str, Exercise]) -> str:
     """`Clamshell: 2 sets instead of 3`."""
     what = name(of.exercise, known)
     if of.kind in _OTHER_EXERCISE:
-        return tr("{other} instead of {exercise}").format(other=name(str(of.now), known), exercise=_lower(what))
+        return tr("{other} instead of {exercise}").format(other=name(str(of.now), known), exercise=lower(what))
     if of.kind is ChangeKind.LEFT_OUT:
         return tr("{exercise}: left out today").format(exercise=what)
     return tr("{exercise}: {change}").format(exercise=what, change=_numbers(of))
@@ -183,7 +183,7 @@ def _together(same: list[Change], known: Mapping[str, Exercise]) -> str:
     if len(same) == 1 or kind_ in _OTHER_EXERCISE:
         return change(same[0], known)
     what = tr("left out today") if kind_ is ChangeKind.LEFT_OUT else _numbers(same[0])
-    names = ", ".join(_lower(name(one.exercise, known)) for one in same)
+    names = ", ".join(lower(name(one.exercise, known)) for one in same)
     return tr("{change}: {exercises}").format(change=what, exercises=names)
 
 
@@ -207,10 +207,6 @@ def _numbers(of: Change) -> str:
             return tr("{now} instead of {was}").format(now=count(round(now), "%n rep", "%n reps"), was=figure(was))
         case _:
             return tr("hold {now} instead of {was}").format(now=seconds(now), was=seconds(was))
-
-
-def _lower(what: str) -> str:
-    return what[:1].lower() + what[1:]
 
 
 def heading(of: Proposal, today: date) -> str:
@@ -253,7 +249,7 @@ def not_today(of: Proposal, today: date) -> str:
     """Why a session waits, and for what."""
     if of.flags:
         return tr("No session until a clinician has looked: {flags}.").format(
-            flags=", ".join(_lower(red_flags.short(flag)) for flag in of.flags)
+            flags=", ".join(lower(red_flags.short(flag)) for flag in of.flags)
         )
     parts = [whys(of.reasons, today)]
     if of.until is not None and of.waits_for_morning is not None:
@@ -304,7 +300,7 @@ def _one(of: Evidence, flag: str, today: date) -> str:
         said = tr("pain {mean} on average in the week of {day}")
         return said.format(mean=figure(round(of.value or 0.0, 1)), day=short_day(of.day, today))
     if flag == "new_pain_site":
-        return f"{_lower(prescription.site(PainSite(of.what)))} {day}"
+        return f"{lower(prescription.site(PainSite(of.what)))} {day}"
     if flag == "groin_pain_with_running":
         doing = {
             BoutKind.RUN.value: tr("running"),
@@ -334,7 +330,7 @@ def _test(of: Evidence, day: str) -> str:
         Shortfall.UNEVEN: tr("sides uneven"),
     }
     told = ", ".join(reasons[one] for one in of.why)
-    said = tr("{test} {result}").format(test=_lower(self_test(of.what)), result=result)
+    said = tr("{test} {result}").format(test=lower(self_test(of.what)), result=result)
     said = tr("{said} ({why})").format(said=said, why=told) if told else said
     return tr("{said} {day}").format(said=said, day=day)
 

@@ -222,8 +222,7 @@ def flags() -> tuple[tuple[str, str, str], ...]:
 
 
 def _signs(tier: Tier) -> str:
-    said = [red_flags.short(flag) for flag in FLAGS if flag.tier is tier]
-    return "; ".join([said[0], *(one[:1].lower() + one[1:] for one in said[1:])]) + "."
+    return red_flags.signs(flag for flag in FLAGS if flag.tier is tier) + "."
 
 
 # -- back into the program ------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ from coach.words import readiness_values as values
 from coach.words import red_flags
 from coach.words.numbers import figure
 from coach.words.readiness_lacks import in_short, lacks, short_of
-from coach.words.readiness_values import day, evenness, left_out, lower, rung
-from coach.words.translate import count, tr
+from coach.words.readiness_values import day, evenness, left_out, rung
+from coach.words.translate import count, lower, tr
 
 _CHIP = 24
 """What is longer is told when the row is opened."""

@@ -18,9 +18,9 @@ from coach.core.clinical.readiness_tests import Confidence, Even, Impact, Measur
 from coach.core.routine.plan import Side
 from coach.words import red_flags
 from coach.words.numbers import figure
-from coach.words.readiness_values import amount, bare_amount, day, evenness, lower, mean, side_word
+from coach.words.readiness_values import amount, bare_amount, day, evenness, mean, side_word
 from coach.words.self_tests import self_test
-from coach.words.translate import count, tr
+from coach.words.translate import count, lower, tr
 
 
 def lacks(found: Found) -> Iterator[str]:

@@ -23,7 +23,7 @@ from coach.core.routine.plan import Side
 from coach.words import numbers, red_flags
 from coach.words.numbers import figure, month, percent
 from coach.words.self_tests import self_test
-from coach.words.translate import count, tr
+from coach.words.translate import count, lower, tr
 
 
 def value(found: Found) -> str:
@@ -152,15 +152,9 @@ def side_word(side: Side) -> str:
     return tr("Left") if side is Side.LEFT else tr("Right")
 
 
-def lower(phrase: str) -> str:
-    """A phrase in the middle of a sentence."""
-    return phrase[:1].lower() + phrase[1:]
-
-
 def _screened(found: Screened) -> str:
     if found.flags or found.notices:
-        first, *others = (red_flags.short(flag) for flag in (*found.flags, *found.notices))
-        return "; ".join((first, *map(lower, others)))
+        return red_flags.signs((*found.flags, *found.notices))
     if found.groin:
         return tr("groin pain on {day}").format(day=day(found.groin[-1]))
     match found.sign_off:

@@ -7,7 +7,7 @@ see and what to leave alone until then.
 from collections.abc import Iterable
 
 from coach.core.clinical.red_flags import Flag, Tier
-from coach.words.translate import tr
+from coach.words.translate import lower, tr
 
 
 def asked(tier: Tier) -> str:
@@ -124,6 +124,12 @@ def short(flag: Flag) -> str:
     }[flag.name]
 
 
+def signs(flags: Iterable[Flag]) -> str:
+    """The signs in one sentence: `Night pain; limping`; there is at least one."""
+    first, *others = map(short, flags)
+    return "; ".join((first, *map(lower, others)))
+
+
 def stays() -> str:
     """What is said where a sign that blocks loading is no longer ticked."""
     return tr("You said so before. It stands until a clinician has looked; when one has, say so on Today.")
@@ -131,26 +137,23 @@ def stays() -> str:
 
 def kept(flags: Iterable[Flag]) -> str:
     """What is said once a ticked sign is on disk, though not every question was answered."""
-    signs = [short(flag) for flag in flags]
-    return tr("Kept: {signs}.").format(signs="; ".join(said[:1].lower() + said[1:] for said in signs))
+    return tr("Kept: {signs}.").format(signs=lower(signs(flags)))
 
 
 def advice(flag: Flag) -> str:
     """What to do when it is true: the action of its tier, and what belongs to this sign alone."""
-    more = own_advice(flag)
-    said = action(flag.tier)
-    return f"{said} {more}" if more else said
+    return advice_on((flag,))
 
 
 def advice_on(flags: Iterable[Flag]) -> str:
     """What to do about signs of one tier: its action once, and what belongs to each sign; no sentence twice."""
     every = tuple(flags)
     said = dict.fromkeys((*(action(flag.tier) for flag in every), *(own_advice(flag) for flag in every)))
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def own_advice(flag: Flag) -> str:
-    """What belongs to this sign alone."""
+    """What belongs to this sign alone; empty where nothing does."""
     return {
         "cannot_take_weight": tr("Do not stand on the leg."),
         "fever_or_hot_joint": tr("Do not wait for it to pass."),

@@ -16,7 +16,7 @@ from coach.core.clinical.run_plan import Plan, Stage
 from coach.words import guidance, readiness
 from coach.words.guidance import on_day
 from coach.words.numbers import figure, from_today, long_day
-from coach.words.translate import capital, count, tr
+from coach.words.translate import capital, count, lower, tr
 
 LAST = 5
 """So many decisions are the last ones."""
@@ -307,9 +307,7 @@ def line(of: Decision, plan: RunPlan) -> str:
     if said := colour(of):
         parts.append(said)
     what = decision(of)
-    return tr("{when}: {what}. {why}").format(
-        when=", ".join(parts), what=what[:1].lower() + what[1:], why=why(of, plan.course.needed)
-    )
+    return tr("{when}: {what}. {why}").format(when=", ".join(parts), what=lower(what), why=why(of, plan.course.needed))
 
 
 def nothing_yet(of: Course) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coach.core.routine.exercise import Exercise, Motion
 from coach.core.routine.plan import Side, SideWork, Step, StepKind, Work
 from coach.words.numbers import figure, seconds, spoken, spoken_reps, spoken_seconds
-from coach.words.translate import capital, tr
+from coach.words.translate import capital, lower, tr
 
 if TYPE_CHECKING:
     from coach.core.clinical.pain import Beginning
@@ -96,7 +96,7 @@ def next_up(steps: tuple[Step, ...], index: int, known: Mapping[str, Exercise]) 
         else:
             what = name(step.exercise, known)
             sided = f" {side_word(step.side).upper()}" if step.side in (Side.LEFT, Side.RIGHT) else ""
-            parts.append((what[:1].lower() + what[1:] if parts else what) + sided)
+            parts.append((lower(what) if parts else what) + sided)
             break
     return tr(", then ").join(parts) if parts else tr("The end of the session")
 

@@ -39,6 +39,11 @@ def enumerated(names: Sequence[str]) -> str:
     return tr("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
+def lower(phrase: str) -> str:
+    """The phrase as it stands in the middle of a sentence."""
+    return phrase[:1].lower() + phrase[1:]
+
+
 def capital(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

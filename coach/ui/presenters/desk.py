@@ -38,7 +38,6 @@ if TYPE_CHECKING:  # Today has to be painted first
     from coach.app.run_plan import RunPlan
     from coach.app.walk_run import BrokenRun
     from coach.core.clinical.asking import Asking, Done
-    from coach.core.clinical.proposal import Proposal
     from coach.ui.presenters.recordings import RecordingsDesk
     from coach.ui.presenters.routines import RoutinesDesk
     from coach.ui.presenters.self_tests import SelfTestsDesk
@@ -205,11 +204,6 @@ class Desk(QObject):
 
         seen = seen or self.guidance()
         return given if seen is None else proposed(given, seen, self.routines_on_disk, self._settings)
-
-    def held(self, given: Prescription, seen: "Guidance | None" = None) -> "Proposal | None":
-        """Why nothing of a prescription is begun today; None where it may be."""
-        proposal = self.proposed(given, seen).proposal
-        return proposal if proposal is not None and proposal.routine is None else None
 
     def proposed_due(self, due: DueSession, seen: "Guidance") -> DueSession:
         """The session that is due as it is proposed today."""

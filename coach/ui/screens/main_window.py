@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     def _play_proposed(self, given: Prescription, task: WindowTask | None = None) -> None:
         """Begin what is proposed of a routine today; or say on Today why nothing is."""
         given = self._desk.proposed(given)
-        if given.proposal is None or given.proposal.routine is not None:
+        if given.held is None:
             self._play(given, task)
             return
         from coach.ui.widgets.notice import NoticeKind
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
         self.go(Place.TODAY)
         page, today = self._pages[Place.TODAY], self._desk.today()
         if today is not None:
-            said = tr("Nothing was started. {why}").format(why=not_today(given.proposal, today.today))
+            said = tr("Nothing was started. {why}").format(why=not_today(given.held, today.today))
             page.notice.show_notice(NoticeKind.WARNING, said)
             page.to_top()
 

@@ -261,7 +261,7 @@ class Preview(Page):
         self.hand_out = self._button(tr("&Handout…"), self._hand_out)
         self._first = self._button(tr("Start"), self._start, Kind.PRIMARY, RETURN)
         given = self._desk.routines.given(listed)
-        held = self._desk.held(given)
+        held = self._desk.proposed(given).held
         if held is not None:
             self._first.setEnabled(False)
             self._banner(NoticeKind.WARNING, no_start(held, self._today))

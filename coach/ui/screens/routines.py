@@ -170,7 +170,7 @@ class RoutinesPage(Page):
     def _say_held(self, every: Sequence[Listed]) -> None:
         """Say why no session can be started, and from when on it can; by name where others can."""
         held = [one for one in every if self._held(one)]
-        proposal = self._desk.held(self._desk.routines.given(held[0]), self._seen) if held else None
+        proposal = self._desk.proposed(self._desk.routines.given(held[0]), self._seen).held if held else None
         if proposal is None or self._seen is None:
             return
         said = no_start(proposal, self._seen.today)

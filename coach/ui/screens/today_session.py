@@ -103,8 +103,8 @@ class SessionCard(Card):
             return
         routine = due.given.routine
         plain_text.show(self._routine, short_title(routine.title))
-        rests = due.given.proposal is not None and due.given.proposal.routine is None
-        plain_text.show(self._about, _about(due, view.today, held=rests or view.blocked))
+        held = due.given.held is not None or view.blocked
+        plain_text.show(self._about, _about(due, view.today, held=held))
         self._name_change(tr("Change"), tr("Change the routine"))
         now = due.standing.due is Due.NOW
         # Enter goes on with what broke off before it begins anew.
@@ -142,7 +142,7 @@ class SessionCard(Card):
         """What differs today from the prescription and why; what may be begun all the same."""
         due = view.due
         proposal = due.given.proposal if due is not None else None
-        rests = proposal is not None and proposal.routine is None
+        rests = due is not None and due.given.held is not None
         self.start.setVisible(due is not None and not view.blocked and not rests)
         self.as_prescribed.setVisible(
             due is not None and due.given.differs and proposal is not None and proposal.original_available
