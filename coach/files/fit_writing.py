@@ -12,7 +12,6 @@ from coach.files.fit_checksum import checksum
 
 _PROTOCOL, _PROFILE = 0x10, 21_205
 """Version 1.0, which every device reads; the profile whose numbers are used."""
-MAX_FIELD = 255
 
 
 class Base(IntEnum):

@@ -4,8 +4,6 @@ import os
 
 from coach.app.surroundings import Check
 
-_FEW = 3
-
 
 def fonts() -> Check:
     """The fonts that a window would find. Opens no window; works without a display."""

@@ -84,12 +84,6 @@ def about_y(degrees: float) -> Matrix:
     return (c, 0.0, s), (0.0, 1.0, 0.0), (-s, 0.0, c)
 
 
-def about_z(degrees: float) -> Matrix:
-    """A turn about the upright axis: x goes towards y."""
-    c, s = cos(radians(degrees)), sin(radians(degrees))
-    return (c, -s, 0.0), (s, c, 0.0), (0.0, 0.0, 1.0)
-
-
 def yxz(y: float, x: float, z: float) -> Matrix:
     """First about z, then about x, then about y, as joints are measured: rotation, abduction, flexion."""
     cy, sy = cos(radians(y)), sin(radians(y))

@@ -27,7 +27,6 @@ class Standing(Struct, frozen=True):
 
     due: Due
     next_day: date
-    done_this_week: int
     per_week: int
 
 
@@ -47,12 +46,11 @@ def per_week(schedule: Schedule) -> int:
 def standing(schedule: Schedule, done: Collection[date], today: date, first_weekday: int = 0) -> Standing:
     """How a routine with this schedule stands, given the days on which it was done."""
     times = per_week(schedule)
-    this_week = sum(day in set(week_of(today, first_weekday)) for day in done)
     if today in done and sum(day == today for day in done) >= max(1, times // 7):
-        return Standing(Due.DONE, _next(schedule, times, done, today, first_weekday), this_week, times)
+        return Standing(Due.DONE, _next(schedule, times, done, today, first_weekday), times)
     if _wanted(schedule, times, done, today, first_weekday):
-        return Standing(Due.NOW, today, this_week, times)
-    return Standing(Due.LATER, _next(schedule, times, done, today, first_weekday), this_week, times)
+        return Standing(Due.NOW, today, times)
+    return Standing(Due.LATER, _next(schedule, times, done, today, first_weekday), times)
 
 
 def _wanted(schedule: Schedule, times: int, done: Collection[date], day: date, first_weekday: int) -> bool:

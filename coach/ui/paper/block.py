@@ -60,7 +60,6 @@ class Words:
                 rows.append(before + height)
                 self._rows.append((text, line, before, inset, one.bullet and line == 0))
         self.piece = Piece(tuple(rows), gap=gap, leads=leads)
-        self._width = width
 
     def paint(self, painter: QPainter, ink: Ink, box: QRectF, first: int, end: int) -> None:
         """Paint some of the lines."""

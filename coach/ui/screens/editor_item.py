@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec import UNSET
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coach.app.library import Rungs, Shelved, doses, rungs_of
@@ -61,8 +61,6 @@ _NAME: Final = 80
 
 class ItemPanel(QWidget):
     """Shows one item; every change goes to the presenter at once."""
-
-    shelves_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()

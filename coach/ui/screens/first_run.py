@@ -369,7 +369,6 @@ class SoundCheck(Step):
         )
         self.hearing = Hearing(desk, self)
         self.hearing.on_told(self._told)
-        self._heard: dict[bool, Heard | None] = {}
         self.cue = HearingTest(
             tr("Tones"),
             tr("Short tones tell when to lift, hold, lower and rest."),

@@ -59,8 +59,6 @@ class FullWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self._unheard: dict[bool, str] = {}
-        """What is said of tones and of the voice that are not heard."""
         self._flash = Flash(self)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)

@@ -98,7 +98,6 @@ class _Mark(QPushButton):
         self._scale = parent
         self.value = value
         self._tone = Tone.ACTION if scale is Scale.EFFORT else _TONES[zone_of(value)]
-        self._neutral = scale is Scale.EFFORT
         self._size = size
         self._pointed = False
         self.setCheckable(True)
