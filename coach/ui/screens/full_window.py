@@ -227,7 +227,7 @@ class FullWindow(QWidget):
         del told
         leading = self._leading()
         if leading is not None:
-            self._live.warn_unheard(leading.unheard())
+            self._live.notice.warn_unheard(leading.unheard())
             self._show_again()
 
 

@@ -21,13 +21,13 @@ from coach.ui.icons import Icon
 from coach.ui.plain_text import Role
 from coach.ui.presenters.leading import Hearing
 from coach.ui.screens.page import breakable
+from coach.ui.screens.player_notice import LiveNotice
 from coach.ui.tokens import CARD_PADDING, FLOOR_SCALE, STEP, Size
 from coach.ui.widgets.buttons import Button, Kind
 from coach.ui.widgets.card import Card, Chip, Tone, section
 from coach.ui.widgets.figure import FigureView, Shown
 from coach.ui.widgets.floor_dial import FloorDial
 from coach.ui.widgets.moving_figure import MovingFigure
-from coach.ui.widgets.notice import Notice, NoticeKind
 from coach.ui.widgets.ring import Ring
 from coach.ui.widgets.session_bar import SessionBar
 from coach.words import numbers
@@ -64,8 +64,6 @@ _CUE_SHARE: Final = 0.15
 """How much of the height is kept free for the tallest cue: the figure below it must not jump, nor become small."""
 _ANY_WIDTH: Final = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
-NOTICE_S: Final = 12.0
-"""How long a warning stays on the floor: long enough to be read from there by who lies down."""
 _CONTROLS_MS: Final = 4000
 """How long the controls stay on the floor after the mouse was moved."""
 _NAME_SHARE: Final = 0.16
@@ -137,9 +135,6 @@ class LivePage(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._spoken = ""
-        self._warned: tuple[str, ...] = ()
-        self._warned_at = 0.0
-        self._unheard = ""
         self._cues: tuple[str, ...] = ()
         self._titled = ("", "")
         self._next_up = ""
@@ -253,38 +248,6 @@ class LivePage(QWidget):
         for bar in (self._top, self._bottom):
             bar.setVisible(shown)
 
-    def warn(self, text: str) -> None:
-        """Say once what happened, beside what is said already; the session goes on."""
-        self._show_warnings((*self._said_already(), text))
-
-    def warn_unheard(self, text: str) -> None:
-        """Say what is not heard, in place of what was said of that before; nothing where all is heard again."""
-        said = self._said_already()
-        before = tuple(one for one in said if one != self._unheard)
-        was, self._unheard = self._unheard, text
-        if text:
-            self._show_warnings((*before, text))
-        elif was in said:
-            self._show_warnings(before)
-
-    def _said_already(self) -> tuple[str, ...]:
-        if self.notice.isHidden():
-            return ()
-        return self._warned if self.notice.kind is NoticeKind.WARNING else (self.notice.text,)
-
-    def _show_warnings(self, warnings: tuple[str, ...]) -> None:
-        self._warned, self._warned_at = warnings, self._clock()
-        if warnings:
-            self.notice.show_notice(NoticeKind.WARNING, "\n".join(warnings))
-        else:
-            self.notice.hide()
-
-    def _let_go_of_notice(self) -> None:
-        """On the floor there is room for what is done only: what was said long enough ago goes."""
-        warns = not self.notice.isHidden() and self.notice.kind is NoticeKind.WARNING
-        if warns and self._floor and self._clock() - self._warned_at >= NOTICE_S:
-            self.notice.hide()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Space is pause wherever the keyboard is, so Enter presses what has it.
         focused = self.focusWidget()
@@ -302,7 +265,7 @@ class LivePage(QWidget):
     # -- making -------------------------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        self.notice = Notice(parent=self)
+        self.notice = LiveNotice(self._clock, self)
         self._bar = SessionBar()
         self._left = plain_text.label("", Role.TIME)
         self._name = plain_text.label("", Role.EXERCISE)
@@ -485,7 +448,8 @@ class LivePage(QWidget):
         self._show_hearing(hearing)
 
     def _show_hearing(self, hearing: Hearing) -> None:
-        self._let_go_of_notice()
+        if self._floor:
+            self.notice.make_room()
         text = {
             Hearing.ON: tr("Sound"),
             Hearing.OFF: tr("Sound off"),

@@ -123,7 +123,7 @@ class SessionWindow(FullWindow):
 
     def _was_away(self, away: Away) -> None:
         text = tr("The computer was away for {time}. It paused there, and nothing was skipped.")
-        self._live.warn(text.format(time=numbers.about_minutes(away.gap_s)))
+        self._live.notice.warn(text.format(time=numbers.about_minutes(away.gap_s)))
 
     def _saving(self, saving: Saving) -> None:
         if saving.failing is None:

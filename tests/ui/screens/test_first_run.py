@@ -16,7 +16,8 @@ from coach.core.routine.routine import BodySide
 from coach.core.session.sounds import CueSound
 from coach.ui import theme
 from coach.ui.presenters.desk import Desk
-from coach.ui.screens.first_run import Finished, FirstRoutine, FirstRun, Hip, RedFlags, SoundCheck, Welcome
+from coach.ui.screens.first_run import Finished, FirstRun
+from coach.ui.screens.first_run_steps import FirstRoutine, Hip, RedFlags, SoundCheck, Welcome
 from coach.ui.screens.safety import Safety, Screened
 from coach.words import red_flags
 from tests.ui import walk

@@ -25,7 +25,8 @@ from coach.ui import theme
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.full_window import FRAME_MS, SLOW_FRAME_MS
 from coach.ui.screens.player import Player
-from coach.ui.screens.player_live import NOTICE_S, LivePage
+from coach.ui.screens.player_live import LivePage
+from coach.ui.screens.player_notice import NOTICE_S
 from coach.ui.screens.player_questions import BeforePage, EndPage, FinishPage, HurtPage
 from coach.ui.screens.player_summary import SummaryPage
 from coach.ui.screens.player_where import WherePage

@@ -479,7 +479,7 @@ def test_the_ring_makes_room_for_a_notice(stage: Stage) -> None:
     stage.run_on(1)
     assert ring_fits(live)
 
-    live.warn("No sound device was found.")
+    live.notice.warn("No sound device was found.")
     QApplication.processEvents()
     assert ring_fits(live)
     small = live._ring.width()
