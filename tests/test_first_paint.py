@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+from coach.core.session.engine import Start, Stop, Tick
 from coach.ui import first_import
-from tests.ui.fakes import World
+from coach.ui.presenters.desk import Desk
+from tests.ui.fakes import TINY, World
 
 LATE = (
     "sqlite_utils",
@@ -93,6 +96,25 @@ def test_a_start_without_arguments_imports_nothing_heavy_before_the_first_paint(
         *("coach.ui.screens.progress", "coach.ui.charts", "coach.app.progress", "coach.core.progress"),
     )
     assert not {name for name in modules if name.startswith(late)}
+
+
+def test_nor_where_it_has_to_look_how_much_of_a_session_was_done(world: World) -> None:
+    world.calendar.set(datetime.now(UTC))
+    listed = world.use(TINY)
+    desk = Desk(world.surroundings)
+    live = desk.training.start(desk.routines.given(listed), 2)
+    assert live is not None
+    live.do(Start(), 0.0)
+    for second in range(1, 13):
+        live.do(Tick(), float(second))
+    live.do(Stop(), 12.0)
+    assert desk.training.finish(live)
+    desk.close()
+
+    modules = imported(world.home.folder)
+
+    assert "coach.core.session.record" in modules
+    assert "dataclasses" not in modules
 
 
 def test_the_very_first_start_imports_nothing_heavy_either(world: World) -> None:

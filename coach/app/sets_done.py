@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from coach.core.clinical.bout import COUNTS_FROM
+from coach.core.routine.schedule import COUNTS_FROM
 from coach.core.session.events import from_json, plan_from_json
 from coach.core.session.record import record
 from coach.store.errors import Damaged

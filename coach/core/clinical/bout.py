@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from coach.core.routine.exercise import PainSite
-
-COUNTS_FROM: Final = 0.5
-"""[ours] A session counts as done when at least half of its sets were: for the week, for what is due, and for R5."""
 
 
 class BoutKind(StrEnum):

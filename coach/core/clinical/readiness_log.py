@@ -13,13 +13,14 @@ from statistics import fmean
 
 from msgspec import Struct
 
-from coach.core.clinical.bout import COUNTS_FROM, Bout, BoutKind
+from coach.core.clinical.bout import Bout, BoutKind
 from coach.core.clinical.colour import Colour, Judged, Sign
 from coach.core.clinical.criteria import Limits
 from coach.core.clinical.history import DAY, History
 from coach.core.clinical.red_flags import Flag, active
 from coach.core.clinical.self_tests import GROIN_FLAG
 from coach.core.log import FlagEntry
+from coach.core.routine.schedule import COUNTS_FROM
 
 ROUNDING = 1e-9
 """Means and shares are fractions with small denominators: they differ by far more than this, or not at all."""

@@ -9,8 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from coach.core.routine.bounds import MAX_FILE_BYTES, MAX_NESTING
 from coach.core.routine.problems import Finder, Findings, Problem, Rule, key_path
@@ -43,16 +44,14 @@ class _Object(dict[str, object]):
             self.twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A number that cannot be one, as it was written."""
 
     written: str
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """What a file holds: plain values, and its extension keys (`x-…`) set aside by the path of their object."""
 
     value: dict[str, object] | None

@@ -1,9 +1,8 @@
 """What is wrong, or odd, about the steps above the dose that a routine file allows."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.ladder import Above
@@ -13,8 +12,7 @@ from coach.core.routine.progression import stages
 from coach.core.routine.routine import BodySide, Item, Progression, Routine
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The exercises that a file may name."""
 
     ids: set[str]

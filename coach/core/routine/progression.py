@@ -1,18 +1,16 @@
 """The steps above the dose that a physiotherapist allows: what an item is on each, and in which order they come."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
-from msgspec import UNSET, structs
+from msgspec import UNSET, Struct, structs
 
 from coach.core.routine.exercise import Exercise
 from coach.core.routine.plan import Side, same_sides, work
 from coach.core.routine.routine import BodySide, Item, Pace, Progression, Routine
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One step of one item; both count from 0."""
 
     item: int

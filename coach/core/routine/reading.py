@@ -1,12 +1,11 @@
 """Reading a routine file or an exercise library: the value, or everything that is wrong with it, never an exception."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from coach.core.routine.bounds import MAX_ITEMS
 from coach.core.routine.dose import Sides
@@ -27,8 +26,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 Extensions = tuple[tuple[tuple[str | int, ...], str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRoutine:
+class ReadRoutine(Struct, frozen=True):
     """What came of reading a routine file; `routine` is None exactly if there are problems."""
 
     routine: Routine | None
@@ -36,8 +34,7 @@ class ReadRoutine:
     extensions: Extensions = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLibrary:
+class ReadLibrary(Struct, frozen=True):
     """What came of reading an exercise library: the good entries, and what is wrong with the others."""
 
     exercises: Mapping[str, Exercise]

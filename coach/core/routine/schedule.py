@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import get_args
+from typing import Final, get_args
 
 from msgspec import UNSET, Struct
 
 from coach.core.routine.routine import Day, Schedule
 
 DAYS: tuple[str, ...] = get_args(Day)
+COUNTS_FROM: Final = 0.5
+"""[ours] A session counts as done when at least half of its sets were: for the week, what is due, praise, and R5."""
 REST_DAY_UNTIL_PER_WEEK = 3
 """Up to this often a week a day of rest lies between (strength 2-3 days a week, clinical reference section 4.0)."""
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from typing import assert_never
@@ -118,75 +117,62 @@ class Session(Struct, frozen=True):
         return self.left(now) + total_s(self.steps[self.index + 1 :])
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """Look at the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Stop the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """Go on, after counting in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """On to the next set, rest or side."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkipExercise:
+class SkipExercise(Struct, frozen=True):
     """On to the next exercise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """To the beginning of this set, or to the set before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adjust:
+class Adjust(Struct, frozen=True):
     """Make the rest longer or shorter."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A rep of the person's own pace is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItHurts:
+class ItHurts(Struct, frozen=True):
     """Pause at once and ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """How much it hurts, NPRS 0-10."""
 
     pain: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ease:
+class Ease(Struct, frozen=True):
     """Go on with the easier variation: `steps` replace everything from the current step on."""
 
     exercise: str
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """End the session early."""
 
 

@@ -1,17 +1,18 @@
 """What was really done in a session, from its events: seconds and reps, per exercise, set and side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from coach.core.routine.plan import Side, Step
+from coach.core.routine.schedule import COUNTS_FROM
 from coach.core.session.engine import Session, apply
 from coach.core.session.events import Began, Counted, Eased, Event, Finished, Hurt, Jumped, Rated, Stopped
 
 _HAIR_S = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class SetDone:
+class SetDone(Struct, frozen=True):
     """One side of one set: the reps that were completed, of how many, and the seconds that were worked."""
 
     item: int
@@ -28,8 +29,7 @@ class SetDone:
         return self.reps >= self.reps_planned
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A session as it was done."""
 
     sets: tuple[SetDone, ...]
@@ -47,15 +47,14 @@ class Record:
 
     @property
     def well_done(self) -> bool:
-        """It ran to its end, and half of its sets were done in full: praise is for that alone. [ours]"""
-        return self.complete and 2 * self.sets_done >= len(self.sets)
+        """It ran to its end, and enough of its sets were done in full: praise is for that alone."""
+        return self.complete and self.sets_done >= COUNTS_FROM * len(self.sets)
 
 
 _Key = tuple[int, str, int, Side]
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """One side of one set while it is counted."""
 
     begun: bool
