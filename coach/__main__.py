@@ -325,12 +325,14 @@ class _Window:
 
     def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
         """A handout as PDF, with the routine file inside; needs no display."""
+        _import_qt()
         from coach.ui.paper.press import handout_pdf
 
         return handout_pdf(handout, how)
 
     def report_pdf(self, report: "Report", how: "Print") -> bytes:
         """A report as PDF; needs no display."""
+        _import_qt()
         from coach.ui.paper.press import report_pdf
 
         return report_pdf(report, how)

@@ -2,8 +2,12 @@
 
 With its first import PySide6 compiles seven modules of Python source, a fifth of the whole start, that make signatures,
 the text of an error over wrong arguments, and stub files. Until one of those is wanted, each is a stand-in here.
+
+It also puts a function in the place of `__import__` that reads the source of every module which is imported from then
+on, to know who might ask for another spelling of Qt's names (`from __feature__ import snake_case`). Nobody does.
 """
 
+import builtins
 import importlib
 import sys
 from collections.abc import Sequence
@@ -11,6 +15,8 @@ from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
 from typing import Final, SupportsIndex
+
+from coach.ui.enumerations import make_quickly
 
 _LOADER: Final = "shibokensupport.signature.loader"
 LATER: Final = (
@@ -31,6 +37,7 @@ def import_qt() -> None:
     """Import PySide6.QtCore; a PySide6 that is made otherwise is imported as it is."""
     if "shiboken6" in sys.modules:
         return
+    make_quickly()
     finders = sys.meta_path
     sys.meta_path = _Finders(finders)
     try:
@@ -38,6 +45,14 @@ def import_qt() -> None:
     finally:
         finders[:] = [finder for finder in sys.meta_path if not isinstance(finder, _FindsStandIns)]
         sys.meta_path = finders
+        _import_without_features()
+
+
+def _import_without_features() -> None:
+    """Let `import` be what it was, where PySide6 has said so: its own other one, that makes classes for `import *`."""
+    before = getattr(builtins, "__orig_import__", None)
+    if before is not None:
+        builtins.__import__ = before
 
 
 _LOADING: Final = RLock()

@@ -65,6 +65,21 @@ assert all(sys.modules[name] is module for name, module in before.items())
     assert ended.returncode == 0, ended.stderr
 
 
+def test_what_is_imported_afterwards_is_not_read_as_source() -> None:
+    program = """
+import builtins, linecache, sys
+from coach.ui.first_import import import_qt
+import_qt()
+assert builtins.__import__ is not builtins.__feature_import__
+modules, sources = set(sys.modules), set(linecache.cache)
+from coach.ui.widgets import buttons
+assert {"coach.ui.widgets.buttons", "PySide6.QtWidgets"} <= set(sys.modules) - modules
+assert set(linecache.cache) == sources
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_threads_may_ask_at_once() -> None:
     program = """
 from threading import Barrier, Thread
