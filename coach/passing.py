@@ -1,9 +1,10 @@
 """Files under a passing name: each gets its own once it is whole, and is locked until then.
 
 The lock tells whoever clears up after kills that a file is in use; the system drops it when a process ends, however it
-ends. It is none of SQLite's, which are of another kind.
+ends. It is none of SQLite's, which are of another kind. `sync_folder` makes the new name last.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -12,6 +13,8 @@ from typing import Final
 
 PREFIX: Final = ".coach-"
 SUFFIX: Final = ".part"
+_NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF}
+"""File systems without a sync of folders say one of these; the file itself is safe by then."""
 
 
 def make(folder: Path) -> tuple[int, Path]:
@@ -27,6 +30,20 @@ def make(folder: Path) -> tuple[int, Path]:
         if os.path.lexists(name):
             return handle, Path(name)
         os.close(handle)  # taken for a stray in the instant before it was locked
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the file system can. Raises OSError."""
+    if os.name == "nt":  # no handle of a folder to sync there; NTFS journals its names
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 def clear_strays(folder: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_start_without_arguments_imports_nothing_heavy_before_the_first_paint(
     assert not {name for name in modules if name.startswith(late)}
 
 
-def test_nor_where_it_has_to_look_how_much_of_a_session_was_done(world: World) -> None:
+def test_nor_does_a_start_that_has_to_look_how_much_of_a_session_was_done(world: World) -> None:
     world.calendar.set(datetime.now(UTC))
     listed = world.use(TINY)
     desk = Desk(world.surroundings)

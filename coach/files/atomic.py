@@ -1,6 +1,5 @@
 """Files that are either the old one or the new one, never half of one."""
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -8,9 +7,6 @@ from pathlib import Path
 
 from coach import passing
 from coach.files.ordinary import must_be_ordinary
-
-# File systems without a sync of folders say one of these; the file itself is safe by then.
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF}
 
 
 def write_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
@@ -27,7 +23,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, mode: int = 0o600) -> N
             _write(handle, pieces)
             part.chmod(mode)
             part.replace(target)
-        _sync_folder(target.parent)
+        passing.sync_folder(target.parent)
     except OSError as error:
         error.filename, error.filename2 = str(path), None  # the passing name tells nobody anything
         raise
@@ -66,16 +62,3 @@ def _write(handle: int, pieces: Iterable[bytes]) -> None:
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # no handle of a folder to sync there; NTFS journals its names
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(handle)

@@ -32,7 +32,6 @@ from coach.store.connection import (
     read_only,
     read_write,
     set_up,
-    sync_folder,
 )
 from coach.store.errors import Damaged, Foreign, Reason, Refused, StoreError, Unavailable, translating
 from coach.store.schema import KNOWN
@@ -97,7 +96,7 @@ def backup(conn: sqlite3.Connection, target: Path) -> None:
     with _passing(target.parent) as part:
         _copy(conn, part)
         part.replace(target)
-    sync_folder(target.parent)
+    passing.sync_folder(target.parent)
 
 
 def _file_of(conn: sqlite3.Connection) -> str:
@@ -401,7 +400,7 @@ def _set_aside(path: Path, folder: Path, now: datetime) -> Path:
     make_file(target)
     target.write_bytes(path.read_bytes())
     _sync(target)
-    sync_folder(folder)
+    passing.sync_folder(folder)
     return target
 
 
@@ -422,7 +421,7 @@ def _pour(part: Path, path: Path, timeout_s: float, state: bytes) -> None:
 def _pour_into(part: Path, path: Path, timeout_s: float, state: bytes) -> None:
     with suppress(FileExistsError):
         make_file(path)
-        sync_folder(path.parent)
+        passing.sync_folder(path.parent)
     with (
         path.open("rb", buffering=0) as raw,  # closed last, for it takes the connection's locks along
         closing(read_only(part)) as source,

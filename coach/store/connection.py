@@ -239,14 +239,3 @@ def make_folder(path: Path) -> None:
         # One by one: with `parents` those above would be open to whomever the umask lets in.
         if not folder.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    if os.name == "nt":  # no handle of a folder to sync there; NTFS journals its names
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from coach import passing
 from coach.store.connection import (
     TIMEOUT_S,
     backups_beside,
@@ -20,7 +21,6 @@ from coach.store.connection import (
     read_header,
     read_only,
     read_write,
-    sync_folder,
     writing,
 )
 from coach.store.errors import Damaged, Missing, Reason, Unavailable, translating
@@ -139,7 +139,7 @@ def start_anew(path: Path, *, timeout_s: float = TIMEOUT_S) -> sqlite3.Connectio
         make_folder(path.parent)
         with suppress(FileExistsError):
             make_file(path)
-            sync_folder(path.parent)
+            passing.sync_folder(path.parent)
         found = read_header(path, timeout_s)
         if found.pages:
             gate(found)
@@ -159,4 +159,4 @@ def _leave_mark(path: Path) -> None:
     folder.chmod(0o700)
     with suppress(FileExistsError):
         make_file(folder / _MARK)
-        sync_folder(folder)
+        passing.sync_folder(folder)

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 import shutil
@@ -215,6 +216,22 @@ def test_starting_anew_never_touches_a_log(path: Path) -> None:
     start_anew(path).close()
 
     assert made.content(path) == content
+
+
+def test_a_file_system_without_a_sync_of_folders_has_a_log_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync = os.fsync
+
+    def no_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "folder")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", no_folders)
+
+    start_anew(path).close()
+    open_for_writing(path, now=made.NOW).close()
+
+    assert existed(path)
 
 
 def test_damage_in_the_structure_is_found_at_open(path: Path) -> None:

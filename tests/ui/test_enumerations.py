@@ -42,8 +42,16 @@ def told(one: Any) -> list[object]:
         answers += [member.name, member.value, member is getattr(one, member.name)]
         if issubclass(one, Flag):
             answers += [repr(~member), [repr(member | other) for other in members], repr(member & one(3))]
-            answers += [[repr(part) for part in member] if member.value >= 0 else None, bool(member)]
+            answers += [parts(member) if member.value >= 0 else None, bool(member)]
     return answers
+
+
+def parts(flags: Any) -> object:
+    """The single flags in it; Python itself stumbles over a bit without a name."""
+    try:
+        return [repr(part) for part in flags]
+    except AttributeError as error:
+        return str(error)
 
 
 @pytest.mark.parametrize("kind", KINDS)
