@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from coach.ui import plain_text, theme
 from coach.ui.plain_text import Role
-from coach.ui.tokens import RADIUS_FIELD, STEP, TARGET, Tokens, Weight, mix
+from coach.ui.tokens import FOCUS_WIDTH, RADIUS_FIELD, STEP, TARGET, Tokens, Weight, mix
 from coach.ui.widgets.buttons import paint_focus
 from coach.ui.widgets.card import Tone, soft, text_colour
 from coach.words.translate import tr
@@ -330,14 +330,21 @@ class PainScale(QWidget):
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Where nothing was pointed at yet, the keyboard is on all eleven: a ring round one would look like chosen."""
+        """Where nothing was pointed at yet, the keyboard is on all eleven: a ring round one would look like chosen.
+
+        So a line runs below all of them. A ring round the row would have no room beside its first and last box.
+        """
         if self._pointed or not any(theme.focus_visible(mark) for mark in self._marks):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self._size.value[0], self._marks[0].width() - STEP) + 2 * STEP
-        row = QRectF(0, (self._row() - side) / 2, self._high.geometry().right() + 1, side)
-        paint_focus(painter, row, RADIUS_FIELD, theme.tokens_of(self))
+        side = min(self._size.value[0], self._marks[0].width() - STEP)
+        width = max(FOCUS_WIDTH, side / 24)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tokens_of(self).action))
+        middle = (3 * self._row() + side) / 4  # of what is left between the boxes and the words
+        line = QRectF(0, middle - width / 2, self._high.geometry().right() + 1, width)
+        painter.drawRoundedRect(line, width / 2, width / 2)
         painter.end()
 
     def _place(self) -> None:
