@@ -137,6 +137,7 @@ def _test_itself() -> int:
         return FAILED
     with tempfile.TemporaryDirectory(prefix="rehab-coach-selftest-", ignore_cleanup_errors=True) as folder:
         os.environ["COACH_HOME"] = folder
+        _import_qt()  # the way a window does: this is what is tested
         from coach.ui.selftest import selftest
 
         return selftest(surroundings(), lambda one: sys.stdout.write(check_line(one) + "\n"))
