@@ -5,6 +5,7 @@ PySide6 makes every enumeration of a class when that is first named, in Python's
 may be. Those of Qt are all of one kind: a name and a whole number.
 """
 
+import math
 import sys
 from collections.abc import Iterable
 from enum import Enum, EnumType, Flag, FlagBoundary, IntEnum, IntFlag
@@ -48,12 +49,12 @@ def _plain(kind: _Made, names: Any) -> bool:
     taken = _TAKEN.get(kind)
     if taken is None or type(names) is not list:
         return False
-    told = set()
+    told, least = set(), 0 if issubclass(kind, Flag) else -math.inf
     for pair in names:
         if type(pair) is not tuple or len(pair) != 2:
             return False
         name, value = pair
-        if type(name) is not str or type(value) is not int or name in taken or name[:1] == "_":
+        if type(name) is not str or type(value) is not int or name in taken or name[:1] == "_" or value < least:
             return False
         told.add(name)
     return len(told) == len(names)
@@ -85,9 +86,11 @@ def _quickly(kind: _Made, class_name: str, pairs: Iterable[tuple[str, int]], mod
         by_name[name] = member
         type.__setattr__(made, name, member)
     if flag:
-        made._flag_mask_, made._all_bits_ = mask, 2 ** mask.bit_length() - 1
-        if "_singles_mask_" in inside:  # not in every 3.11
-            made._singles_mask_ = singles
+        made._all_bits_ = 2 ** mask.bit_length() - 1
+        if "_singles_mask_" in inside:
+            made._flag_mask_, made._singles_mask_ = mask, singles
+        else:  # Python 3.11.2, that of Debian 12
+            made._flag_mask_ = singles
         values = [member._value_ for member in made]
         if values != sorted(values):
             made._iter_member_ = made._iter_member_by_def_
@@ -103,7 +106,7 @@ def _inside(kind: _Made, boundary: object) -> dict[str, Any]:
 
 def _comes_to_the_same(kind: _Made) -> bool:
     """Whether one that is made quickly is as one that is not, as far as anybody can look."""
-    pairs = [("Two", 2), ("Nothing", 0), ("One", 1), ("Single", 1), ("Three", 3)]
+    pairs = [("Two", 2), ("Nothing", 0), ("One", 1), ("Single", 1), ("Three", 3), ("Many", 12)]
     boundary = FlagBoundary.KEEP if issubclass(kind, Flag) else None
     own = _own(kind, "Sample", pairs, module=__name__, boundary=boundary)
     try:
