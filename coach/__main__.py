@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from coach.app.handout import Handout
@@ -303,26 +303,30 @@ class _Window:
 
             return _failed(error, tell)
 
-    def checks(self) -> "tuple[Check, ...]":
-        """What only a window system can tell."""
+    def checks(self) -> "Iterator[Check]":
+        """What only a window system can tell; the voice last, which may take ten seconds."""
+        from coach.app.ports import TroubleKind
         from coach.app.surroundings import Check
         from coach.devices.speech import voices
         from coach.ui.checks import fonts
 
         shown = self.has_display()
-        display = Check(
+        yield Check(
             "display",
             shown,
             "there is one" if shown else "none",
             "" if shown else "The window needs one; the commands and coach session --text work without.",
         )
+        yield fonts()
         found = voices(_own_command("--voice"))
         if found.trouble is None:
-            voice = Check("voice", True, f"{found.voice} by {', '.join(found.engines)}")
+            yield Check("voice", True, f"{found.voice} by {', '.join(found.engines)}")
+        elif found.trouble.kind is TroubleKind.SILENT:
+            advice = "There may be no sound device for it to speak on: see the sound above. Sessions run without."
+            yield Check("voice", False, "the speech service does not answer", advice)
         else:
             advice = "Install a voice (on Debian: speech-dispatcher and espeak-ng); sessions run without."
-            voice = Check("voice", False, found.trouble.kind.replace("_", " "), advice)
-        return display, fonts(), voice
+            yield Check("voice", False, found.trouble.kind.replace("_", " "), advice)
 
     def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
         """A handout as PDF, with the routine file inside; needs no display."""

@@ -1,6 +1,6 @@
 """What the program runs in, as one value that the composition root builds and the shells are given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,8 +66,8 @@ class Shell(Protocol):
     def open_window(self, task: WindowTask) -> int:
         """Open the window, or raise the one that is open, and return the exit status."""
 
-    def checks(self) -> tuple[Check, ...]:
-        """What only a window system can tell: display, fonts, voices."""
+    def checks(self) -> Iterable[Check]:
+        """What only a window system can tell, each as soon as it was looked at: display, fonts, voices."""
 
     def handout_pdf(self, handout: "Handout", how: "Print") -> bytes:
         """A handout as PDF, with the routine file inside; needs no display."""

@@ -3,6 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from coach.__main__ import surroundings
+from coach.app.ports import Trouble, TroubleKind
+from coach.devices import speech
 from tests.cli.program import coach
 from tests.cli.reading import log_of
 
@@ -78,3 +83,22 @@ def test_a_demo_can_be_kept(tmp_path: Path, coach_home: Path) -> None:
     with log_of(tmp_path / "made-up") as log:
         assert len(log.sessions()) > 15
     assert json.loads((tmp_path / "made-up" / "settings.json").read_text(encoding="utf-8"))["set_up"] is True
+
+
+@pytest.mark.parametrize(
+    "kind, found, advised",
+    [
+        (TroubleKind.SILENT, "the speech service does not answer", "sound device"),
+        (TroubleKind.NO_ENGINE, "no engine", "Install a voice"),
+    ],
+)
+def test_a_voice_that_is_there_but_silent_is_no_voice_to_install(
+    kind: TroubleKind, found: str, advised: str, coach_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speech, "voices", lambda *_: speech.Voices(trouble=Trouble(kind)))
+
+    *_, voice = surroundings().shell.checks()
+
+    assert (voice.name, voice.ok, voice.found) == ("voice", False, found)
+    assert advised in voice.advice
+    assert "sessions run without" in voice.advice.lower()
