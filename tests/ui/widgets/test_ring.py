@@ -22,6 +22,8 @@ def ring(qtbot: QtBot, qapp: QApplication) -> Ring:
     made = Ring()
     qtbot.addWidget(made)
     made.resize(SIDE, SIDE)
+    made.show_value(1.0, "Hold", "3", "seconds", Tone.NOW)
+    made.grab()  # Qt draws the first figure of a process a hair differently
     return made
 
 
