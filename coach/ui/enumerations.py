@@ -5,10 +5,10 @@ PySide6 makes every enumeration of a class when that is first named, in Python's
 may be. Those of Qt are all of one kind: a name and a whole number.
 """
 
-import math
 import sys
 from collections.abc import Iterable
 from enum import Enum, EnumType, Flag, FlagBoundary, IntEnum, IntFlag
+from functools import cache
 from typing import Any, Final
 
 _KINDS: Final = (Enum, IntEnum, Flag, IntFlag)
@@ -19,8 +19,6 @@ _OF_THE_CLASS: Final = ("__dict__", "__weakref__")
 
 _Made = Any  # a class of enumeration, of which what the `enum` module keeps in it is looked at
 _own: Final = EnumType._create_  # type: ignore[attr-defined] # what is stood in for
-_empty: Final[dict[tuple[type, object], dict[str, Any]]] = {}
-"""What the `enum` module puts into an enumeration of each kind and boundary that has no members."""
 
 
 def make_quickly() -> None:
@@ -49,19 +47,21 @@ def _plain(kind: _Made, names: Any) -> bool:
     taken = _TAKEN.get(kind)
     if taken is None or type(names) is not list:
         return False
-    told, least = set(), 0 if issubclass(kind, Flag) else -math.inf
+    told, flag = set(), issubclass(kind, Flag)
     for pair in names:
         if type(pair) is not tuple or len(pair) != 2:
             return False
         name, value = pair
-        if type(name) is not str or type(value) is not int or name in taken or name[:1] == "_" or value < least:
+        if type(name) is not str or name in taken or name[:1] == "_":
+            return False
+        if type(value) is not int or (flag and value < 0):
             return False
         told.add(name)
     return len(told) == len(names)
 
 
 def _quickly(kind: _Made, class_name: str, pairs: Iterable[tuple[str, int]], module: str, boundary: object) -> _Made:
-    inside = _empty.get((kind, boundary)) or _inside(kind, boundary)
+    inside = _inside(kind, boundary)
     copied = {name: value.copy() if type(value) in (list, dict) else value for name, value in inside.items()}
     copied["__module__"] = module
     made: _Made = EnumType.__new__(EnumType, class_name, (kind,), copied, _simple=True)  # type: ignore[arg-type]
@@ -97,11 +97,11 @@ def _quickly(kind: _Made, class_name: str, pairs: Iterable[tuple[str, int]], mod
     return made
 
 
+@cache
 def _inside(kind: _Made, boundary: object) -> dict[str, Any]:
+    """What the `enum` module puts into an enumeration that has no members."""
     empty = _own(kind, "Empty", (), module="", boundary=boundary)
-    inside = {name: value for name, value in vars(empty).items() if name not in _OF_THE_CLASS}
-    _empty[kind, boundary] = inside
-    return inside
+    return {name: value for name, value in vars(empty).items() if name not in _OF_THE_CLASS}
 
 
 def _comes_to_the_same(kind: _Made) -> bool:

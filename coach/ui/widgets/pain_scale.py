@@ -41,6 +41,10 @@ class MarkSize(Enum):
     LARGE = (72, 84, 30, 1.5)
     FLOOR = (130, 152, 54, 2.2)
 
+    def side(self, pitch: int) -> int:
+        """How wide a box is where each has `pitch` for itself: a narrow window makes it smaller."""
+        return min(self.value[0], pitch - STEP)
+
 
 class Zone(StrEnum):
     """The pain zones (NPRS 0-2, 3-5, 6-10)."""
@@ -139,8 +143,7 @@ class _Mark(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme.tokens_of(self)
-        side, _, type_size, _ = self._size.value
-        side = min(side, self.width() - STEP)
+        side, type_size = self._size.side(self.width()), self._size.value[2]
         box = QRectF(0, (self.height() - side) / 2, side, side)
         radius = RADIUS_FIELD * side / self._size.value[0] * type_size / MarkSize.NORMAL.value[2]
         if self.isChecked():
@@ -338,7 +341,7 @@ class PainScale(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self._size.value[0], self._marks[0].width() - STEP)
+        side = self._size.side(self._marks[0].width())
         width = max(FOCUS_WIDTH, side / 24)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tokens_of(self).action))
@@ -348,11 +351,10 @@ class PainScale(QWidget):
         painter.end()
 
     def _place(self) -> None:
-        side, pitch, _, _ = self._size.value
-        pitch = min(pitch, self.width() // COUNT)
+        pitch = min(self._size.value[1], self.width() // COUNT)
         for mark in self._marks:
             mark.setGeometry(QRect(mark.value * pitch, 0, pitch, self._row()))
-        end = LAST * pitch + min(side, pitch - STEP)
+        end = LAST * pitch + self._size.side(pitch)
         height = self._low.sizeHint().height()
         self._low.setGeometry(0, self._row(), end // 2, height)
         self._high.setGeometry(end // 2, self._row(), end - end // 2, height)
