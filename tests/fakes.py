@@ -1,7 +1,11 @@
-"""Small stand-ins for the ports of `coach.app.ports`."""
+"""Small stand-ins for the ports of `coach.app.ports`, and for a file system that cannot do all."""
 
+import os
+import stat
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 
 class FakeClock:
@@ -40,3 +44,15 @@ class FakeCalendar:
     def set(self, now: datetime) -> None:
         """Turn the clock, as a person or a time server would."""
         self._now = now
+
+
+def no_sync_of_folders(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """From now on syncing a folder fails with the error `number`; files are synced."""
+    fsync = os.fsync
+
+    def files_alone(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, "folder")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", files_alone)

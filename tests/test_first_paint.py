@@ -6,10 +6,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coach.core.session.engine import Start, Stop, Tick
 from coach.ui import first_import
-from coach.ui.presenters.desk import Desk
-from tests.ui.fakes import TINY, World
+from tests.ui.fakes import World, stopped
 
 LATE = (
     "sqlite_utils",
@@ -100,16 +98,8 @@ def test_a_start_without_arguments_imports_nothing_heavy_before_the_first_paint(
 
 def test_nor_does_a_start_that_has_to_look_how_much_of_a_session_was_done(world: World) -> None:
     world.calendar.set(datetime.now(UTC))
-    listed = world.use(TINY)
-    desk = Desk(world.surroundings)
-    live = desk.training.start(desk.routines.given(listed), 2)
-    assert live is not None
-    live.do(Start(), 0.0)
-    for second in range(1, 13):
-        live.do(Tick(), float(second))
-    live.do(Stop(), 12.0)
-    assert desk.training.finish(live)
-    desk.close()
+    world.choose()
+    stopped(world, 12)
 
     modules = imported(world.home.folder)
 

@@ -6,25 +6,10 @@ from pathlib import Path
 import pytest
 
 from coach.app import sets_done
-from coach.core.session.engine import Start, Stop, Tick
 from coach.store.errors import Damaged
-from coach.ui.presenters.desk import Desk
-from tests.ui.fakes import TINY, World
+from tests.ui.fakes import World, stopped
 
 FRIDAY = date(2026, 11, 20)
-
-
-def stopped(world: World, after_s: int) -> None:
-    """A session that was ended so many seconds after it began; whole it takes 39."""
-    desk = Desk(world.surroundings)
-    live = desk.training.start(desk.routines.given(world.receive(TINY)), 2)
-    assert live is not None
-    live.do(Start(), 0.0)
-    for tenth in range(1, after_s * 10):
-        live.do(Tick(), tenth / 10)
-    live.do(Stop(), float(after_s))
-    assert desk.training.finish(live)
-    desk.close()
 
 
 def counted(world: World) -> tuple[float, int]:

@@ -11,6 +11,7 @@ import pytest
 
 from coach import passing
 from coach.files import atomic
+from tests.fakes import no_sync_of_folders
 
 ROOT = Path(__file__).parents[2]
 
@@ -179,14 +180,7 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_synced(
     tmp_path: Path, number: int, said: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fsync = os.fsync
-
-    def no_folders(handle: int) -> None:
-        if stat.S_ISDIR(os.fstat(handle).st_mode):
-            raise OSError(number, "folder")
-        fsync(handle)
-
-    monkeypatch.setattr(os, "fsync", no_folders)
+    no_sync_of_folders(monkeypatch, number)
     if said:
         with pytest.raises(OSError, match="folder"):
             atomic.write_bytes(tmp_path / "file", b"new")

@@ -20,6 +20,7 @@ from coach.store.database import existed, open_for_reading, open_for_writing, st
 from coach.store.errors import Damaged, Foreign, Missing, Newer, NoFile, Reason, Refused, StoreError, Unavailable
 from coach.store.journal import Log
 from coach.store.schema import APPLICATION_ID, KNOWN
+from tests.fakes import no_sync_of_folders
 from tests.ordered import ROOT
 from tests.store import made, zygote
 
@@ -219,14 +220,7 @@ def test_starting_anew_never_touches_a_log(path: Path) -> None:
 
 
 def test_a_file_system_without_a_sync_of_folders_has_a_log_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fsync = os.fsync
-
-    def no_folders(handle: int) -> None:
-        if stat.S_ISDIR(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "folder")
-        fsync(handle)
-
-    monkeypatch.setattr(os, "fsync", no_folders)
+    no_sync_of_folders(monkeypatch, errno.EINVAL)
 
     start_anew(path).close()
     open_for_writing(path, now=made.NOW).close()

@@ -21,9 +21,11 @@ from coach.app.settings import Settings
 from coach.app.surroundings import PATIENCE_S, Check, Log, Surroundings, WindowTask
 from coach.core.routine.reading import read_routine
 from coach.core.routine.routine import Routine
+from coach.core.session.engine import Start, Stop, Tick
 from coach.core.session.sounds import CueSound
 from coach.paths import Home
 from coach.store.errors import StoreError
+from coach.ui.presenters.desk import Desk
 from tests.fakes import FakeCalendar, FakeClock
 
 Plain = dict[str, Any]  # JSON as a file has it
@@ -268,6 +270,19 @@ class World:
     def _make_awake(self) -> Awake:
         self.awakes.append(FakeAwake())
         return self.awakes[-1]
+
+
+def stopped(world: World, after_s: float) -> None:
+    """A session of `TINY` that was ended so many seconds after it began; whole it takes 39."""
+    desk = Desk(world.surroundings)
+    live = desk.training.start(desk.routines.given(world.receive(TINY)), 2)
+    assert live is not None
+    live.do(Start(), 0.0)
+    for tenth in range(1, round(after_s * 10)):
+        live.do(Tick(), tenth / 10)
+    live.do(Stop(), after_s)
+    assert desk.training.finish(live)
+    desk.close()
 
 
 def keeping_nothing(uid: str) -> Keeper:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from coach.core.day import moment
 from coach.core.log import Ending, SessionEnd, SessionHead
-from coach.core.session.engine import Start, Stop, Tick
+from coach.core.session.engine import Start, Tick
 from coach.ui.presenters.desk import Desk
 from coach.ui.screens.today import Today
 from coach.ui.tokens import CARD_PADDING
@@ -25,7 +25,7 @@ from coach.ui.widgets.week_dots import WeekDots
 from tests import worked
 from tests.running import log_of, moved, run
 from tests.ui import walk
-from tests.ui.fakes import TINY, Plain, World, item, plain
+from tests.ui.fakes import TINY, Plain, World, item, plain, stopped
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -170,19 +170,8 @@ def test_a_session_that_is_done_changes_the_words(world: World, shown: Shown) ->
     assert "week 1 of your plan" in text
 
 
-def stopped(world: World) -> None:
-    """A session of today that was ended before its first set was done."""
-    desk = Desk(world.surroundings)
-    live = desk.training.start(desk.routines.given(world.receive(TINY)), 2)
-    assert live is not None
-    live.do(Start(), 0.0)
-    live.do(Stop(), 0.5)
-    assert desk.training.finish(live)
-    desk.close()
-
-
 def test_a_session_of_which_less_than_half_was_done_is_still_due_and_does_not_count(world: World, shown: Shown) -> None:
-    stopped(world)
+    stopped(world, 0.5)
 
     morning = shown()
 
