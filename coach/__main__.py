@@ -305,6 +305,7 @@ class _Window:
 
     def checks(self) -> "Iterator[Check]":
         """What only a window system can tell; the voice last, which may take ten seconds."""
+        _import_qt()
         from coach.app.ports import TroubleKind
         from coach.app.surroundings import Check
         from coach.devices.speech import voices
